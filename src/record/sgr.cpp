@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "record/sgr.h"
+
+#include <QVarLengthArray>
+
+#include <algorithm>
+
+namespace Spawnscope {
+
+namespace {
+
+/// One parameter; @c isSub when a colon joins it to the one before.
+struct Parameter
+{
+    int value = 0;
+    bool isSub = false;
+    bool isEmpty = true;
+};
+using Parameters = QVarLengthArray<Parameter, 16>;
+
+Parameters split(QByteArrayView text)
+{
+    Parameters parameters;
+    Parameter current;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            current.value = std::min(current.value * 10 + (c - '0'), 9999);
+            current.isEmpty = false;
+        } else if (c == ';' || c == ':') {
+            parameters.append(current);
+            current = Parameter{.isSub = c == ':'};
+        }
+    }
+    parameters.append(current);
+    return parameters;
+}
+
+quint8 byteOf(int value)
+{
+    return static_cast<quint8>(std::clamp(value, 0, 255));
+}
+
+/// "38;5;n", "38;2;r;g;b" and their colon forms, where a colour space may stand before red.
+/// Returns the index of the last parameter that belongs to the colour.
+qsizetype readColor(const Parameters &parameters, qsizetype at, TextColor *color)
+{
+    qsizetype lastSub = at;
+    while (lastSub + 1 < parameters.size() && parameters[lastSub + 1].isSub)
+        ++lastSub;
+    const bool hasSubs = lastSub > at;
+    const qsizetype available = hasSubs ? lastSub - at : parameters.size() - 1 - at;
+    const qsizetype unread = hasSubs ? lastSub : parameters.size() - 1;
+    if (available < 2)
+        return unread;
+    const int form = parameters[at + 1].value;
+    if (form == 5) {
+        *color = TextColor::fromIndex(byteOf(parameters[at + 2].value));
+        return hasSubs ? lastSub : at + 2;
+    }
+    if (form != 2 || available < 4)
+        return unread;
+    const qsizetype first = hasSubs && available >= 5 ? at + 3 : at + 2;
+    *color = TextColor::fromRgb(byteOf(parameters[first].value),
+                                byteOf(parameters[first + 1].value),
+                                byteOf(parameters[first + 2].value));
+    return hasSubs ? lastSub : at + 4;
+}
+
+struct AttributeCode
+{
+    int on;
+    int off;
+    TextAttribute attribute;
+};
+constexpr AttributeCode AttributeCodes[] = {
+    {1, 22, TextAttribute::Bold}, //
+    {2, 22, TextAttribute::Dim}, //
+    {3, 23, TextAttribute::Italic}, //
+    {4, 24, TextAttribute::Underline}, //
+    {7, 27, TextAttribute::Inverse}, //
+    {9, 29, TextAttribute::Strike}, //
+    {21, 24, TextAttribute::Underline}, // double underline
+};
+
+void applyAttribute(int code, TextStyle &style)
+{
+    for (const AttributeCode &entry : AttributeCodes) {
+        if (code == entry.on)
+            style.attributes |= entry.attribute;
+        else if (code == entry.off)
+            style.attributes &= ~TextAttributes(entry.attribute);
+    }
+}
+
+void applyPlainColor(int code, TextStyle &style)
+{
+    const auto paletteIndex = [code](int base) { return static_cast<quint8>(code - base); };
+    if (code >= 30 && code <= 37)
+        style.foreground = TextColor::fromIndex(paletteIndex(30));
+    else if (code == 39)
+        style.foreground = {};
+    else if (code >= 40 && code <= 47)
+        style.background = TextColor::fromIndex(paletteIndex(40));
+    else if (code == 49)
+        style.background = {};
+    else if (code >= 90 && code <= 97)
+        style.foreground = TextColor::fromIndex(paletteIndex(90 - 8));
+    else if (code >= 100 && code <= 107)
+        style.background = TextColor::fromIndex(paletteIndex(100 - 8));
+}
+
+bool isPrivateOrNotSgr(QByteArrayView parameters)
+{
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [](char c) { return c < '0' || c > ';'; });
+}
+
+} // namespace
+
+void applySgr(QByteArrayView text, TextStyle &style)
+{
+    if (isPrivateOrNotSgr(text))
+        return;
+    const Parameters parameters = split(text);
+    for (qsizetype i = 0; i < parameters.size(); ++i) {
+        const int code = parameters[i].value;
+        const bool hasSub = i + 1 < parameters.size() && parameters[i + 1].isSub;
+        TextColor underlineColor; // read so that its parameters are passed over
+        if (code == 38 || code == 48 || code == 58) {
+            TextColor *color = code == 38 ? &style.foreground
+                : code == 48              ? &style.background
+                                          : &underlineColor;
+            i = readColor(parameters, i, color);
+            continue;
+        }
+        if (code == 0)
+            style = {};
+        else if (code == 4 && hasSub && parameters[i + 1].value == 0)
+            applyAttribute(24, style);
+        else if (code < 30)
+            applyAttribute(code, style);
+        else
+            applyPlainColor(code, style);
+        while (i + 1 < parameters.size() && parameters[i + 1].isSub)
+            ++i;
+    }
+}
+
+} // namespace Spawnscope
