@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# The two helpers of every CMakeLists.txt below: one target per folder, every file listed.
+
+# What every target of this project is compiled with; never reaches a target outside of it.
+add_library(spawnscope_settings INTERFACE)
+target_compile_features(spawnscope_settings INTERFACE cxx_std_20)
+target_compile_definitions(spawnscope_settings INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
+target_include_directories(spawnscope_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
+if(NOT MSVC)
+    target_compile_options(spawnscope_settings INTERFACE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor)
+endif()
+if(SPAWNSCOPE_SANITIZE)
+    target_compile_options(spawnscope_settings INTERFACE
+        -fsanitize=${SPAWNSCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(spawnscope_settings INTERFACE -fsanitize=${SPAWNSCOPE_SANITIZE})
+endif()
+
+# spawnscope_add_library(<folder> SOURCES … [PUBLIC_HEADERS …] [LINK …] [LINK_PRIVATE …])
+# makes the static library spawnscope_<folder> with the alias Spawnscope::<Folder>.
+function(spawnscope_add_library folder)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC_HEADERS;LINK;LINK_PRIVATE")
+    set(target spawnscope_${folder})
+    string(SUBSTRING ${folder} 0 1 initial)
+    string(TOUPPER ${initial} initial)
+    string(SUBSTRING ${folder} 1 -1 rest)
+    add_library(${target} STATIC)
+    add_library(Spawnscope::${initial}${rest} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES
+        AUTOMOC ON AUTOUIC ON AUTORCC ON
+        AUTOUIC_SEARCH_PATHS ${PROJECT_SOURCE_DIR}/ui
+        EXPORT_NAME ${initial}${rest})
+    target_sources(${target}
+        PRIVATE ${arg_SOURCES}
+        PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${arg_PUBLIC_HEADERS})
+    target_link_libraries(${target}
+        PUBLIC ${arg_LINK}
+        PRIVATE $<BUILD_INTERFACE:spawnscope_settings> ${arg_LINK_PRIVATE})
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    target_include_directories(${target} INTERFACE
+        $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+endfunction()
+
+# spawnscope_add_test(<name> SOURCES … LINK … [LABELS …] [ENVIRONMENT …] [GUI])
+# makes the test program and registers it with ctest. GUI tests run on the offscreen platform.
+function(spawnscope_add_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK;LABELS;ENVIRONMENT")
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON AUTORCC ON)
+    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test spawnscope_settings)
+    add_test(NAME ${name} COMMAND ${name})
+    if(arg_GUI)
+        list(APPEND arg_LABELS gui)
+        list(APPEND arg_ENVIRONMENT QT_QPA_PLATFORM=offscreen)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}" TIMEOUT 120)
+endfunction()

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+
+#include <optional>
+
+namespace Spawnscope {
+
+/// One signal of this platform.
+struct SignalName
+{
+    int number;
+    QByteArray name; ///< with its prefix: "SIGTERM"
+};
+
+/// Every signal of this platform by number, the real-time ones ("SIGRTMIN+3") at the end.
+/// Numbers that the C library keeps for itself are left out.
+QList<SignalName> allSignals();
+
+/// "SIGTERM" for 15; "signal 99" for a number without a name.
+QByteArray signalName(int number);
+
+/// Understands "SIGTERM", "TERM", "term", "15" and "SIGRTMIN+3"; nothing for anything else.
+std::optional<int> signalNumber(QByteArrayView text);
+
+} // namespace Spawnscope

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace Spawnscope::WindowsQuoting {
+
+/// One argument as CommandLineToArgvW and the C run-time read it back: quoted if it is empty or
+/// holds a blank; N backslashes before a " become 2N+1, N at the end of a quoted argument 2N.
+/// The results are those of Python's subprocess.list2cmdline(). Not sufficient for .bat and .cmd
+/// files, which cmd.exe parses again.
+QString quote(const QString &argument);
+
+/// The arguments quoted and joined by blanks.
+QString join(const QStringList &arguments);
+
+} // namespace Spawnscope::WindowsQuoting
