@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "process/pidfd_p.h"
+#include "process/procstat_p.h"
+
+#include <QByteArray>
+
+#include <cerrno>
+#include <csignal>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace Spawnscope::Platform {
+
+namespace {
+
+constexpr int pidfdIdType = 3; // P_PIDFD, missing from older headers
+constexpr unsigned signalProcessGroup = 4; // PIDFD_SIGNAL_PROCESS_GROUP, Linux 6.9
+
+std::chrono::microseconds toDuration(const timeval &time)
+{
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+ResourceUsage toUsage(const rusage &usage)
+{
+    return {toDuration(usage.ru_utime),
+            toDuration(usage.ru_stime),
+            usage.ru_maxrss * 1024,
+            usage.ru_minflt,
+            usage.ru_majflt,
+            usage.ru_nvcsw,
+            usage.ru_nivcsw};
+}
+
+ExitStatus toStatus(const siginfo_t &info)
+{
+    if (info.si_code == CLD_EXITED)
+        return {ExitStatus::Kind::Exited, info.si_status, false};
+    return {ExitStatus::Kind::Signalled, info.si_status, info.si_code == CLD_DUMPED};
+}
+
+QByteArray readSmallFile(const char *path)
+{
+    const UniqueFd fd(::open(path, O_RDONLY | O_CLOEXEC));
+    char buffer[1024];
+    const ssize_t count = fd ? ::read(fd.get(), buffer, sizeof buffer) : 0;
+    return QByteArray(buffer, count > 0 ? count : 0);
+}
+
+} // namespace
+
+bool usesPidfds()
+{
+    // waitid() on a pidfd came after pidfd_open() did; EBADF is the answer of a kernel that has it.
+    static const bool usable = [] {
+        if (qgetenv("SPAWNSCOPE_EXIT_NOTICE") == "thread")
+            return false;
+        siginfo_t info;
+        return ::waitid(idtype_t(pidfdIdType), INT_MAX, &info, WEXITED | WNOHANG) != 0
+            && errno == EBADF;
+    }();
+    return usable;
+}
+
+UniqueFd openPidfd(pid_t pid)
+{
+    return usesPidfds() ? UniqueFd(int(::syscall(SYS_pidfd_open, pid, 0))) : UniqueFd();
+}
+
+int sendSignal(int pidfd, int signal)
+{
+    return ::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0) == 0 ? 0 : errno;
+}
+
+int sendGroupSignal(int pidfd, int signal)
+{
+    if (pidfd < 0)
+        return ENOSYS;
+    if (::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, signalProcessGroup) == 0)
+        return 0;
+    if (errno != EINVAL)
+        return errno;
+    // EINVAL is said of a bad signal number and, on older kernels, of the flag.
+    return signal >= 0 && signal <= SIGRTMAX ? ENOSYS : EINVAL;
+}
+
+std::optional<ExitRecord> pollExit(pid_t pid, int pidfd, Reap reap)
+{
+    siginfo_t info = {};
+    rusage usage = {};
+    const int flags = WEXITED | WNOHANG | (reap == Reap::LeaveZombie ? WNOWAIT : 0);
+    // The system call itself, because it also gives the resource usage, which waitid(3) hides.
+    const long result = pidfd >= 0 ? ::syscall(SYS_waitid, pidfdIdType, pidfd, &info, flags, &usage)
+                                   : ::syscall(SYS_waitid, P_PID, pid, &info, flags, &usage);
+    if (result != 0)
+        return ExitRecord{};
+    if (info.si_pid == 0)
+        return std::nullopt;
+    return ExitRecord{toStatus(info), toUsage(usage)};
+}
+
+std::optional<QList<Survivor>> membersOf(pid_t leader)
+{
+    const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir("/proc"), ::closedir);
+    if (!directory)
+        return std::nullopt;
+    QList<Survivor> members;
+    while (const dirent *entry = ::readdir(directory.get())) {
+        if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
+            continue;
+        const QByteArray path = QByteArray("/proc/") + entry->d_name + "/stat";
+        const std::optional<ProcStat> stat = parseProcStat(readSmallFile(path.constData()));
+        if (stat && (stat->group == leader || stat->session == leader) && !stat->isZombie())
+            members.append({stat->pid, stat->name});
+    }
+    return members;
+}
+
+bool mustFork()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return true;
+#else
+    static const bool forced = qgetenv("SPAWNSCOPE_SPAWN") == "fork";
+    return forced;
+#endif
+}
+
+} // namespace Spawnscope::Platform

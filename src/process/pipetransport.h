@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/mortal.h"
+#include "base/uniquefd.h"
+#include "process/error.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace Spawnscope {
+
+class ReadPipeTransport;
+class WritePipeTransport;
+
+/// Receives what comes out of a pipe: asyncio.Protocol for connect_read_pipe().
+///
+/// Order: connectionMade, dataReceived…, eofReceived (only at a real end), connectionLost.
+/// Every callback may destroy the transport.
+class ReadPipeProtocol
+{
+public:
+    virtual ~ReadPipeProtocol() = default;
+    virtual void connectionMade(ReadPipeTransport *) {}
+    /// `data` is valid during the call only, and never empty. Also called while reading is paused,
+    /// by readRemaining().
+    virtual void dataReceived(QByteArrayView data) = 0;
+    virtual void eofReceived() {}
+    /// Last call. No error after an end of file or close().
+    virtual void connectionLost(const std::optional<ProcessError> &error) = 0;
+};
+
+/// Is told how writing to a pipe goes: asyncio.BaseProtocol for connect_write_pipe().
+class WritePipeProtocol
+{
+public:
+    virtual ~WritePipeProtocol() = default;
+    virtual void connectionMade(WritePipeTransport *) {}
+    /// More than the high-water mark is waiting; called once until resumeWriting().
+    virtual void pauseWriting() {}
+    /// No more than the low-water mark is waiting.
+    virtual void resumeWriting() {}
+    /// Last call. An error (EPIPE where the reader has gone) if bytes could not be delivered.
+    virtual void connectionLost(const std::optional<ProcessError> &error) = 0;
+};
+
+/// Reads one pipe on the event loop of the thread it was made on.
+///
+/// Ownership: owns the descriptor. Destroying it closes the pipe without any callback.
+/// Per turn of the event loop at most 2 MiB are read, so that a busy pipe leaves room for others.
+class ReadPipeTransport final : private Mortal
+{
+public:
+    /// See connectReadPipe().
+    ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol);
+    ~ReadPipeTransport();
+
+    /// Idempotent, without effect after close(). The end of the pipe is not noticed while paused.
+    void pauseReading();
+    void resumeReading();
+    bool isReading() const { return m_notifier && m_notifier->isEnabled(); }
+
+    /// Reads what is still in a pipe that no one can write to any more, up to its end, even while
+    /// paused; nothing when a writer is left. So the end of a dead child's output becomes known
+    /// although nobody takes the data; at most one pipe's content is added.
+    void readRemaining();
+
+    /// Gives up what is unread. connectionLost() follows from the event loop.
+    void close();
+    bool isClosing() const { return !m_fd.isValid(); }
+    int descriptor() const { return m_fd.get(); }
+
+private:
+    void readAvailable(int maxReads);
+    void lose(std::optional<ProcessError> error);
+
+    UniqueFd m_fd;
+    ReadPipeProtocol *m_protocol;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QObject m_context; ///< calls queued through it die with this object
+};
+
+/// Writes one pipe on the event loop of the thread it was made on.
+///
+/// Bytes: what the pipe does not take at once waits in memory without bound; pauseWriting() says
+/// when to hold back. Nothing is dropped silently: every write() answers, and connectionLost()
+/// carries an error if accepted bytes could not be delivered.
+/// Ownership: owns the descriptor. Destroying it drops what is waiting, without any callback.
+/// SIGPIPE is ignored in this program from the first transport on, unless it has a handler.
+class WritePipeTransport final : private Mortal
+{
+public:
+    /// See connectWritePipe().
+    WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol);
+    ~WritePipeTransport();
+
+    /// Accepts all of `data`, or none and says why: broken_pipe when closing or closed.
+    ProcessResult<void> write(const QByteArray &data);
+
+    /// Sends what is waiting, then closes: the reader sees the end of the file. Same as close().
+    void writeEof() { close(); }
+    void close();
+    /// Drops what is waiting and closes.
+    void abort();
+    bool isClosing() const { return m_closing; }
+
+    qsizetype bufferedBytes() const { return m_buffered; }
+    qsizetype highWaterMark() const { return m_high; }
+    qsizetype lowWaterMark() const { return m_low; }
+    /// Defaults: 64 KiB and a quarter of it. `low` absent: a quarter of `high`. 0 and 0 pauses on
+    /// any buffering. Refuses marks other than high >= low >= 0.
+    ProcessResult<void> setWaterMarks(qsizetype high, std::optional<qsizetype> low = std::nullopt);
+    int descriptor() const { return m_fd.get(); }
+
+private:
+    bool sendWaiting();
+    void writeReady();
+    void peerClosed();
+    void lose(std::optional<ProcessError> error);
+    void checkMarks();
+
+    UniqueFd m_fd;
+    WritePipeProtocol *m_protocol;
+    std::unique_ptr<QSocketNotifier> m_writable;
+    std::unique_ptr<QSocketNotifier> m_peer;
+    std::deque<QByteArray> m_waiting;
+    qsizetype m_frontOffset = 0; ///< bytes of the first chunk that are sent
+    qsizetype m_buffered = 0;
+    qsizetype m_high = 64 * 1024;
+    qsizetype m_low = 16 * 1024;
+    bool m_paused = false;
+    bool m_closing = false;
+    QObject m_context;
+};
+
+/// Takes over a pipe, socket or character device and reads it: loop.connect_read_pipe().
+///
+/// connectionMade() comes from the event loop, then the data. The open file description becomes
+/// non-blocking, for everybody who shares it. Regular files are refused with invalid_argument.
+/// `protocol` must outlive the transport.
+ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
+                                                                  ReadPipeProtocol *protocol);
+
+/// Takes over a pipe, socket or character device and writes it: loop.connect_write_pipe().
+ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
+                                                                    WritePipeProtocol *protocol);
+
+} // namespace Spawnscope

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MIT
+#include "process/pipetransport.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <limits.h>
+#include <memory>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr size_t readSize = 256 * 1024;
+constexpr int readsPerTurn = 8;
+constexpr int vectorsPerWrite = 64;
+
+char *readBuffer()
+{
+    thread_local const std::unique_ptr<char[]> buffer(new char[readSize]);
+    return buffer.get();
+}
+
+std::optional<ProcessError> prepare(int fd, ProcessStage stage)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return ProcessError::fromErrno(stage, errno);
+    if (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode) && !S_ISCHR(status.st_mode))
+        return ProcessError::invalid("only pipes, sockets and character devices");
+    const int flags = fcntl(fd, F_GETFL);
+    if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0)
+        return ProcessError::fromErrno(stage, errno);
+    return std::nullopt;
+}
+
+bool isPollable(int fd)
+{
+    struct stat status;
+    return fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+void ignoreBrokenPipeSignal()
+{
+    static const bool done = [] {
+        struct sigaction action;
+        if (sigaction(SIGPIPE, nullptr, &action) == 0 && action.sa_handler == SIG_DFL) {
+            action.sa_handler = SIG_IGN;
+            sigaction(SIGPIPE, &action, nullptr);
+        }
+        return true;
+    }();
+    Q_UNUSED(done)
+}
+
+} // namespace
+
+ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
+    : m_fd(std::move(fd))
+    , m_protocol(protocol)
+{
+    m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
+    m_notifier->setEnabled(false);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &m_context,
+                     [this] { readAvailable(readsPerTurn); });
+    m_notifier->setEnabled(true);
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
+}
+
+ReadPipeTransport::~ReadPipeTransport() = default;
+
+void ReadPipeTransport::pauseReading()
+{
+    if (m_notifier)
+        m_notifier->setEnabled(false);
+}
+
+void ReadPipeTransport::resumeReading()
+{
+    if (m_notifier)
+        m_notifier->setEnabled(true);
+}
+
+void ReadPipeTransport::readAvailable(int maxReads)
+{
+    DeathWatch watch(this);
+    for (int i = 0; i < maxReads; ++i) {
+        const ssize_t count = ::read(m_fd.get(), readBuffer(), readSize);
+        if (count > 0) {
+            m_protocol->dataReceived({readBuffer(), qsizetype(count)});
+            if (watch.isDead() || !isReading())
+                return;
+            continue;
+        }
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && errno == EAGAIN)
+            return;
+        // EIO is how a pseudo-terminal says that its other side is closed.
+        if (count == 0 || errno == EIO) {
+            m_protocol->eofReceived();
+            if (!watch.isDead())
+                lose(std::nullopt);
+        } else {
+            lose(ProcessError::fromErrno(ProcessStage::Read, errno));
+        }
+        return;
+    }
+}
+
+void ReadPipeTransport::readRemaining()
+{
+    if (isClosing())
+        return;
+    pollfd poll = {m_fd.get(), POLLIN, 0};
+    if (::poll(&poll, 1, 0) != 1 || !(poll.revents & POLLHUP))
+        return;
+    DeathWatch watch(this);
+    // No writer is left, so this ends: at the end of the file.
+    while (!watch.isDead() && !isClosing()) {
+        const bool wasReading = isReading();
+        m_notifier->setEnabled(true);
+        readAvailable(1);
+        if (!watch.isDead() && m_notifier && !wasReading)
+            m_notifier->setEnabled(false);
+    }
+}
+
+void ReadPipeTransport::close()
+{
+    if (isClosing())
+        return;
+    m_notifier.reset();
+    m_fd.reset();
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+}
+
+void ReadPipeTransport::lose(std::optional<ProcessError> error)
+{
+    if (isClosing())
+        return;
+    m_notifier.reset();
+    m_fd.reset();
+    m_protocol->connectionLost(error);
+}
+
+WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol)
+    : m_fd(std::move(fd))
+    , m_protocol(protocol)
+{
+    ignoreBrokenPipeSignal();
+    m_writable = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Write);
+    m_writable->setEnabled(false);
+    QObject::connect(m_writable.get(), &QSocketNotifier::activated, &m_context,
+                     [this] { writeReady(); });
+    if (isPollable(m_fd.get())) {
+        // The write end becomes "readable" (POLLERR) when the last reader goes away.
+        m_peer = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
+        QObject::connect(m_peer.get(), &QSocketNotifier::activated, &m_context,
+                         [this] { peerClosed(); });
+    }
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
+}
+
+WritePipeTransport::~WritePipeTransport() = default;
+
+ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
+{
+    if (m_closing)
+        return unexpected(ProcessError::fromErrno(ProcessStage::Write, EPIPE));
+    if (data.isEmpty())
+        return {};
+    const bool wasIdle = m_waiting.empty();
+    m_waiting.push_back(data);
+    m_buffered += data.size();
+    if (wasIdle && !sendWaiting()) {
+        // The loss is reported from the event loop; this write is refused as a whole or in part,
+        // which connectionLost() repeats.
+        const int error = errno;
+        m_closing = true;
+        QMetaObject::invokeMethod(
+            &m_context,
+            [this, error] { lose(ProcessError::fromErrno(ProcessStage::Write, error)); },
+            Qt::QueuedConnection);
+        return unexpected(ProcessError::fromErrno(ProcessStage::Write, error));
+    }
+    m_writable->setEnabled(!m_waiting.empty());
+    checkMarks();
+    return {};
+}
+
+/// Writes until nothing is waiting or the pipe is full. False, with errno, if it is broken.
+bool WritePipeTransport::sendWaiting()
+{
+    while (!m_waiting.empty()) {
+        std::array<iovec, vectorsPerWrite> vectors;
+        int count = 0;
+        qsizetype offset = m_frontOffset;
+        for (auto chunk = m_waiting.begin(); chunk != m_waiting.end() && count < vectorsPerWrite;
+             ++chunk) {
+            vectors[size_t(count++)] = {const_cast<char *>(chunk->constData()) + offset,
+                                        size_t(chunk->size() - offset)};
+            offset = 0;
+        }
+        ssize_t written = ::writev(m_fd.get(), vectors.data(), count);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return errno == EAGAIN;
+        m_buffered -= written;
+        while (written > 0) {
+            const qsizetype left = m_waiting.front().size() - m_frontOffset;
+            if (written < left) {
+                m_frontOffset += written;
+                break;
+            }
+            written -= left;
+            m_frontOffset = 0;
+            m_waiting.pop_front();
+        }
+    }
+    return true;
+}
+
+void WritePipeTransport::writeReady()
+{
+    if (!m_fd.isValid())
+        return;
+    if (!sendWaiting()) {
+        lose(ProcessError::fromErrno(ProcessStage::Write, errno));
+        return;
+    }
+    m_writable->setEnabled(!m_waiting.empty());
+    DeathWatch watch(this);
+    checkMarks();
+    if (!watch.isDead() && m_closing && m_waiting.empty())
+        lose(std::nullopt);
+}
+
+void WritePipeTransport::peerClosed()
+{
+    // A socket's other side may also have sent something; only its going away matters here.
+    pollfd poll = {m_fd.get(), 0, 0};
+    if (::poll(&poll, 1, 0) == 1 && !(poll.revents & (POLLERR | POLLHUP))) {
+        m_peer->setEnabled(false);
+        return;
+    }
+    if (m_waiting.empty())
+        lose(std::nullopt);
+    else
+        lose(ProcessError::fromErrno(ProcessStage::Write, EPIPE));
+}
+
+void WritePipeTransport::checkMarks()
+{
+    if (!m_paused && m_buffered > m_high) {
+        m_paused = true;
+        m_protocol->pauseWriting();
+    } else if (m_paused && m_buffered <= m_low) {
+        m_paused = false;
+        m_protocol->resumeWriting();
+    }
+}
+
+ProcessResult<void> WritePipeTransport::setWaterMarks(qsizetype high, std::optional<qsizetype> low)
+{
+    const qsizetype lowMark = low.value_or(high / 4);
+    if (lowMark < 0 || high < lowMark)
+        return unexpected(ProcessError::invalid("water marks"));
+    m_high = high;
+    m_low = lowMark;
+    checkMarks();
+    return {};
+}
+
+void WritePipeTransport::close()
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    if (!m_waiting.empty())
+        return; // writeReady() closes when all is sent
+    m_writable.reset();
+    m_peer.reset();
+    m_fd.reset();
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+}
+
+void WritePipeTransport::abort()
+{
+    if (!m_fd.isValid())
+        return;
+    const bool lostBytes = !m_waiting.empty();
+    m_closing = true;
+    m_writable.reset();
+    m_peer.reset();
+    m_fd.reset();
+    m_waiting.clear();
+    m_buffered = 0;
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this, lostBytes] {
+            using Lost = std::optional<ProcessError>;
+            m_protocol->connectionLost(
+                lostBytes ? Lost(ProcessError::fromErrno(ProcessStage::Write, ECANCELED)) : Lost());
+        },
+        Qt::QueuedConnection);
+}
+
+void WritePipeTransport::lose(std::optional<ProcessError> error)
+{
+    if (!m_fd.isValid())
+        return;
+    m_closing = true;
+    m_writable.reset();
+    m_peer.reset();
+    m_fd.reset();
+    m_waiting.clear();
+    m_buffered = 0;
+    m_protocol->connectionLost(error);
+}
+
+ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
+                                                                  ReadPipeProtocol *protocol)
+{
+    if (const auto error = prepare(fd.get(), ProcessStage::Read))
+        return unexpected(*error);
+    return std::make_unique<ReadPipeTransport>(std::move(fd), protocol);
+}
+
+ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
+                                                                    WritePipeProtocol *protocol)
+{
+    if (const auto error = prepare(fd.get(), ProcessStage::Write))
+        return unexpected(*error);
+    return std::make_unique<WritePipeTransport>(std::move(fd), protocol);
+}
+
+} // namespace Spawnscope

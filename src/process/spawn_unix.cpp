@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "process/spawn_p.h"
+
+#include "process/pidfd_p.h"
+#include "process/unixpipe_p.h"
+
+#include <cerrno>
+#include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace Spawnscope {
+
+SignalBlocker::SignalBlocker()
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &m_before);
+}
+
+SignalBlocker::~SignalBlocker()
+{
+    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+}
+
+ProcessError toProcessError(const SpawnPlan &plan, const ChildFailure &failure)
+{
+    QByteArray context;
+    if (failure.stage == ProcessStage::Execute)
+        context = plan.candidates.size() == 1 ? plan.candidates.first() : plan.argv.first();
+    else if (failure.stage == ProcessStage::ChangeDirectory)
+        context = plan.directoryBytes;
+    return ProcessError::fromErrno(failure.stage, failure.error, context);
+}
+
+ProcessResult<Spawned> spawnByFork(SpawnPlan *plan)
+{
+    auto pipe = makePipe();
+    if (!pipe)
+        return unexpected(pipe.error());
+
+    pid_t pid = -1;
+    int forkError = 0;
+    {
+        const SignalBlocker blocker;
+        pid = ::fork();
+        forkError = errno;
+        if (pid == 0) {
+            int errorPipe = pipe->write.get();
+            const ChildFailure failure = becomeProgram(plan, &errorPipe, blocker.before());
+            (void)!::write(errorPipe, &failure, sizeof failure);
+            ::_exit(127);
+        }
+    }
+    if (pid < 0)
+        return unexpected(ProcessError::fromErrno(ProcessStage::CreateProcess, forkError));
+
+    pipe->write.reset();
+    ChildFailure failure;
+    ssize_t count = 0;
+    while ((count = ::read(pipe->read.get(), &failure, sizeof failure)) < 0 && errno == EINTR) {}
+    if (count == sizeof failure) {
+        while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+        return unexpected(toProcessError(*plan, failure));
+    }
+    // End of file: exec closed the pipe.
+    return Spawned{pid, Platform::openPidfd(pid)};
+}
+
+ProcessResult<Spawned> spawn(SpawnPlan *plan)
+{
+    if (!Platform::mustFork()) {
+        auto spawned = spawnSharingMemory(plan);
+        const bool isRefused = !spawned && spawned.error().stage == ProcessStage::CreateProcess
+            && (spawned.error().code == std::errc::function_not_supported
+                || spawned.error().code == std::errc::invalid_argument
+                || spawned.error().code == std::errc::operation_not_permitted);
+        if (!isRefused)
+            return spawned;
+    }
+    return spawnByFork(plan);
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "process/spawnplan_p.h"
+
+#include <QSet>
+
+#include <cerrno>
+#include <cstdlib>
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+extern char **environ;
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr int highestExtraDescriptor = 1023;
+
+bool hasNul(const QByteArray &bytes)
+{
+    return bytes.contains('\0');
+}
+
+std::optional<ProcessError> checkCommand(const QByteArrayList &argv,
+                                         const SubprocessOptions &options)
+{
+    const bool hasExecutable = options.executable && !options.executable->isEmpty();
+    if (argv.isEmpty() || (argv.first().isEmpty() && !hasExecutable))
+        return ProcessError::invalid("program");
+    for (const QByteArray &argument : argv) {
+        if (hasNul(argument))
+            return ProcessError::invalid(argument);
+    }
+    if (options.executable
+        && (options.executable->isEmpty() || hasNul(options.executable->bytes())))
+        return ProcessError::invalid("executable");
+    if (options.workingDirectory
+        && (options.workingDirectory->isEmpty() || hasNul(options.workingDirectory->bytes())))
+        return ProcessError::invalid("workingDirectory");
+    return std::nullopt;
+}
+
+std::optional<ProcessError> checkEnvironment(const Environment &environment)
+{
+    for (auto it = environment.changes.begin(); it != environment.changes.end(); ++it) {
+        if (it.key().isEmpty() || it.key().contains('=') || hasNul(it.key())
+            || (it.value() && hasNul(*it.value())))
+            return ProcessError::invalid(it.key().isEmpty() ? QByteArray("environment") : it.key());
+    }
+    return std::nullopt;
+}
+
+std::optional<ProcessError> checkStreams(const SubprocessOptions &options)
+{
+    if (options.limit <= 0)
+        return ProcessError::invalid("limit");
+    if (options.standardInput.kind() == Stdio::Kind::Stdout)
+        return ProcessError::invalid("standardInput");
+    if (options.standardOutput.kind() == Stdio::Kind::Stdout)
+        return ProcessError::invalid("standardOutput");
+    QSet<int> taken;
+    for (const ExtraDescriptor &extra : options.extraDescriptors) {
+        const bool isUsable = extra.source.kind() != Stdio::Kind::Inherit
+            && extra.source.kind() != Stdio::Kind::Stdout;
+        if (extra.number < 3 || extra.number > highestExtraDescriptor || !isUsable
+            || taken.contains(extra.number))
+            return ProcessError::invalid("extraDescriptors");
+        taken.insert(extra.number);
+    }
+    for (const int fd : options.passDescriptors) {
+        if (fd < 3 || taken.contains(fd))
+            return ProcessError::invalid("passDescriptors");
+    }
+    if (options.pipeSize && *options.pipeSize <= 0)
+        return ProcessError::invalid("pipeSize");
+    return std::nullopt;
+}
+
+std::optional<ProcessError> checkNumbers(const SubprocessOptions &options)
+{
+    if (options.umask && *options.umask > 0777)
+        return ProcessError::invalid("umask");
+    if (options.processGroup && *options.processGroup < 0)
+        return ProcessError::invalid("processGroup");
+    if (options.nice && (*options.nice < -20 || *options.nice > 19))
+        return ProcessError::invalid("nice");
+    return std::nullopt;
+}
+
+/// PR_SET_PDEATHSIG is about the starting thread; only the main one lives as long as the program.
+std::optional<ProcessError> checkParentDeath(const SubprocessOptions &options)
+{
+    if (!options.parentDeathSignal)
+        return std::nullopt;
+#ifdef __linux__
+    if (::gettid() == ::getpid())
+        return std::nullopt;
+#endif
+    return ProcessError::fromErrno(ProcessStage::Arguments, ENOTSUP, "parentDeathSignal");
+}
+
+std::optional<ProcessError> resolveIdentities(const SubprocessOptions &options, SpawnPlan *plan)
+{
+    if (options.extraGroups) {
+        plan->setGroups = true;
+        for (const Identity &identity : *options.extraGroups) {
+            const auto gid = lookUpGroup(identity);
+            if (!gid)
+                return gid.error();
+            plan->groups.push_back(*gid);
+        }
+    }
+    if (options.group) {
+        const auto gid = lookUpGroup(*options.group);
+        if (!gid)
+            return gid.error();
+        plan->gid = *gid;
+    }
+    if (options.user) {
+        const auto uid = lookUpUser(*options.user);
+        if (!uid)
+            return uid.error();
+        plan->uid = *uid;
+    }
+    return std::nullopt;
+}
+
+template <typename Pointer>
+std::vector<Pointer> pointersInto(QByteArrayList *list)
+{
+    std::vector<Pointer> pointers;
+    pointers.reserve(size_t(list->size()) + 1);
+    for (QByteArray &bytes : *list)
+        pointers.push_back(bytes.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+template <typename Entry, typename LookUp>
+ProcessResult<Entry> lookUpByName(const QByteArray &name, LookUp lookUp)
+{
+    std::vector<char> buffer(16 * 1024);
+    Entry entry;
+    Entry *found = nullptr;
+    int error = 0;
+    while ((error = lookUp(name.constData(), &entry, buffer.data(), buffer.size(), &found))
+           == ERANGE)
+        buffer.resize(buffer.size() * 2);
+    if (found)
+        return entry;
+    return unexpected(
+        ProcessError::fromErrno(ProcessStage::LookUpUser, error ? error : ENOENT, name));
+}
+
+ProcessResult<unsigned> checkedNumber(unsigned number, const char *what)
+{
+    // -1 would mean "unchanged" to setresuid(2).
+    if (number == unsigned(-1))
+        return unexpected(ProcessError::invalid(what));
+    return number;
+}
+
+} // namespace
+
+ProcessResult<uid_t> lookUpUser(const Identity &identity)
+{
+    if (const unsigned *number = std::get_if<unsigned>(&identity))
+        return checkedNumber(*number, "user");
+    const auto entry = lookUpByName<passwd>(std::get<QByteArray>(identity), ::getpwnam_r);
+    if (!entry)
+        return unexpected(entry.error());
+    return entry->pw_uid;
+}
+
+ProcessResult<gid_t> lookUpGroup(const Identity &identity)
+{
+    if (const unsigned *number = std::get_if<unsigned>(&identity))
+        return checkedNumber(*number, "group");
+    const auto entry = lookUpByName<group>(std::get<QByteArray>(identity), ::getgrnam_r);
+    if (!entry)
+        return unexpected(entry.error());
+    return entry->gr_gid;
+}
+
+QByteArrayList environmentBlock(const Environment &environment)
+{
+    QByteArrayList block;
+    if (environment.base == Environment::Base::Inherit) {
+        for (char **variable = environ; variable && *variable; ++variable) {
+            const QByteArray entry(*variable);
+            if (!environment.changes.contains(entry.left(entry.indexOf('='))))
+                block.append(entry);
+        }
+    }
+    for (auto it = environment.changes.begin(); it != environment.changes.end(); ++it) {
+        if (it.value())
+            block.append(it.key() + '=' + *it.value());
+    }
+    return block;
+}
+
+QByteArrayList searchPath(const Environment &environment)
+{
+    std::optional<QByteArray> path;
+    const auto change = environment.changes.find("PATH");
+    if (change != environment.changes.end())
+        path = *change;
+    else if (environment.base == Environment::Base::Inherit && qEnvironmentVariableIsSet("PATH"))
+        path = qgetenv("PATH");
+    return path.value_or("/bin:/usr/bin").split(':');
+}
+
+QByteArrayList candidatePaths(const QByteArray &program, const QByteArrayList &directories)
+{
+    if (program.contains('/'))
+        return {program};
+    QByteArrayList candidates;
+    for (const QByteArray &directory : directories)
+        candidates.append(directory.isEmpty() ? "./" + program : directory + '/' + program);
+    return candidates;
+}
+
+ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const SubprocessOptions &options)
+{
+    for (const auto &error :
+         {checkCommand(argv, options), checkEnvironment(options.environment), checkStreams(options),
+          checkNumbers(options), checkParentDeath(options)}) {
+        if (error)
+            return unexpected(*error);
+    }
+
+    SpawnPlan plan;
+    if (const auto error = resolveIdentities(options, &plan))
+        return unexpected(*error);
+    const QByteArray program = options.executable ? options.executable->bytes() : argv.first();
+    plan.candidates = candidatePaths(program, searchPath(options.environment));
+    plan.argv = argv;
+    plan.environment = environmentBlock(options.environment);
+    plan.argvPointers = pointersInto<char *>(&plan.argv);
+    plan.environmentPointers = pointersInto<char *>(&plan.environment);
+    plan.candidatePointers = pointersInto<const char *>(&plan.candidates);
+
+    plan.closeOthers = options.closeDescriptors || !options.passDescriptors.isEmpty();
+    if (options.workingDirectory) {
+        plan.directoryBytes = options.workingDirectory->bytes();
+        plan.directory = plan.directoryBytes.constData();
+    }
+    if (options.umask)
+        plan.umask = mode_t(*options.umask);
+    plan.restoreSignals = options.restoreSignals;
+    plan.inheritMask = options.signalMask == SubprocessOptions::SignalMask::Inherit;
+    plan.newSession = options.newSession;
+    if (options.processGroup)
+        plan.group = pid_t(*options.processGroup);
+    plan.nice = options.nice;
+    for (const ResourceLimit &limit : options.resourceLimits)
+        plan.limits.push_back({limit.resource,
+                               {rlim_t(limit.soft.value_or(RLIM_INFINITY)),
+                                rlim_t(limit.hard.value_or(RLIM_INFINITY))}});
+    plan.parentDeathSignal = options.parentDeathSignal;
+    plan.parent = ::getpid();
+    return plan;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+#include "process/streamreader.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace Spawnscope {
+
+namespace {
+
+/// A buffer that once was larger is not kept at that size.
+constexpr qsizetype keptCapacity = 1024 * 1024;
+
+StreamError makeError(StreamError::Kind kind)
+{
+    StreamError error;
+    error.kind = kind;
+    return error;
+}
+
+StreamError overrun(qsizetype consumed)
+{
+    StreamError error = makeError(StreamError::Kind::LimitOverrun);
+    error.consumed = consumed;
+    return error;
+}
+
+} // namespace
+
+StreamReader::StreamReader(qsizetype limit, QObject *parent)
+    : QObject(parent)
+    , m_limit(std::max<qsizetype>(limit, 1))
+{}
+
+StreamReader::~StreamReader()
+{
+    if (m_waiting)
+        m_abandonWaiting();
+}
+
+/// Answers at once if the attempt succeeds, otherwise repeats it whenever something arrives.
+template <typename T>
+Pending<T, StreamError> StreamReader::answerOrWait(
+    std::function<std::optional<StreamResult<T>>()> attempt)
+{
+    if (m_waiting || m_collecting)
+        return StreamResult<T>(unexpected(makeError(StreamError::Kind::Busy)));
+    if (m_error)
+        return StreamResult<T>(unexpected(*m_error));
+    if (auto answer = attempt())
+        return std::move(*answer);
+
+    PendingSource<T, StreamError> source;
+    const quint64 id = ++m_readId;
+    m_waiting = [this, source, attempt = std::move(attempt)] {
+        if (m_error) {
+            source.answer(unexpected(*m_error));
+            return true;
+        }
+        auto answer = attempt();
+        if (answer)
+            source.answer(std::move(*answer));
+        return answer.has_value();
+    };
+    m_abandonWaiting = [source] { source.abandon(); };
+    if (m_paused) {
+        // The read wants more than the limit: without this it would wait for ever.
+        m_paused = false;
+        if (m_transport)
+            m_transport->resumeReading();
+    }
+    return source.pending([self = QPointer<StreamReader>(this), id] {
+        if (self && self->m_readId == id)
+            self->m_waiting = nullptr;
+    });
+}
+
+Pending<QByteArray, StreamError> StreamReader::read(qsizetype maximum)
+{
+    if (maximum < 0)
+        return readAll();
+    return answerOrWait<QByteArray>([this, maximum] { return tryRead(maximum); });
+}
+
+Pending<QByteArray, StreamError> StreamReader::readAll()
+{
+    return answerOrWait<QByteArray>([this]() -> std::optional<StreamResult<QByteArray>> {
+        if (!m_ended)
+            return std::nullopt;
+        return takeBuffered();
+    });
+}
+
+Pending<QByteArray, StreamError> StreamReader::readExactly(qsizetype count)
+{
+    if (count < 0)
+        return StreamResult<QByteArray>(unexpected(makeError(StreamError::Kind::InvalidArgument)));
+    return answerOrWait<QByteArray>([this, count] { return tryReadExactly(count); });
+}
+
+Pending<QByteArray, StreamError> StreamReader::readUntil(const QByteArray &separator)
+{
+    return readUntil(QByteArrayList{separator});
+}
+
+Pending<QByteArray, StreamError> StreamReader::readUntil(const QByteArrayList &separators)
+{
+    const bool hasEmpty = std::any_of(separators.begin(), separators.end(),
+                                      [](const QByteArray &s) { return s.isEmpty(); });
+    if (separators.isEmpty() || hasEmpty)
+        return StreamResult<QByteArray>(unexpected(makeError(StreamError::Kind::InvalidArgument)));
+    return answerOrWait<QByteArray>([this, separators, scanned = qsizetype(0)]() mutable {
+        return tryReadUntil(separators, &scanned);
+    });
+}
+
+Pending<Line, StreamError> StreamReader::readLine(LineRule rule)
+{
+    return answerOrWait<Line>(
+        [this, rule, scanned = qsizetype(0)]() mutable { return tryReadLine(rule, &scanned); });
+}
+
+QCoro::AsyncGenerator<Line> StreamReader::lines()
+{
+    for (;;) {
+        StreamResult<Line> line = co_await readLine();
+        if (!line || line->bytes.isEmpty())
+            co_return;
+        co_yield std::move(*line);
+    }
+}
+
+std::optional<StreamResult<QByteArray>> StreamReader::tryRead(qsizetype maximum)
+{
+    if (maximum > 0 && bufferedBytes() == 0 && !m_ended)
+        return std::nullopt;
+    return take(std::min(maximum, bufferedBytes()));
+}
+
+std::optional<StreamResult<QByteArray>> StreamReader::tryReadExactly(qsizetype count)
+{
+    if (bufferedBytes() >= count)
+        return take(count);
+    if (!m_ended)
+        return std::nullopt;
+    StreamError error = makeError(StreamError::Kind::Incomplete);
+    error.partial = takeBuffered();
+    error.expected = count;
+    return unexpected(std::move(error));
+}
+
+std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteArrayList &separators,
+                                                                   qsizetype *scanned)
+{
+    qsizetype matchStart = -1;
+    qsizetype matchEnd = -1;
+    qsizetype longest = 0;
+    for (const QByteArray &separator : separators) {
+        longest = std::max(longest, separator.size());
+        const qsizetype start = buffered().indexOf(separator, *scanned);
+        const qsizetype end = start + separator.size();
+        if (start >= 0 && (matchEnd < 0 || end < matchEnd)) {
+            matchStart = start;
+            matchEnd = end;
+        }
+    }
+    if (matchEnd >= 0) {
+        if (matchStart > m_limit)
+            return unexpected(overrun(matchStart));
+        return take(matchEnd);
+    }
+    // A separator may begin in what is there and be completed by what comes.
+    *scanned = std::max<qsizetype>(0, bufferedBytes() + 1 - longest);
+    if (*scanned > m_limit)
+        return unexpected(overrun(*scanned));
+    if (!m_ended)
+        return std::nullopt;
+    StreamError error = makeError(StreamError::Kind::Incomplete);
+    error.partial = takeBuffered();
+    return unexpected(std::move(error));
+}
+
+std::optional<StreamResult<Line>> StreamReader::tryReadLine(LineRule rule, qsizetype *scanned)
+{
+    const qsizetype newline = buffered().indexOf('\n', *scanned);
+    if (newline >= 0 && newline <= m_limit)
+        return Line{take(newline + 1), false};
+    const bool isOverlong = newline >= 0 || bufferedBytes() > m_limit;
+    if (isOverlong && rule == LineRule::Strict)
+        return afterOverrun(newline >= 0 ? newline : bufferedBytes());
+    if (isOverlong)
+        return Line{take(m_limit), true};
+    *scanned = bufferedBytes();
+    if (m_ended)
+        return Line{takeBuffered(), false};
+    return std::nullopt;
+}
+
+/// asyncio's readline(): through the separator if it is there, else all that was read.
+std::optional<StreamResult<Line>> StreamReader::afterOverrun(qsizetype consumed)
+{
+    const bool hasNewline = consumed < bufferedBytes();
+    take(hasNewline ? consumed + 1 : bufferedBytes());
+    return unexpected(overrun(consumed));
+}
+
+QByteArray StreamReader::takeBuffered()
+{
+    return take(bufferedBytes());
+}
+
+QByteArray StreamReader::takeBuffered(qsizetype maximum)
+{
+    return take(std::clamp<qsizetype>(maximum, 0, bufferedBytes()));
+}
+
+QByteArray StreamReader::take(qsizetype count)
+{
+    QByteArray taken;
+    if (m_head == 0 && count == m_buffer.size()) {
+        taken = std::exchange(m_buffer, {});
+    } else {
+        taken = buffered().first(count).toByteArray();
+        m_head += count;
+        if (m_head == m_buffer.size()) {
+            m_head = 0;
+            if (m_buffer.capacity() > keptCapacity)
+                m_buffer.clear();
+            else
+                m_buffer.resize(0);
+        } else if (m_head > m_buffer.size() / 2) {
+            m_buffer.remove(0, m_head);
+            m_head = 0;
+        }
+    }
+    resumeIfRoom();
+    return taken;
+}
+
+QByteArrayView StreamReader::buffered() const
+{
+    return QByteArrayView(m_buffer).sliced(m_head);
+}
+
+void StreamReader::feedData(QByteArrayView data)
+{
+    if (data.isEmpty())
+        return;
+    Q_ASSERT(!m_ended);
+    m_buffer.append(data);
+    const QPointer<StreamReader> self(this);
+    wakeRead();
+    if (!self)
+        return;
+    pauseIfFull();
+    Q_EMIT readyRead();
+}
+
+void StreamReader::feedEnd()
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    const QPointer<StreamReader> self(this);
+    wakeRead();
+    if (self)
+        Q_EMIT ended();
+}
+
+void StreamReader::setError(const StreamError &error)
+{
+    m_error = error;
+    m_ended = true;
+    const QPointer<StreamReader> self(this);
+    wakeRead();
+    if (self)
+        Q_EMIT ended();
+}
+
+void StreamReader::setTransport(ReadPipeTransport *transport)
+{
+    m_transport = transport;
+}
+
+void StreamReader::connectionLost(const std::optional<ProcessError> &error)
+{
+    m_transport = nullptr;
+    if (error)
+        setError({StreamError::Kind::System, error->code, {}, -1, 0});
+    else
+        feedEnd();
+}
+
+void StreamReader::wakeRead()
+{
+    if (!m_waiting)
+        return;
+    // Taken out while it runs: the answer may resume a coroutine that reads again or deletes this.
+    const quint64 id = m_readId;
+    const QPointer<StreamReader> self(this);
+    Attempt waiting = std::exchange(m_waiting, nullptr);
+    if (!waiting() && self && m_readId == id)
+        m_waiting = std::move(waiting);
+}
+
+void StreamReader::pauseIfFull()
+{
+    // A read that still waits wants more than there is.
+    const bool isFull = m_collecting ? isOverBound() : !m_waiting && bufferedBytes() > 2 * m_limit;
+    if (m_paused || !isFull)
+        return;
+    m_paused = true;
+    if (m_transport)
+        m_transport->pauseReading();
+}
+
+void StreamReader::resumeIfRoom()
+{
+    if (!m_paused || bufferedBytes() > m_limit)
+        return;
+    m_paused = false;
+    if (m_transport)
+        m_transport->resumeReading();
+}
+
+void StreamReader::beginCollecting(std::optional<qsizetype> bound)
+{
+    m_collecting = true;
+    m_collectBound = bound;
+    if (m_paused && !isOverBound()) {
+        m_paused = false;
+        if (m_transport)
+            m_transport->resumeReading();
+    }
+}
+
+void StreamReader::endCollecting()
+{
+    m_collecting = false;
+    m_collectBound.reset();
+    if (!m_ended)
+        pauseIfFull();
+}
+
+bool StreamReader::isOverBound() const
+{
+    return m_collectBound && bufferedBytes() > *m_collectBound;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "process/pending.h"
+#include "process/pipetransport.h"
+
+#include <QByteArrayList>
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace Spawnscope {
+
+/// The writing end of a stream: asyncio.StreamWriter.
+///
+/// Write, then await drain(): it holds the writer back while more than the high-water mark is
+/// waiting. What the pipe has not taken waits in memory.
+/// Thread: create, use and destroy on one thread.
+class StreamWriter final : public QObject, public WritePipeProtocol
+{
+    Q_OBJECT
+
+public:
+    explicit StreamWriter(QObject *parent = nullptr);
+    ~StreamWriter() override;
+
+    /// Queues all of `data`, or says why none of it can arrive (broken_pipe once closing).
+    ProcessResult<void> write(const QByteArray &data);
+    ProcessResult<void> writeLines(const QByteArrayList &lines);
+
+    /// Answered when no more than the low-water mark is waiting, at once if it is not paused.
+    /// broken_pipe or connection_reset when the reader has gone. Several may wait.
+    Pending<void> drain();
+
+    /// Sends what is waiting, then the end of the file; nothing can be written any more.
+    void writeEof() { close(); }
+    void close();
+    bool isClosing() const;
+    /// Answered when the pipe is closed: an error if accepted bytes could not be delivered.
+    Pending<void> waitClosed();
+
+    qsizetype bufferedBytes() const;
+    /// See WritePipeTransport::setWaterMarks().
+    ProcessResult<void> setWaterMarks(qsizetype high, std::optional<qsizetype> low = std::nullopt);
+
+    /// The pipe; not owned, null when it is gone.
+    void setTransport(WritePipeTransport *transport) { m_transport = transport; }
+
+Q_SIGNALS:
+    /// No more than the low-water mark is waiting, after more than the high-water mark was.
+    void drained();
+    /// The pipe is closed, whoever did it.
+    void closed();
+
+private:
+    friend class Process;
+    void pauseWriting() override { m_paused = true; }
+    void resumeWriting() override;
+    void connectionLost(const std::optional<ProcessError> &error) override;
+
+    WritePipeTransport *m_transport = nullptr;
+    bool m_paused = false;
+    bool m_lost = false;
+    std::optional<ProcessError> m_error;
+    QList<PendingSource<void>> m_drains;
+    QList<PendingSource<void>> m_closeWaits;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "process/subprocesstransport.h"
+
+#include "process/child_p.h"
+#include "process/reaper_p.h"
+#include "process/spawn_p.h"
+#include "process/stdioset_p.h"
+
+#include <csignal>
+
+namespace Spawnscope {
+
+using namespace std::chrono_literals;
+
+/// One pipe of the child: passes its events on with the child's descriptor number.
+class SubprocessTransport::PipeEnd final : public ReadPipeProtocol, public WritePipeProtocol
+{
+public:
+    PipeEnd(SubprocessTransport *owner, int number, StdioSet::ParentEnd end)
+        : m_owner(owner)
+        , m_number(number)
+    {
+        if (end.direction == ExtraDescriptor::Direction::FromChild) {
+            read = std::make_unique<ReadPipeTransport>(std::move(end.fd), this);
+            read->pauseReading(); // until connectionMade() was told
+        } else {
+            write = std::make_unique<WritePipeTransport>(std::move(end.fd), this);
+        }
+    }
+
+    void close()
+    {
+        if (read)
+            read->close();
+        if (write)
+            write->abort();
+    }
+
+    std::unique_ptr<ReadPipeTransport> read;
+    std::unique_ptr<WritePipeTransport> write;
+    bool isOpen = true;
+
+private:
+    void dataReceived(QByteArrayView data) override
+    {
+        m_owner->m_protocol->pipeDataReceived(m_number, data);
+    }
+    void pauseWriting() override { m_owner->m_protocol->pauseWriting(m_number); }
+    void resumeWriting() override { m_owner->m_protocol->resumeWriting(m_number); }
+    void connectionLost(const std::optional<ProcessError> &error) override
+    {
+        isOpen = false;
+        m_owner->pipeLost(m_number, error);
+    }
+
+    SubprocessTransport *m_owner;
+    int m_number;
+};
+
+SubprocessTransport::SubprocessTransport(SubprocessProtocol *protocol,
+                                         const SubprocessOptions &options)
+    : m_protocol(protocol)
+    , m_onDestruction(options.onDestruction)
+    , m_pipeGrace(options.pipeGrace)
+{
+    m_graceTimer.setSingleShot(true);
+    QObject::connect(&m_graceTimer, &QTimer::timeout, &m_context, [this] {
+        for (const auto &[fd, end] : m_pipes)
+            end->close();
+    });
+}
+
+SubprocessTransport::~SubprocessTransport()
+{
+    m_exitNotifier.reset();
+    m_pipes.clear();
+    if (m_child && !m_child->hasExited())
+        Reaper::instance().adopt(std::move(m_child), m_onDestruction);
+}
+
+ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
+    SubprocessProtocol *protocol, const QByteArrayList &argv, const SubprocessOptions &options)
+{
+    auto plan = makeSpawnPlan(argv, options);
+    if (!plan)
+        return unexpected(plan.error());
+    auto stdio = openStdio(options, &*plan);
+    if (!stdio)
+        return unexpected(stdio.error());
+
+    std::unique_ptr<SubprocessTransport> transport(new SubprocessTransport(protocol, options));
+    transport->m_startTime = std::chrono::system_clock::now();
+    transport->m_startClock = std::chrono::steady_clock::now();
+    auto spawned = spawn(&*plan);
+    if (!spawned)
+        return unexpected(spawned.error());
+    stdio->childEnds.clear();
+    auto child = Child::adopt(spawned->pid, std::move(spawned->pidfd), plan->leadsGroup());
+    if (!child)
+        return unexpected(child.error());
+
+    // Before the pipes queue theirs: the subprocess's connectionMade() comes first.
+    SubprocessTransport *self = transport.get();
+    QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
+    for (auto &[number, end] : stdio->parentEnds) {
+        self->m_pipes[number] = std::make_unique<PipeEnd>(self, number, std::move(end));
+        ++self->m_openPipes;
+    }
+    self->m_child = std::move(*child);
+    return transport;
+}
+
+/// The first turn of the event loop after the start.
+void SubprocessTransport::begin()
+{
+    DeathWatch watch(this);
+    m_protocol->connectionMade(this);
+    if (watch.isDead())
+        return;
+    for (const auto &[fd, end] : m_pipes) {
+        if (end->read && !end->read->isClosing())
+            end->read->resumeReading();
+    }
+    m_exitNotifier = std::make_unique<QSocketNotifier>(m_child->exitDescriptor(),
+                                                       QSocketNotifier::Read);
+    QObject::connect(m_exitNotifier.get(), &QSocketNotifier::activated, &m_context,
+                     [this] { exitNoticed(); });
+}
+
+void SubprocessTransport::exitNoticed()
+{
+    const auto record = m_child->poll();
+    if (!record) {
+        // A traced process: its tracer is told first. The descriptor stays readable meanwhile.
+        m_exitNotifier->setEnabled(false);
+        QTimer::singleShot(10ms, m_exitNotifier.get(),
+                           [this] { m_exitNotifier->setEnabled(true); });
+        return;
+    }
+    m_exitNotifier.reset();
+    m_exitClock = std::chrono::steady_clock::now();
+    m_exitStatus = record->status;
+    m_usage = record->usage;
+    if (m_pipeGrace && m_openPipes > 0)
+        m_graceTimer.start(*m_pipeGrace);
+
+    DeathWatch watch(this);
+    m_protocol->processExited(*m_exitStatus);
+    for (auto it = m_pipes.begin(); !watch.isDead() && it != m_pipes.end(); ++it) {
+        if (it->second->read && !it->second->read->isReading())
+            it->second->read->readRemaining();
+        if (watch.isDead())
+            return;
+    }
+    if (!watch.isDead())
+        finishIfDone();
+}
+
+void SubprocessTransport::pipeLost(int fd, const std::optional<ProcessError> &error)
+{
+    --m_openPipes;
+    DeathWatch watch(this);
+    m_protocol->pipeConnectionLost(fd, error);
+    if (!watch.isDead())
+        finishIfDone();
+}
+
+void SubprocessTransport::finishIfDone()
+{
+    if (!m_exitStatus || m_openPipes > 0 || m_finished)
+        return;
+    m_finished = true;
+    m_graceTimer.stop();
+    m_child->release();
+    m_protocol->connectionLost();
+}
+
+qint64 SubprocessTransport::pid() const
+{
+    return m_child->pid();
+}
+
+std::chrono::nanoseconds SubprocessTransport::elapsed() const
+{
+    const auto end = m_exitStatus ? m_exitClock : std::chrono::steady_clock::now();
+    return end - m_startClock;
+}
+
+ReadPipeTransport *SubprocessTransport::readPipe(int fd) const
+{
+    const auto end = m_pipes.find(fd);
+    return end == m_pipes.end() ? nullptr : end->second->read.get();
+}
+
+WritePipeTransport *SubprocessTransport::writePipe(int fd) const
+{
+    const auto end = m_pipes.find(fd);
+    return end == m_pipes.end() ? nullptr : end->second->write.get();
+}
+
+ProcessResult<void> SubprocessTransport::sendSignal(int signal)
+{
+    return m_child->sendSignal(signal);
+}
+
+ProcessResult<void> SubprocessTransport::terminate()
+{
+    return sendSignal(SIGTERM);
+}
+
+ProcessResult<void> SubprocessTransport::kill()
+{
+    return sendSignal(SIGKILL);
+}
+
+ProcessResult<void> SubprocessTransport::sendSignalToGroup(int signal)
+{
+    return m_child->sendSignalToGroup(signal);
+}
+
+bool SubprocessTransport::leadsGroup() const
+{
+    return m_child->leadsGroup();
+}
+
+bool SubprocessTransport::isGone(StopPolicy::Target target) const
+{
+    const bool wholeGroup = target == StopPolicy::Target::Group && leadsGroup();
+    return m_exitStatus && (!wholeGroup || m_child->groupIsGone());
+}
+
+QList<Survivor> SubprocessTransport::groupMembers() const
+{
+    return m_child->groupMembers();
+}
+
+void SubprocessTransport::close()
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    for (const auto &[fd, end] : m_pipes)
+        end->close();
+    if (!m_exitStatus)
+        (void)kill(); // refused for a set-user-ID program; then its exit is awaited all the same
+}
+
+ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(SubprocessProtocol *protocol,
+                                                                   const OsString &program,
+                                                                   const OsStringList &arguments,
+                                                                   const SubprocessOptions &options)
+{
+    return SubprocessTransport::create(
+        protocol, QByteArrayList{program.bytes()} + arguments.bytes(), options);
+}
+
+ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessShell(
+    SubprocessProtocol *protocol, const OsString &command, const SubprocessOptions &options)
+{
+    const QByteArray shell = options.executable ? options.executable->bytes() : "/bin/sh";
+    return SubprocessTransport::create(protocol, {shell, "-c", command.bytes()}, options);
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/uniquefd.h"
+#include "process/error.h"
+
+namespace Spawnscope {
+
+struct PipePair
+{
+    UniqueFd read;
+    UniqueFd write;
+};
+
+/// A pipe with FD_CLOEXEC on both ends, both blocking.
+ProcessResult<PipePair> makePipe();
+
+/// O_NONBLOCK on one open file description.
+ProcessResult<void> setNonBlocking(int fd);
+
+/// F_SETPIPE_SZ; a refusal is no error (see SubprocessOptions::pipeSize).
+void setPipeSize(int fd, int bytes);
+
+} // namespace Spawnscope
