@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/findbar.h"
+
+#include "widgets/outputpalette.h"
+#include "widgets/outputview.h"
+
+#include "ui_findbar.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+
+namespace Spawnscope {
+
+FindBar::FindBar(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::FindBar>())
+{
+    m_ui->setupUi(this);
+    m_ui->patternEdit->installEventFilter(this);
+    setFocusProxy(m_ui->patternEdit);
+    connect(m_ui->patternEdit, &QLineEdit::textChanged, this, &FindBar::patternChanged);
+    for (QToolButton *button : {m_ui->caseButton, m_ui->wordButton, m_ui->expressionButton})
+        connect(button, &QToolButton::toggled, this, &FindBar::patternChanged);
+    connect(m_ui->nextButton, &QToolButton::clicked, this, &FindBar::findNext);
+    connect(m_ui->previousButton, &QToolButton::clicked, this, &FindBar::findPrevious);
+    connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::close);
+    showStatus({});
+    hide();
+}
+
+FindBar::~FindBar() = default;
+
+void FindBar::setView(OutputView *view)
+{
+    if (view == m_view)
+        return;
+    if (m_view) {
+        m_view->disconnect(this);
+        m_view->find({}, {}, FindDirection::Forward);
+    }
+    m_view = view;
+    if (!view)
+        return;
+    connect(view, &OutputView::findRequested, this, &FindBar::open);
+    connect(view, &OutputView::findStatusChanged, this, &FindBar::showStatus);
+    if (isVisible())
+        patternChanged();
+}
+
+void FindBar::open()
+{
+    show();
+    if (m_view) {
+        constexpr qsizetype LongestTaken = 200;
+        const TextRange selected = m_view->selection().range();
+        if (!selected.isEmpty() && selected.first.number == selected.last.number
+            && selected.last.index - selected.first.index <= LongestTaken)
+            m_ui->patternEdit->setText(m_view->selectedText());
+    }
+    m_ui->patternEdit->selectAll();
+    m_ui->patternEdit->setFocus(Qt::ShortcutFocusReason);
+    patternChanged();
+}
+
+void FindBar::close()
+{
+    hide();
+    if (!m_view)
+        return;
+    m_view->find({}, {}, FindDirection::Forward);
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void FindBar::findNext()
+{
+    find(FindDirection::Forward);
+}
+
+void FindBar::findPrevious()
+{
+    find(FindDirection::Backward);
+}
+
+void FindBar::find(FindDirection direction)
+{
+    if (!isVisible())
+        open();
+    else if (m_view)
+        m_view->find(m_ui->patternEdit->text(), options(), direction);
+}
+
+void FindBar::patternChanged()
+{
+    // The same pattern again would step on to the next match.
+    const LinePattern pattern(m_ui->patternEdit->text(), options());
+    if (m_view && !(pattern == m_view->pattern()))
+        m_view->find(m_ui->patternEdit->text(), options(), FindDirection::Forward);
+    if (m_view)
+        showStatus(m_view->findStatus());
+}
+
+FindOptions FindBar::options() const
+{
+    FindOptions options;
+    options.setFlag(FindOption::CaseSensitive, m_ui->caseButton->isChecked());
+    options.setFlag(FindOption::WholeWords, m_ui->wordButton->isChecked());
+    options.setFlag(FindOption::RegularExpression, m_ui->expressionButton->isChecked());
+    return options;
+}
+
+void FindBar::showStatus(const FindStatus &status)
+{
+    const QLocale locale;
+    const QString total = locale.toString(status.total)
+        + (status.isComplete ? QString() : QStringLiteral("…"));
+    QString text;
+    const bool isEmpty = m_ui->patternEdit->text().isEmpty();
+    const bool isBad = !isEmpty
+        && (!status.error.isEmpty() || (status.isComplete && status.total == 0));
+    if (isEmpty)
+        text.clear();
+    else if (!status.error.isEmpty())
+        text = tr("Not a regular expression: %1").arg(status.error);
+    else if (status.total == 0)
+        text = status.isComplete ? tr("Not found") : tr("Searching…");
+    else if (status.current == 0)
+        text = tr("%1 found").arg(total);
+    else
+        text = tr("%1 of %2").arg(locale.toString(status.current), total);
+    if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToStart)
+        text = tr("%1, from the start again").arg(text);
+    else if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToEnd)
+        text = tr("%1, from the end again").arg(text);
+
+    m_ui->statusLabel->setText(text);
+    m_ui->statusLabel->setToolTip(text);
+    QPalette colors = palette();
+    if (isBad) {
+        colors.setColor(
+            QPalette::WindowText,
+            OutputPalette::legible(QColor(0xd0, 0x30, 0x30), colors.color(QPalette::Window)));
+    }
+    m_ui->statusLabel->setPalette(colors);
+    m_ui->nextButton->setEnabled(status.total > 0);
+    m_ui->previousButton->setEnabled(status.total > 0);
+}
+
+bool FindBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (!isEnter)
+        return QWidget::eventFilter(watched, event);
+    find(key->modifiers() & Qt::ShiftModifier ? FindDirection::Backward : FindDirection::Forward);
+    return true;
+}
+
+void FindBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else if (event->matches(QKeySequence::FindNext))
+        findNext();
+    else if (event->matches(QKeySequence::FindPrevious))
+        findPrevious();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace Spawnscope

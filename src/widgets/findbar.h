@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/outputfinder.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
+namespace Spawnscope {
+
+class OutputView;
+namespace Ui {
+class FindBar;
+}
+
+/// The line under an output view that asks what to find in it. Hidden until opened; the search
+/// lasts as long as the bar is open.
+class FindBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FindBar(QWidget *parent = nullptr);
+    ~FindBar() override;
+
+    /// Searches in this view from now on; null leaves the bar without effect.
+    /// Ctrl+F in the view opens the bar.
+    void setView(OutputView *view);
+
+public Q_SLOTS:
+    /// Shows the bar with the view's selection, if that is part of one line, or the last text.
+    void open();
+    /// Ends the search, hides the bar and gives the focus back to the view.
+    void close();
+    void findNext();
+    void findPrevious();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void find(FindDirection direction);
+    void patternChanged();
+    void showStatus(const FindStatus &status);
+    FindOptions options() const;
+
+    std::unique_ptr<Ui::FindBar> m_ui;
+    QPointer<OutputView> m_view;
+};
+
+} // namespace Spawnscope

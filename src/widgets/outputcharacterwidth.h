@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStringView>
+
+namespace Spawnscope {
+
+/// The columns one user-perceived character takes on a terminal's grid: 1, or 2 for wide ones
+/// (Unicode Standard Annex 11, and emoji). A tab is not a character here.
+int characterWidth(QStringView character);
+
+} // namespace Spawnscope

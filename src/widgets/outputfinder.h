@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputsearch.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace Spawnscope {
+
+enum class FindDirection : quint8 { Forward, Backward };
+
+/// How a search stands, for people to read.
+struct FindStatus
+{
+    enum class Wrapped : quint8 { No, ToStart, ToEnd };
+
+    qint64 current = 0; ///< which match is the current one, from 1; 0 when none is
+    qint64 total = 0; ///< matches found so far
+    bool isComplete = true; ///< everything there is has been looked at
+    Wrapped wrapped = Wrapped::No; ///< how the current match was reached
+    QString error; ///< why the pattern is none
+
+    bool operator==(const FindStatus &) const = default;
+};
+
+struct FoundMatch
+{
+    qint64 row = 0;
+    TextSpan span;
+
+    bool operator==(const FoundMatch &) const = default;
+};
+
+/// Searches a log in slices of the event loop and steps from match to match.
+///
+/// A step whose goal has not been searched yet is taken as soon as the search gets there.
+class OutputFinder final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OutputFinder(QObject *parent = nullptr);
+
+    /// Starts anew; @c pattern empty ends the search. The current match is forgotten.
+    void search(std::shared_ptr<const OutputLog> log, OutputFilter filter,
+                const LinePattern &pattern);
+    /// Has a look at what was appended since.
+    void catchUp();
+
+    const LinePattern &pattern() const { return m_pattern; }
+    std::optional<FoundMatch> current() const { return m_current; }
+    const FindStatus &status() const { return m_status; }
+
+    /// To the next match after (Forward) or before (Backward) the current one.
+    void step(FindDirection direction);
+    /// To the first match at or after, or the last one before, this place.
+    void stepFrom(qint64 row, qsizetype position, FindDirection direction);
+
+Q_SIGNALS:
+    void currentChanged();
+    void statusChanged(const Spawnscope::FindStatus &status);
+
+private:
+    struct Step
+    {
+        qint64 row = 0;
+        qsizetype position = 0;
+        FindDirection direction = FindDirection::Forward;
+    };
+
+    void advance();
+    void tryPendingStep();
+    std::optional<FoundMatch> goalOf(const Step &step) const;
+    std::optional<FoundMatch> matchInRow(qint64 row, const Step *step,
+                                         FindDirection direction) const;
+    void arriveAt(const FoundMatch &match, FindStatus::Wrapped wrapped);
+    void updateStatus();
+
+    std::unique_ptr<OutputSearch> m_search;
+    LinePattern m_pattern;
+    QTimer m_timer;
+    std::optional<Step> m_pending;
+    std::optional<FoundMatch> m_current;
+    FindStatus m_status;
+    FindStatus::Wrapped m_wrapped = FindStatus::Wrapped::No;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+
+namespace Spawnscope {
+
+enum class OutputTimestamps : quint8 { Hidden, SinceStart, WallClock };
+
+/// What stands before each line: a mark of its stream, when it arrived, and its number.
+/// Widths are in columns and hold for every line, so that the text begins at one place.
+class OutputGutter final
+{
+    Q_DECLARE_TR_FUNCTIONS(Spawnscope::OutputGutter)
+
+public:
+    OutputTimestamps timestamps = OutputTimestamps::Hidden;
+    bool showsLineNumbers = false;
+    std::chrono::steady_clock::time_point start; ///< what SinceStart counts from
+    QDateTime startDate; ///< the same moment on the wall clock
+
+    /// Told the largest number to come, since numbers are right-aligned.
+    void setLineCount(qint64 count);
+
+    int markColumn() const { return 0; }
+    int timeColumn() const { return MarkColumns; }
+    int numberColumn() const { return MarkColumns + timeColumns(); }
+    int columns() const { return MarkColumns + timeColumns() + numberColumns(); }
+
+    /// One character, so that streams are told apart without colour: "!" for stderr.
+    static QString mark(const OutputLine &line);
+    /// Empty when hidden; right-aligned to its column otherwise.
+    QString time(const OutputLine &line) const;
+    QString number(const OutputLine &line) const;
+
+    /// "stderr", for people who do not see the mark.
+    static QString streamName(OutputStream stream);
+
+private:
+    static constexpr int MarkColumns = 2;
+    int timeColumns() const;
+    int numberColumns() const;
+
+    int m_digits = 3;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/outputpainter.h"
+
+#include <QFontMetricsF>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr qreal TintBarWidth = 3;
+
+/// Lowers @p end to the next border of @p span after @p at; tells whether @p at lies inside.
+bool cutAt(const TextSpan &span, qsizetype at, qsizetype *end)
+{
+    const qsizetype spanEnd = span.start + span.length;
+    if (at < span.start)
+        *end = std::min(*end, span.start);
+    else if (at < spanEnd)
+        *end = std::min(*end, spanEnd);
+    return at >= span.start && at < spanEnd;
+}
+
+} // namespace
+
+OutputMetrics::OutputMetrics(const QFont &font)
+{
+    for (size_t i = 0; i < fonts.size(); ++i) {
+        fonts[i] = font;
+        fonts[i].setBold((i & 1) != 0);
+        fonts[i].setItalic((i & 2) != 0);
+        fonts[i].setKerning(false);
+    }
+    // Hinting rounds advances; the width of many characters tells what one really takes.
+    constexpr int Sample = 64;
+    const QFontMetricsF metrics(fonts[0]);
+    columnWidth = std::max<qreal>(
+        metrics.horizontalAdvance(QString(Sample, QLatin1Char('0'))) / Sample, 1);
+    lineHeight = std::max(static_cast<int>(std::ceil(metrics.height())) + 1, 1);
+    baseline = std::ceil(metrics.ascent());
+    margin = std::round(columnWidth / 2);
+}
+
+OutputPainter::OutputPainter(QPainter &painter, const OutputMetrics &metrics,
+                             const OutputPalette &palette, const OutputGeometry &geometry)
+    : m_painter(painter)
+    , m_metrics(metrics)
+    , m_palette(palette)
+    , m_geometry(geometry)
+{}
+
+QString OutputPainter::dropText(const OutputCounts &dropped)
+{
+    const QLocale locale;
+    return tr("%1 older lines (%2) are no longer kept", "%1 is a number, %2 a size such as 3.2 MB")
+        .arg(locale.toString(dropped.lines), locale.formattedDataSize(dropped.bytes));
+}
+
+void OutputPainter::paint(const OutputScene &scene, const QRect &exposed)
+{
+    m_painter.fillRect(exposed, m_palette.base());
+    m_painter.fillRect(QRectF(0, exposed.top(), m_geometry.gutterWidth, exposed.height()),
+                       m_palette.gutter());
+    const size_t count = scene.page.visualRows().size();
+    const auto first = static_cast<size_t>(std::max(exposed.top(), 0) / m_metrics.lineHeight);
+    const auto last = static_cast<size_t>(std::max(exposed.bottom(), 0) / m_metrics.lineHeight);
+    for (size_t i = first; i <= last && i < count; ++i)
+        paintRow(scene, i);
+}
+
+void OutputPainter::paintRow(const OutputScene &scene, size_t index)
+{
+    const OutputPage::VisualRow &row = scene.page.visualRows()[index];
+    const PageLine &line = scene.page.lines()[row.line];
+    const qreal y = static_cast<qreal>(index) * m_metrics.lineHeight;
+    if (line.kind == PageLine::Kind::DropMark) {
+        paintDropMark(scene.page.dropped(), y);
+        return;
+    }
+    const QRectF textArea(m_geometry.gutterWidth, y, m_geometry.width - m_geometry.gutterWidth,
+                          m_metrics.lineHeight);
+    if (const QColor tint = m_palette.tint(line.line.stream); tint.isValid())
+        m_painter.fillRect(textArea, tint);
+    paintGutter(scene, line, row.subRow, y);
+    m_painter.save();
+    m_painter.setClipRect(textArea, Qt::IntersectClip);
+    paintText(scene, line, row.subRow, y);
+    m_painter.restore();
+}
+
+void OutputPainter::paintGutter(const OutputScene &scene, const PageLine &line, int subRow, qreal y)
+{
+    const OutputStream stream = line.line.stream;
+    if (stream != OutputStream::Stdout) {
+        m_painter.fillRect(QRectF(0, y, TintBarWidth, m_metrics.lineHeight),
+                           m_palette.mark(stream));
+    }
+    if (subRow > 0)
+        return;
+    const auto write = [this, y](int column, const QString &text, const QColor &color) {
+        if (text.isEmpty())
+            return;
+        m_painter.setPen(color);
+        m_painter.drawText(QPointF(TintBarWidth + m_metrics.margin + column * m_metrics.columnWidth,
+                                   y + m_metrics.baseline),
+                           text);
+    };
+    const OutputGutter &gutter = scene.gutter;
+    m_painter.setFont(m_metrics.fonts[1]);
+    write(gutter.markColumn(), OutputGutter::mark(line.line), m_palette.mark(stream));
+    m_painter.setFont(m_metrics.fonts[0]);
+    write(gutter.timeColumn(), gutter.time(line.line), m_palette.faintText());
+    write(gutter.numberColumn(), gutter.number(line.line), m_palette.faintText());
+}
+
+void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, int subRow, qreal y)
+{
+    const LineLayout &layout = *line.layout;
+    const qreal firstColumn = std::floor((m_geometry.gutterWidth - m_geometry.textLeft)
+                                         / m_metrics.columnWidth);
+    const qreal lastColumn = std::ceil((m_geometry.width - m_geometry.textLeft)
+                                       / m_metrics.columnWidth);
+    const qsizetype start = layout.positionAt(subRow, std::max<qreal>(firstColumn, 0),
+                                              LineLayout::Rounding::Down);
+    const qsizetype end = layout.positionAt(subRow, std::max<qreal>(lastColumn + 1, 0),
+                                            LineLayout::Rounding::Down);
+    const auto selected = scene.selection.spanIn(line.line.number, layout.text().size());
+    const bool hasCurrent = scene.currentMatch && scene.currentMatch->row == line.line.row;
+    const QList<TextSpan> matches = matchesNear(scene, layout, start, end);
+    const QList<StyleRun> &runs = layout.styled().runs;
+    auto run = std::partition_point(runs.begin(), runs.end(), [start](const StyleRun &r) {
+        return r.start + r.length <= start;
+    });
+    auto match = matches.begin();
+
+    Segment segment;
+    for (qsizetype at = start; at < end; at = segment.end) {
+        segment = {};
+        segment.start = at;
+        segment.end = end;
+        while (run != runs.end() && run->start + run->length <= at)
+            ++run;
+        if (run != runs.end() && cutAt({run->start, run->length}, at, &segment.end))
+            segment.style = run->style;
+        while (match != matches.end() && match->start + match->length <= at)
+            ++match;
+        segment.isMatch = match != matches.end() && cutAt(*match, at, &segment.end);
+        segment.isSelected = selected && cutAt(*selected, at, &segment.end);
+        segment.isCurrentMatch = hasCurrent && cutAt(scene.currentMatch->span, at, &segment.end);
+        paintSegment(layout, subRow, segment, y);
+    }
+    const bool isLastRow = subRow + 1 == layout.rowCount();
+    if (isLastRow && scene.selection.coversEndOf(line.line.number)) {
+        const qreal x = xOf(layout.columnOf(subRow, layout.text().size()));
+        m_painter.fillRect(QRectF(x, y, m_metrics.columnWidth, m_metrics.lineHeight),
+                           m_palette.selection());
+    }
+    paintUpdates(line, subRow, y);
+}
+
+QList<TextSpan> OutputPainter::matchesNear(const OutputScene &scene, const LineLayout &layout,
+                                           qsizetype start, qsizetype end) const
+{
+    constexpr qsizetype ShortLine = 8192;
+    constexpr qsizetype Context = 1024;
+    constexpr qsizetype MostMatches = 2000;
+    if (scene.pattern.isEmpty())
+        return {};
+    const QString &text = layout.text();
+    if (text.size() <= ShortLine)
+        return scene.pattern.matches(text, MostMatches);
+    const qsizetype from = std::max<qsizetype>(start - Context, 0);
+    const qsizetype to = std::min(end + Context, text.size());
+    QList<TextSpan> spans = scene.pattern.matches(text.sliced(from, to - from), MostMatches);
+    for (TextSpan &span : spans)
+        span.start += from;
+    return spans;
+}
+
+OutputPalette::Colors OutputPainter::colorsOf(const Segment &segment) const
+{
+    OutputPalette::Colors colors = m_palette.colors(segment.style);
+    if (segment.isCurrentMatch || (segment.isMatch && !segment.isSelected)) {
+        colors.background = segment.isCurrentMatch ? m_palette.currentMatch() : m_palette.match();
+        colors.text = OutputPalette::legible(m_palette.text(), colors.background);
+    } else if (segment.isSelected) {
+        colors = {.text = m_palette.selectedText(), .background = m_palette.selection()};
+    }
+    return colors;
+}
+
+void OutputPainter::paintSegment(const LineLayout &layout, int subRow, const Segment &segment,
+                                 qreal y)
+{
+    const OutputPalette::Colors colors = colorsOf(segment);
+    const TextAttributes attributes = segment.style.attributes;
+    if (colors.background.isValid()) {
+        const qreal left = xOf(layout.columnOf(subRow, segment.start));
+        const qreal right = xOf(layout.columnOf(subRow, segment.end));
+        m_painter.fillRect(QRectF(left, y, right - left, m_metrics.lineHeight), colors.background);
+    }
+    const size_t fontIndex = (attributes.testFlag(TextAttribute::Bold) ? 1U : 0U)
+        + (attributes.testFlag(TextAttribute::Italic) ? 2U : 0U);
+    QFont font = m_metrics.fonts[fontIndex];
+    if (attributes.testAnyFlags(TextAttribute::Underline | TextAttribute::Strike)) {
+        font.setUnderline(attributes.testFlag(TextAttribute::Underline));
+        font.setStrikeOut(attributes.testFlag(TextAttribute::Strike));
+    }
+    m_painter.setFont(font);
+    m_painter.setPen(colors.text);
+    for (qsizetype at = segment.start; at < segment.end;) {
+        const qsizetype end = layout.stretchEnd(at, segment.end);
+        const QStringView stretch = QStringView(layout.text()).sliced(at, end - at);
+        if (stretch != u"\t") {
+            m_painter.drawText(QPointF(xOf(layout.columnOf(subRow, at)), y + m_metrics.baseline),
+                               stretch.toString());
+        }
+        at = end;
+    }
+}
+
+void OutputPainter::paintUpdates(const PageLine &line, int subRow, qreal y)
+{
+    const int updates = line.layout->styled().updates;
+    if (updates < 2 || subRow + 1 != line.layout->rowCount())
+        return;
+    const int column = line.layout->columnOf(subRow, line.layout->text().size()) + 2;
+    m_painter.setFont(m_metrics.fonts[0]);
+    m_painter.setPen(m_palette.faintText());
+    //: How often a progress line was written over, shown after it
+    const QString text = tr("⟲ %Ln updates", nullptr, updates);
+    m_painter.drawText(QPointF(xOf(column), y + m_metrics.baseline), text);
+}
+
+void OutputPainter::paintDropMark(const OutputCounts &dropped, qreal y)
+{
+    const QRectF row(0, y, m_geometry.width, m_metrics.lineHeight);
+    m_painter.fillRect(row, m_palette.gutter());
+    m_painter.setFont(m_metrics.fonts[2]);
+    m_painter.setPen(m_palette.faintText());
+    m_painter.drawText(QPointF(m_geometry.gutterWidth + m_metrics.margin, y + m_metrics.baseline),
+                       dropText(dropped));
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/outputview.h"
+
+#include "widgets/outputaccessible.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QPaintEvent>
+#include <QSaveFile>
+#include <QScrollBar>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr int TintBarColumns = 1; // the bar and its distance to the mark take about a column
+constexpr int PillDistance = 10;
+
+} // namespace
+
+OutputView::OutputView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_palette(palette())
+{
+    OutputAccessible::install();
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Output"));
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    createPill();
+    connect(&m_finder, &OutputFinder::statusChanged, this, &OutputView::findStatusChanged);
+    connect(&m_finder, &OutputFinder::currentChanged, this, &OutputView::showCurrentMatch);
+    applyFont();
+}
+
+OutputView::~OutputView() = default;
+
+void OutputView::createPill()
+{
+    m_pill = new QToolButton(viewport());
+    m_pill->setObjectName(QStringLiteral("newLinesPill"));
+    m_pill->setCursor(Qt::ArrowCursor);
+    m_pill->setFocusPolicy(Qt::NoFocus);
+    m_pill->setToolTip(tr("Go to the end and follow the output (End)"));
+    m_pill->hide();
+    connect(m_pill, &QToolButton::clicked, this, [this] { setFollowing(true); });
+}
+
+void OutputView::setLog(std::shared_ptr<const OutputLog> log)
+{
+    m_log = std::move(log);
+    m_seenRevision = m_log ? m_log->revision() : 0;
+    m_widestColumns = 0;
+    setSelection({});
+    m_page.setLog(m_log);
+    m_finder.search(m_log, filter(), m_pattern);
+    horizontalScrollBar()->setValue(0);
+    m_gutter.setLineCount(m_log ? m_log->totalLines() : 0);
+    setFollowing(true);
+    relayout();
+}
+
+void OutputView::refresh()
+{
+    if (!m_log || m_log->revision() == m_seenRevision)
+        return;
+    m_seenRevision = m_log->revision();
+    const int columnsBefore = m_gutter.columns();
+    m_gutter.setLineCount(m_log->totalLines());
+    m_page.refresh();
+    m_finder.catchUp();
+    if (m_gutter.columns() != columnsBefore) {
+        relayout();
+        return;
+    }
+    if (m_isFollowing)
+        m_page.moveToEnd();
+    pageMoved();
+}
+
+void OutputView::setFilter(OutputFilter filter)
+{
+    if (filter == m_page.filter())
+        return;
+    m_page.setFilter(filter);
+    m_endWhenStopped = m_page.rows().end;
+    m_finder.search(m_log, filter, m_pattern);
+    relayout();
+}
+
+void OutputView::setTimestamps(OutputTimestamps timestamps)
+{
+    m_gutter.timestamps = timestamps;
+    relayout();
+}
+
+void OutputView::setTimeOrigin(std::chrono::steady_clock::time_point start, const QDateTime &date)
+{
+    m_gutter.start = start;
+    m_gutter.startDate = date;
+    viewport()->update();
+}
+
+void OutputView::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void OutputView::setWrapping(bool wrapping)
+{
+    m_isWrapping = wrapping;
+    m_widestColumns = 0;
+    relayout();
+}
+
+void OutputView::setLineNumbersShown(bool shown)
+{
+    m_gutter.showsLineNumbers = shown;
+    relayout();
+}
+
+void OutputView::setFollowing(bool following)
+{
+    if (following)
+        m_page.moveToEnd();
+    else if (m_isFollowing)
+        m_endWhenStopped = m_page.rows().end;
+    const bool isChange = std::exchange(m_isFollowing, following) != following;
+    pageMoved();
+    if (isChange)
+        Q_EMIT followingChanged(following);
+}
+
+void OutputView::zoomIn()
+{
+    changeZoom(1);
+}
+
+void OutputView::zoomOut()
+{
+    changeZoom(-1);
+}
+
+void OutputView::resetZoom()
+{
+    changeZoom(-m_zoom);
+}
+
+void OutputView::changeZoom(int steps)
+{
+    constexpr int Smallest = -6;
+    constexpr int Largest = 30;
+    m_zoom = std::clamp(m_zoom + steps, Smallest, Largest);
+    applyFont();
+}
+
+void OutputView::applyFont()
+{
+    constexpr qreal LeastPoints = 5;
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleHint(QFont::Monospace);
+    font.setFixedPitch(true);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(std::max(font.pointSizeF() + m_zoom, LeastPoints));
+    m_metrics = OutputMetrics(font);
+    relayout();
+}
+
+OutputGeometry OutputView::geometryNow() const
+{
+    const qreal gutter = std::ceil((m_gutter.columns() + TintBarColumns) * m_metrics.columnWidth);
+    const qreal scrolled = horizontalScrollBar()->value() * m_metrics.columnWidth;
+    return {.width = static_cast<qreal>(viewport()->width()),
+            .gutterWidth = gutter,
+            .textLeft = gutter + m_metrics.margin - scrolled};
+}
+
+int OutputView::visibleColumns() const
+{
+    const OutputGeometry geometry = geometryNow();
+    const qreal room = geometry.width - geometry.gutterWidth - 2 * m_metrics.margin;
+    return std::max(static_cast<int>(room / m_metrics.columnWidth), 1);
+}
+
+/// After a change of size, font, gutter or wrapping.
+void OutputView::relayout()
+{
+    constexpr int LeastWrapColumns = 8;
+    const int wrapColumns = m_isWrapping ? std::max(visibleColumns(), LeastWrapColumns) : 0;
+    m_page.setSize(viewport()->height() / m_metrics.lineHeight, wrapColumns);
+    if (m_isFollowing)
+        m_page.moveToEnd();
+    pageMoved();
+}
+
+/// After anything that may have changed what is visible.
+void OutputView::pageMoved()
+{
+    for (const PageLine &line : m_page.lines())
+        m_widestColumns = std::max(m_widestColumns, line.layout->columnCount());
+    updateBars();
+    updatePill();
+    viewport()->update();
+}
+
+void OutputView::updateBars()
+{
+    const BarUpdate before = std::exchange(m_barUpdate, BarUpdate::ByView);
+    const auto offset = [this](qint64 row) {
+        return static_cast<int>(std::clamp<qint64>(row - m_page.begin(), 0, INT_MAX));
+    };
+    verticalScrollBar()->setPageStep(m_page.size());
+    verticalScrollBar()->setRange(0, offset(m_page.lastTop().row));
+    verticalScrollBar()->setValue(offset(m_page.top().row));
+    const int columns = visibleColumns();
+    horizontalScrollBar()->setPageStep(columns);
+    horizontalScrollBar()->setSingleStep(4);
+    horizontalScrollBar()->setRange(0, m_isWrapping ? 0 : std::max(m_widestColumns - columns, 0));
+    m_barUpdate = before;
+}
+
+void OutputView::updatePill()
+{
+    const qint64 count = m_page.rows().end - std::max(m_endWhenStopped, m_page.rows().first);
+    if (m_isFollowing || count <= 0) {
+        m_pill->hide();
+        return;
+    }
+    const auto lines = static_cast<int>(std::min<qint64>(count, INT_MAX));
+    m_pill->setText(lines == 1 ? tr("↓ 1 new line") : tr("↓ %Ln new lines", nullptr, lines));
+    m_pill->setAccessibleName(m_pill->text());
+    m_pill->adjustSize();
+    m_pill->move((viewport()->width() - m_pill->width()) / 2,
+                 viewport()->height() - m_pill->height() - PillDistance);
+    m_pill->show();
+}
+
+void OutputView::scrollContentsBy(int dx, int dy)
+{
+    Q_UNUSED(dx)
+    viewport()->update();
+    if (dy == 0 || m_barUpdate == BarUpdate::ByView)
+        return;
+    const QScrollBar *bar = verticalScrollBar();
+    if (bar->value() == bar->maximum())
+        m_page.moveToEnd();
+    else
+        m_page.moveTo({m_page.begin() + bar->value(), 0});
+    setFollowing(m_page.isAtEnd());
+}
+
+void OutputView::scrollByRows(qint64 visualRows)
+{
+    m_page.moveBy(visualRows);
+    setFollowing(m_page.isAtEnd());
+}
+
+void OutputView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    relayout();
+}
+
+void OutputView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::StyleChange:
+    case QEvent::ActivationChange:
+        m_palette = OutputPalette(palette());
+        viewport()->update();
+        break;
+    case QEvent::FontChange:
+        applyFont();
+        break;
+    default:
+        break;
+    }
+}
+
+void OutputView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    if (m_page.lines().empty()) {
+        constexpr int Distance = 24;
+        painter.fillRect(event->rect(), m_palette.base());
+        painter.setPen(m_palette.faintText());
+        painter.drawText(viewport()->rect().adjusted(Distance, Distance, -Distance, -Distance),
+                         Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+        return;
+    }
+    const OutputScene scene{.page = m_page,
+                            .gutter = m_gutter,
+                            .selection = m_selection,
+                            .pattern = m_pattern,
+                            .currentMatch = m_finder.current()};
+    OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
+}
+
+QSize OutputView::sizeHint() const
+{
+    constexpr int Columns = 100;
+    constexpr int Rows = 24;
+    return QSize(static_cast<int>(Columns * m_metrics.columnWidth), Rows * m_metrics.lineHeight);
+}
+
+QString OutputView::saveTo(const QString &fileName) const
+{
+    constexpr qsizetype BatchBytes = 1024 * 1024;
+    if (!m_log)
+        return tr("There is no output to save.");
+    QSaveFile file(fileName);
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    qint64 row = m_log->rows(filter()).first;
+    const qint64 end = m_log->rows(filter()).end; // what arrives meanwhile is not waited for
+    while (row < end) {
+        const OutputLog::RawBatch batch = m_log->rawBytes(filter(), row, BatchBytes);
+        if (file.write(batch.bytes) != batch.bytes.size())
+            return file.errorString();
+        if (batch.nextRow <= row)
+            break;
+        row = batch.nextRow;
+    }
+    return file.commit() ? QString() : file.errorString();
+}
+
+QString OutputView::positionText() const
+{
+    if (m_page.lines().empty())
+        return tr("no output");
+    const qint64 last = m_page.visualRows().empty()
+        ? 0
+        : m_page
+              .lines()[m_page
+                           .visualRows()[std::min(m_page.visualRows().size() - 1,
+                                                  static_cast<size_t>(m_page.size()) - 1)]
+                           .line]
+              .line.row;
+    const qint64 shown = m_isFollowing ? last : std::max(m_page.top().row, m_page.rows().first);
+    const QString place = tr("line %1 of %2").arg(shown + 1).arg(m_page.rows().end);
+    return m_isFollowing ? tr("%1, following", "%1 is \"line 3 of 7\"").arg(place) : place;
+}
+
+// --- searching
+
+void OutputView::find(const QString &text, FindOptions options, FindDirection direction)
+{
+    const LinePattern pattern(text, options);
+    if (pattern == m_pattern) {
+        direction == FindDirection::Forward ? findNext() : findPrevious();
+        return;
+    }
+    const std::optional<FoundMatch> before = m_finder.current();
+    m_pattern = pattern;
+    m_finder.search(m_log, filter(), pattern);
+    const qint64 row = before ? before->row : m_page.top().row;
+    const qsizetype position = before ? before->span.start : 0;
+    m_finder.stepFrom(row, position, direction);
+    viewport()->update();
+}
+
+void OutputView::findNext()
+{
+    if (m_finder.current())
+        m_finder.step(FindDirection::Forward);
+    else
+        m_finder.stepFrom(m_page.top().row, 0, FindDirection::Forward);
+}
+
+void OutputView::findPrevious()
+{
+    if (m_finder.current())
+        m_finder.step(FindDirection::Backward);
+    else
+        m_finder.stepFrom(m_page.rows().end, 0, FindDirection::Backward);
+}
+
+void OutputView::showCurrentMatch()
+{
+    const std::optional<FoundMatch> match = m_finder.current();
+    if (match)
+        showPosition(match->row, match->span);
+    viewport()->update();
+}
+
+void OutputView::showPosition(qint64 row, const TextSpan &span)
+{
+    m_page.show(row, span.start);
+    setFollowing(m_isFollowing && m_page.isAtEnd());
+    const PageLine line = m_page.lineAt(row);
+    if (m_isWrapping || !line.layout)
+        return;
+    const int first = line.layout->columnOf(0, span.start);
+    const int last = line.layout->columnOf(0, span.start + span.length);
+    const int columns = visibleColumns();
+    QScrollBar *bar = horizontalScrollBar();
+    if (first < bar->value() || last > bar->value() + columns)
+        bar->setValue(last <= columns ? 0 : first - columns / 3);
+}
+
+// --- selecting
+
+void OutputView::setSelection(const OutputSelection &selection)
+{
+    m_selection = selection;
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void OutputView::select(const TextRange &range)
+{
+    OutputSelection selection;
+    selection.start(range);
+    setSelection(selection);
+}
+
+void OutputView::selectAll()
+{
+    if (!m_log)
+        return;
+    const OutputRows rows = m_log->rows(OutputFilter::All);
+    if (rows.count() > 0)
+        select({{rows.first, 0}, {rows.end - 1, OutputLog::MaxEntryBytes * 2}});
+}
+
+QString OutputView::selectedText() const
+{
+    return m_log && hasSelection() ? textOf(*m_log, filter(), m_selection.range()) : QString();
+}
+
+TextPosition OutputView::positionAt(const QPoint &point) const
+{
+    const auto &visualRows = m_page.visualRows();
+    if (visualRows.empty())
+        return {};
+    const int row = point.y() < 0 ? 0 : point.y() / m_metrics.lineHeight;
+    const size_t index = std::min(static_cast<size_t>(row), visualRows.size() - 1);
+    const OutputPage::VisualRow &visual = visualRows[index];
+    const PageLine &line = m_page.lines()[visual.line];
+    const bool isBelowAll = static_cast<size_t>(row) >= visualRows.size();
+    const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
+    return {line.line.number,
+            isBelowAll ? line.layout->text().size()
+                       : line.layout->positionAt(visual.subRow, std::max(column, 0.0),
+                                                 LineLayout::Rounding::Nearest)};
+}
+
+QRect OutputView::rectOf(size_t lineIndex, qsizetype index) const
+{
+    const OutputGeometry geometry = geometryNow();
+    const auto &visualRows = m_page.visualRows();
+    for (size_t i = 0; i < visualRows.size(); ++i) {
+        const LineLayout &layout = *m_page.lines()[visualRows[i].line].layout;
+        if (visualRows[i].line != lineIndex || layout.rowOf(index) != visualRows[i].subRow)
+            continue;
+        const qreal left = geometry.textLeft
+            + layout.columnOf(visualRows[i].subRow, index) * m_metrics.columnWidth;
+        return QRectF(left, static_cast<qreal>(i) * m_metrics.lineHeight, m_metrics.columnWidth,
+                      m_metrics.lineHeight)
+            .toAlignedRect();
+    }
+    return {};
+}
+
+} // namespace Spawnscope

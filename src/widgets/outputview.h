@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+#include "widgets/outputfinder.h"
+#include "widgets/outputgutter.h"
+#include "widgets/outputpage.h"
+#include "widgets/outputpainter.h"
+#include "widgets/outputpalette.h"
+#include "widgets/outputselection.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+#include <QElapsedTimer>
+#include <QPoint>
+
+#include <memory>
+
+class QToolButton;
+
+namespace Spawnscope {
+
+/// Shows what a run prints: the rows of an OutputLog under a filter, only those that are visible.
+///
+/// Life:   the log is shared; the owner calls refresh() when it changed, at most once per frame.
+/// Follow: on at first. While on, the end of the log stays at the bottom; scrolling up, stepping to
+/// a
+///         match or selecting with the mouse turns it off, reaching the end turns it on.
+/// Menu:   actions added to the widget follow its own ones in the context menu.
+class OutputView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit OutputView(QWidget *parent = nullptr);
+    ~OutputView() override;
+
+    /// Null shows the placeholder. Starts at the end, without selection or search match.
+    void setLog(std::shared_ptr<const OutputLog> log);
+    std::shared_ptr<const OutputLog> log() const { return m_log; }
+    void refresh();
+
+    OutputFilter filter() const { return m_page.filter(); }
+    void setFilter(OutputFilter filter);
+    OutputTimestamps timestamps() const { return m_gutter.timestamps; }
+    void setTimestamps(OutputTimestamps timestamps);
+    /// @p start is what SinceStart counts from, @p date the same moment on the wall clock.
+    void setTimeOrigin(std::chrono::steady_clock::time_point start, const QDateTime &date);
+    /// What to say in place of lines while there are none.
+    void setPlaceholder(const QString &text);
+
+    bool isFollowing() const { return m_isFollowing; }
+    bool isWrapping() const { return m_isWrapping; }
+    bool areLineNumbersShown() const { return m_gutter.showsLineNumbers; }
+
+    bool hasSelection() const { return !m_selection.isEmpty(); }
+    QString selectedText() const;
+
+    /// Searches for @p text and goes to the next match; empty text ends the search. The same text
+    /// and options again step on, new ones start from the current match or the top of the page.
+    void find(const QString &text, FindOptions options, FindDirection direction);
+    const LinePattern &pattern() const { return m_pattern; }
+    const FindStatus &findStatus() const { return m_finder.status(); }
+
+    /// Writes the bytes as the child printed them (see OutputLog::rawBytes()) under the filter.
+    /// Returns why that failed, or an empty string.
+    QString saveTo(const QString &fileName) const;
+
+    /// "line 1200 of 1048576, following"
+    QString positionText() const;
+
+    // What the accessible interface and the tests look at.
+    const OutputPage &page() const { return m_page; }
+    const OutputSelection &selection() const { return m_selection; }
+    const OutputPalette &colors() const { return m_palette; }
+    TextPosition positionAt(const QPoint &point) const; ///< in viewport coordinates
+    /// Of the character at @p index of line @p lineIndex of the page; empty when not visible.
+    QRect rectOf(size_t lineIndex, qsizetype index) const;
+    void select(const TextRange &range);
+
+    QSize sizeHint() const override;
+
+public Q_SLOTS:
+    void setFollowing(bool following);
+    void setWrapping(bool wrapping);
+    void setLineNumbersShown(bool shown);
+    void zoomIn();
+    void zoomOut();
+    void resetZoom();
+    void copy() const;
+    void selectAll();
+    void findNext();
+    void findPrevious();
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void selectionChanged();
+    void findRequested(); ///< Ctrl+F, or the menu
+    void findStatusChanged(const Spawnscope::FindStatus &status);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    enum class Granularity : quint8 { Character, Word, Line };
+    enum class BarUpdate : quint8 { ByUser, ByView };
+
+    void createPill();
+    void applyFont();
+    void relayout();
+    void pageMoved();
+    void updateBars();
+    void updatePill();
+    OutputGeometry geometryNow() const;
+    int visibleColumns() const;
+    void scrollByRows(qint64 visualRows);
+    void showCurrentMatch();
+    void showPosition(qint64 row, const TextSpan &span);
+    void changeZoom(int steps);
+
+    bool handleStandardKey(QKeyEvent *event);
+    bool handleMovementKey(QKeyEvent *event);
+    bool extendByKey(QKeyEvent *event);
+    TextRange rangeAt(const QPoint &point, Granularity granularity) const;
+    void dragTo(const QPoint &point);
+    void publishSelection() const;
+    void setSelection(const OutputSelection &selection);
+
+    std::shared_ptr<const OutputLog> m_log;
+    quint64 m_seenRevision = 0;
+    OutputPage m_page;
+    OutputGutter m_gutter;
+    OutputPalette m_palette;
+    OutputMetrics m_metrics;
+    OutputSelection m_selection;
+    OutputFinder m_finder;
+    LinePattern m_pattern;
+    QToolButton *m_pill = nullptr;
+    QString m_placeholder;
+    int m_zoom = 0;
+    int m_widestColumns = 0;
+    qint64 m_endWhenStopped = 0;
+    bool m_isFollowing = true;
+    bool m_isWrapping = false;
+    BarUpdate m_barUpdate = BarUpdate::ByUser;
+
+    Granularity m_granularity = Granularity::Character;
+    bool m_isDragging = false;
+    QPoint m_pressedAt;
+    QPoint m_draggedTo;
+    QBasicTimer m_autoscroll;
+    QElapsedTimer m_sinceDoubleClick;
+    QPoint m_wheelRest; // what is left of a wheel's turn in pixels and eighths of a degree
+};
+
+} // namespace Spawnscope
