@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "launcher/session.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+namespace Spawnscope {
+
+class InputFeeder;
+class Process;
+
+/// What is known of a child when it has started.
+struct CaptureStart
+{
+    qint64 pid = 0;
+    QDateTime when;
+    std::chrono::steady_clock::time_point clock;
+};
+
+/// What is known of it when it has exited.
+struct CaptureExit
+{
+    ExitStatus status;
+    ResourceUsage usage;
+    std::chrono::nanoseconds elapsed{0};
+};
+
+/// The capturing side of a Session: starts the child, moves what it prints into the log, carries
+/// out the session's orders.
+///
+/// Thread: made on the session's, then lives on the capture thread; all slots are called there,
+/// all signals come from there. Deleting it hands a running child to the reaper.
+/// Output: goes into the log chunk by chunk as it is read. outputArrived() comes at most once
+/// every 16 ms, and not again before the session has called takeNotice().
+class Capture final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log);
+    ~Capture() override;
+
+    /// From any thread: what was announced so far is about to be looked at.
+    void takeNotice() { m_isAnnounced.store(false, std::memory_order_release); }
+
+    void start();
+    void sendInput(const QByteArray &bytes);
+    void sendFile(const QString &path);
+    void sendEof();
+    void sendSignal(int number, SentSignal::Target target);
+    void stop(const StopPolicy &policy);
+    void leaveRunning();
+
+Q_SIGNALS:
+    void started(const Spawnscope::CaptureStart &start);
+    void startFailed(const Spawnscope::ProcessError &error);
+    void outputArrived();
+    void exited(const Spawnscope::CaptureExit &exit);
+    void finished();
+    void inputStateChanged(Spawnscope::Session::InputState state);
+    void inputFailed(const QString &sentence);
+    void signalSent(const Spawnscope::SentSignal &signal);
+    /// A stop has ended; without a report if it was given up.
+    void stopEnded(const std::optional<Spawnscope::StopReport> &report);
+
+private:
+    void connectProcess();
+    void connectInput();
+    void takeOutput(int fd);
+    void announce();
+    void announceNow();
+    void processExited(const ExitStatus &status);
+    void processFinished();
+    void releaseProcess();
+    void feed(const std::function<void(InputFeeder *)> &order);
+
+    LaunchSpec m_spec;
+    std::shared_ptr<OutputLog> m_log;
+    std::unique_ptr<Process> m_process;
+    std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer
+    QTimer m_pace;
+    bool m_grewMeanwhile = false; ///< since the last announcement
+    std::atomic<bool> m_isAnnounced = false;
+    bool m_isStopped = false; ///< by SIGSTOP
+    quint64 m_stopId = 0; ///< of the last stop; 0 while none is going on
+    quint64 m_stops = 0;
+};
+
+} // namespace Spawnscope

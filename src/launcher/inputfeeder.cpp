@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/inputfeeder.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+#include <utility>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr qint64 pieceBytes = 64 * 1024;
+
+} // namespace
+
+InputFeeder::InputFeeder(StreamWriter *writer, std::shared_ptr<OutputLog> log, QObject *parent)
+    : QObject(parent)
+    , m_writer(writer)
+    , m_log(std::move(log))
+{
+    connect(m_writer, &StreamWriter::closed, this, &InputFeeder::closed);
+    m_writer->waitClosed().then(this, [this](const ProcessResult<void> &result) {
+        if (!result)
+            breakOff();
+    });
+}
+
+void InputFeeder::send(const QByteArray &bytes)
+{
+    enqueue(bytes);
+}
+
+void InputFeeder::sendFile(const QString &path)
+{
+    enqueue(File{path});
+}
+
+void InputFeeder::sendEof()
+{
+    enqueue(End());
+}
+
+void InputFeeder::enqueue(Item item)
+{
+    if (m_closedFromHere) {
+        if (!std::holds_alternative<End>(item))
+            Q_EMIT failed(tr("Standard input was closed already."));
+        return;
+    }
+    m_items.push_back(std::move(item));
+    pump();
+}
+
+void InputFeeder::pump()
+{
+    while (!m_file && !m_items.empty()) {
+        const Item item = std::move(m_items.front());
+        m_items.pop_front();
+        std::visit([this](const auto &what) { feed(what); }, item);
+    }
+}
+
+void InputFeeder::feed(const QByteArray &bytes)
+{
+    if (!m_writer->write(bytes)) {
+        giveUp(tr("The process does not read its standard input any more."));
+        return;
+    }
+    m_log->append(OutputStream::Stdin, bytes, std::chrono::steady_clock::now());
+}
+
+void InputFeeder::feed(const File &file)
+{
+    // A FIFO or a device could keep this thread waiting for ever.
+    if (QFileInfo(file.path).exists() && !QFileInfo(file.path).isFile()) {
+        giveUp(tr("\"%1\" is not a regular file and cannot be sent.").arg(file.path));
+        return;
+    }
+    auto opened = std::make_unique<QFile>(file.path);
+    if (!opened->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+        giveUp(tr("\"%1\" cannot be read: %2.").arg(file.path, opened->errorString()));
+        return;
+    }
+    m_file = std::move(opened);
+    m_fileBytes = 0;
+    feedPiece();
+}
+
+void InputFeeder::feed(const End &)
+{
+    m_closedFromHere = true;
+    note(tr("Standard input was closed."));
+    m_writer->writeEof();
+}
+
+void InputFeeder::feedPiece()
+{
+    const QByteArray piece = m_file->read(pieceBytes);
+    if (piece.isEmpty()) {
+        endFile();
+        return;
+    }
+    if (!m_writer->write(piece)) {
+        giveUp(tr("The process does not read its standard input any more."));
+        return;
+    }
+    m_fileBytes += piece.size();
+    m_writer->drain().then(this, [this](const ProcessResult<void> &result) {
+        // Without a file the sending was given up in the meantime.
+        if (result && m_file)
+            feedPiece();
+        else if (m_file)
+            breakOff();
+    });
+}
+
+void InputFeeder::endFile()
+{
+    const std::unique_ptr<QFile> file = std::move(m_file);
+    if (file->error() != QFileDevice::NoError) {
+        giveUp(tr("\"%1\" cannot be read: %2.").arg(file->fileName(), file->errorString()));
+        return;
+    }
+    note(tr("%1 bytes of \"%2\" were sent to standard input.")
+             .arg(QLocale().toString(m_fileBytes), file->fileName()));
+    pump();
+}
+
+/// What waits behind a failure was meant to follow what failed, so it is dropped with it.
+void InputFeeder::giveUp(const QString &sentence)
+{
+    m_file.reset();
+    m_items.clear();
+    Q_EMIT failed(sentence);
+}
+
+/// The pipe broke under bytes that were accepted; two answers may tell of the same.
+void InputFeeder::breakOff()
+{
+    if (!std::exchange(m_isBroken, true))
+        giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));
+}
+
+void InputFeeder::note(const QString &sentence)
+{
+    m_log->append(OutputStream::Note, sentence.toUtf8(), std::chrono::steady_clock::now());
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "process/streamwriter.h"
+#include "record/outputlog.h"
+
+#include <QFile>
+#include <QObject>
+#include <QPointer>
+
+#include <deque>
+#include <memory>
+#include <variant>
+
+namespace Spawnscope {
+
+/// Feeds a child's standard input in the order of the calls: bytes, whole files, the end.
+///
+/// A file is read in pieces of 64 KiB, each when the child has taken the one before, so that a
+/// large file is never in memory. What was accepted goes to the log: bytes as they are, a file as
+/// a note.
+/// Thread: that of the writer, which must outlive it.
+class InputFeeder final : public QObject
+{
+    Q_OBJECT
+
+public:
+    InputFeeder(StreamWriter *writer, std::shared_ptr<OutputLog> log, QObject *parent = nullptr);
+
+    void send(const QByteArray &bytes);
+    void sendFile(const QString &path);
+    void sendEof();
+
+    bool isClosedFromHere() const { return m_closedFromHere; }
+
+Q_SIGNALS:
+    /// The end was sent, or the child does not read any more; see isClosedFromHere().
+    void closed();
+    /// A sentence for people.
+    void failed(const QString &sentence);
+
+private:
+    struct File
+    {
+        QString path;
+    };
+    struct End
+    {};
+    using Item = std::variant<QByteArray, File, End>;
+
+    void enqueue(Item item);
+    void pump();
+    void feed(const QByteArray &bytes);
+    void feed(const File &file);
+    void feed(const End &end);
+    void feedPiece();
+    void endFile();
+    void giveUp(const QString &sentence);
+    void breakOff();
+    void note(const QString &sentence);
+
+    StreamWriter *m_writer;
+    std::shared_ptr<OutputLog> m_log;
+    std::deque<Item> m_items;
+    std::unique_ptr<QFile> m_file; ///< the one being sent
+    qint64 m_fileBytes = 0;
+    bool m_closedFromHere = false;
+    bool m_isBroken = false;
+};
+
+} // namespace Spawnscope

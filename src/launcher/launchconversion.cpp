@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+#include "base/shlex.h"
+#include "launcher/jsontext.h"
+#include "launcher/launchspec.h"
+#include "launcher/pathsearch.h"
+#include "launcher/shellwords.h"
+
+namespace Spawnscope {
+
+namespace {
+
+QByteArrayList shellArgv(const LaunchSpec &spec)
+{
+    if (spec.mode == LaunchSpec::Mode::Exec)
+        return spec.argv;
+    return {QByteArrayLiteral("/bin/sh"), QByteArrayLiteral("-c"), spec.command};
+}
+
+/// A word where a shell expects a command: a name such as "if" or "A=b" has to be quoted there.
+QByteArray quoteCommandName(const QByteArray &name)
+{
+    const QByteArray quoted = Shlex::quote(name);
+    const bool isSpecial = quoted == name && (isShellKeyword(name) || isShellAssignment(name));
+    return isSpecial ? '\'' + name + '\'' : quoted;
+}
+
+QByteArray quoteCommand(const QByteArrayList &argv)
+{
+    if (argv.isEmpty())
+        return {};
+    QByteArray line = quoteCommandName(argv.first());
+    for (const QByteArray &argument : argv.sliced(1))
+        line += ' ' + Shlex::quote(argument);
+    return line;
+}
+
+/// `env -i -u NAME NAME=value`, or only the assignments where they are enough.
+QByteArray environmentPrefix(const Environment &environment)
+{
+    QByteArray removals;
+    QByteArray settings;
+    bool areShellNames = true;
+    for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it) {
+        if (!it.value()) {
+            removals += "-u " + Shlex::quote(it.key()) + ' ';
+            continue;
+        }
+        areShellNames = areShellNames && isShellName(it.key());
+        // The name stays outside of the quotes, or the shell would not see an assignment.
+        settings += areShellNames ? it.key() + '=' + Shlex::quote(*it.value()) + ' '
+                                  : Shlex::quote(it.key() + '=' + *it.value()) + ' ';
+    }
+    if (environment.base == Environment::Base::Empty)
+        return "env -i " + settings;
+    if (removals.isEmpty() && areShellNames)
+        return settings;
+    return "env " + removals + settings;
+}
+
+QByteArray redirection(const char *operation, LaunchSpec::Output output, const QByteArray &path)
+{
+    const QByteArray descriptor(operation);
+    switch (output) {
+    case LaunchSpec::Output::Pipe:
+        return {};
+    case LaunchSpec::Output::Null:
+        return ' ' + descriptor + "> /dev/null";
+    case LaunchSpec::Output::File:
+        return ' ' + descriptor + "> " + Shlex::quote(path);
+    case LaunchSpec::Output::AppendFile:
+        return ' ' + descriptor + ">> " + Shlex::quote(path);
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray redirections(const LaunchSpec &spec)
+{
+    QByteArray text;
+    if (spec.input == LaunchSpec::Input::Null)
+        text += " < /dev/null";
+    else if (spec.input == LaunchSpec::Input::File)
+        text += " < " + Shlex::quote(spec.inputPath);
+    text += redirection("", spec.output, spec.outputPath);
+    text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
+                            : redirection("2", spec.error, spec.errorPath);
+    return text;
+}
+
+/// A Python literal: str where the bytes are UTF-8, else bytes; both are taken for arguments.
+QByteArray pythonLiteral(QByteArrayView bytes)
+{
+    if (bytes.isValidUtf8())
+        return jsonStringFromUtf8(bytes); // JSON's escapes mean the same to Python
+    QByteArray literal("b\"");
+    for (const char c : bytes) {
+        if (c == '"' || c == '\\')
+            literal += '\\';
+        if (uchar(c) >= 0x20 && uchar(c) < 0x7f)
+            literal += c;
+        else
+            literal += "\\x" + QByteArray(1, c).toHex();
+    }
+    return literal + '"';
+}
+
+QByteArray pythonOutput(LaunchSpec::Output output, const QByteArray &path)
+{
+    switch (output) {
+    case LaunchSpec::Output::Pipe:
+        return "asyncio.subprocess.PIPE";
+    case LaunchSpec::Output::Null:
+        return "asyncio.subprocess.DEVNULL";
+    case LaunchSpec::Output::File:
+        return "open(" + pythonLiteral(path) + ", \"wb\")";
+    case LaunchSpec::Output::AppendFile:
+        return "open(" + pythonLiteral(path) + ", \"ab\")";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray pythonInput(const LaunchSpec &spec)
+{
+    switch (spec.input) {
+    case LaunchSpec::Input::Pipe:
+        return "None";
+    case LaunchSpec::Input::Null:
+        return "asyncio.subprocess.DEVNULL";
+    case LaunchSpec::Input::File:
+        return "open(" + pythonLiteral(fromDirectory(spec.workingDirectory, spec.inputPath))
+            + ", \"rb\")";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray pythonEnvironment(const Environment &environment)
+{
+    if (environment.base == Environment::Base::Inherit && environment.changes.isEmpty())
+        return {};
+    QByteArray text = environment.base == Environment::Base::Empty
+        ? QByteArrayLiteral("    env = {}\n")
+        : QByteArrayLiteral("    env = dict(os.environb)\n");
+    const auto key = [](const QByteArray &name) {
+        return "os.fsencode(" + pythonLiteral(name) + ')';
+    };
+    for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it) {
+        if (it.value())
+            text += "    env[" + key(it.key()) + "] = " + key(*it.value()) + '\n';
+        else
+            text += "    env.pop(" + key(it.key()) + ", None)\n";
+    }
+    return text;
+}
+
+QByteArray pythonCall(const LaunchSpec &spec, bool hasEnvironment)
+{
+    const QByteArray indent(8, ' ');
+    QByteArray text("    process = await asyncio.create_subprocess_");
+    if (spec.mode == LaunchSpec::Mode::Shell) {
+        text += "shell(\n" + indent + pythonLiteral(spec.command) + ",\n";
+    } else {
+        text += "exec(\n";
+        for (const QByteArray &argument : spec.argv)
+            text += indent + pythonLiteral(argument) + ",\n";
+    }
+    text += indent + "stdin=" + pythonInput(spec) + ",\n";
+    text += indent + "stdout="
+        + pythonOutput(spec.output, fromDirectory(spec.workingDirectory, spec.outputPath)) + ",\n";
+    text += indent + "stderr="
+        + (spec.mergeError
+               ? QByteArrayLiteral("asyncio.subprocess.STDOUT")
+               : pythonOutput(spec.error, fromDirectory(spec.workingDirectory, spec.errorPath)))
+        + ",\n";
+    if (!spec.workingDirectory.isEmpty())
+        text += indent + "cwd=" + pythonLiteral(spec.workingDirectory) + ",\n";
+    if (hasEnvironment)
+        text += indent + "env=env,\n";
+    return text + "    )\n";
+}
+
+} // namespace
+
+QByteArray LaunchSpec::commandLine() const
+{
+    return mode == Mode::Shell ? command : quoteCommand(argv);
+}
+
+QByteArray LaunchSpec::toShell() const
+{
+    const QByteArray prefix = environmentPrefix(environment);
+    const QByteArray streams = redirections(*this);
+    QByteArray line;
+    if (workingDirectory.startsWith('-'))
+        line = "cd " + Shlex::quote("./" + workingDirectory) + " && ";
+    else if (!workingDirectory.isEmpty())
+        line = "cd " + Shlex::quote(workingDirectory) + " && ";
+    if (mode == Mode::Shell && line.isEmpty() && prefix.isEmpty() && streams.isEmpty())
+        return command;
+    return line + prefix + quoteCommand(shellArgv(*this)) + streams;
+}
+
+QByteArray LaunchSpec::toArgvJson() const
+{
+    QByteArrayList strings;
+    for (const QByteArray &argument : shellArgv(*this))
+        strings.append(jsonString(argument));
+    return '[' + strings.join(", ") + ']';
+}
+
+QByteArray LaunchSpec::toPythonAsyncio() const
+{
+    const QByteArray environmentText = pythonEnvironment(environment);
+    QByteArray text(R"(#!/usr/bin/env python3
+import asyncio
+import os
+import sys
+
+
+async def copy(reader, file):
+    if reader is None:
+        return
+    while data := await reader.read(65536):
+        file.buffer.write(data)
+        file.flush()
+
+
+async def main():
+)");
+    text += environmentText + pythonCall(*this, !environmentText.isEmpty());
+    text += R"(    await asyncio.gather(
+        copy(process.stdout, sys.stdout),
+        copy(process.stderr, sys.stderr),
+    )
+    returncode = await process.wait()
+    return returncode if returncode >= 0 else 128 - returncode
+
+
+sys.exit(asyncio.run(main()))
+)";
+    return text;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launcher.h"
+
+#include "launcher/capturethread.h"
+
+#include <algorithm>
+
+namespace Spawnscope {
+
+Launcher::Launcher(QObject *parent)
+    : QObject(parent)
+    , m_thread(std::make_unique<CaptureThread>())
+{}
+
+Launcher::~Launcher() = default;
+
+Session *Launcher::start(const LaunchSpec &spec)
+{
+    m_sessions.push_back(std::make_unique<Session>(++m_lastId, spec, m_thread.get()));
+    Session *session = m_sessions.back().get();
+    Q_EMIT added(session);
+    return session;
+}
+
+QList<Session *> Launcher::active() const
+{
+    QList<Session *> sessions;
+    for (const auto &session : m_sessions) {
+        if (session->isActive())
+            sessions.append(session.get());
+    }
+    return sessions;
+}
+
+void Launcher::remove(Session *session)
+{
+    const auto isIt = [session](const auto &candidate) { return candidate.get() == session; };
+    const auto found = std::ranges::find_if(m_sessions, isIt);
+    if (found == m_sessions.end() || session->isActive())
+        return;
+    const qsizetype index = found - m_sessions.begin();
+    Q_EMIT aboutToBeRemoved(session, index);
+    const std::unique_ptr<Session> gone = std::move(m_sessions[size_t(index)]);
+    m_sessions.erase(m_sessions.begin() + index);
+    Q_EMIT removed(index);
+}
+
+void Launcher::removeFinished()
+{
+    for (qsizetype index = count() - 1; index >= 0; --index)
+        remove(at(index));
+}
+
+void Launcher::stopAll(const StopPolicy &policy)
+{
+    const QList<Session *> sessions = active();
+    for (Session *session : sessions)
+        session->stop(policy);
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "process/options.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QJsonObject>
+#include <QMap>
+
+#include <optional>
+
+namespace Spawnscope {
+
+/// What is to be run and how: everything needed to run it again. A value.
+struct LaunchSpec
+{
+    enum class Mode { Exec, Shell };
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" // GCC 12 takes Pipe for an unscoped enumerator
+    enum class Input { Pipe, Null, File };
+    enum class Output { Pipe, Null, File, AppendFile };
+#pragma GCC diagnostic pop
+
+    Mode mode = Mode::Exec;
+    QByteArrayList argv; ///< Exec: the program and its arguments
+    QByteArray command; ///< Shell: the shell's program
+    QByteArray workingDirectory; ///< empty: this program's
+    Environment environment;
+
+    Input input = Input::Pipe;
+    QByteArray inputPath; ///< for Input::File
+    Output output = Output::Pipe;
+    QByteArray outputPath; ///< for Output::File and AppendFile
+    Output error = Output::Pipe;
+    QByteArray errorPath;
+    bool mergeError = false; ///< standard error goes where standard output goes
+
+    /// One line that stands for the run in lists: the shell command, or argv quoted for a shell.
+    QByteArray commandLine() const;
+
+    QJsonObject toJson() const;
+    /// Nothing if the object does not describe a launch.
+    static std::optional<LaunchSpec> fromJson(const QJsonObject &object);
+
+    /// The same run as text to paste elsewhere; the directory and the changed variables included.
+    QByteArray toShell() const; ///< one line for a POSIX shell
+    QByteArray toArgvJson() const; ///< a JSON array of strings; for Shell the shell's argv
+    QByteArray toPythonAsyncio() const; ///< a complete script
+};
+
+bool operator==(const LaunchSpec &a, const LaunchSpec &b);
+
+} // namespace Spawnscope

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/session.h"
+
+#include "launcher/capture.h"
+#include "launcher/capturethread.h"
+
+#include <csignal>
+
+namespace Spawnscope {
+
+Session::Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObject *parent)
+    : QObject(parent)
+    , m_id(id)
+    , m_spec(spec)
+    , m_log(std::make_shared<OutputLog>())
+    , m_capture(new Capture(spec, m_log))
+{
+    thread->adopt(m_capture);
+    connectCapture();
+    order(&Capture::start);
+}
+
+Session::~Session()
+{
+    // What the capture still sends goes nowhere: the connections end with this object.
+    m_capture->deleteLater();
+}
+
+/// Queues a call to the capture; calls keep their order.
+template <typename Function, typename... Arguments>
+void Session::order(Function function, const Arguments &...arguments)
+{
+    QMetaObject::invokeMethod(
+        m_capture,
+        [capture = m_capture, function, arguments...] { (capture->*function)(arguments...); },
+        Qt::QueuedConnection);
+}
+
+void Session::connectCapture()
+{
+    connect(m_capture, &Capture::started, this, &Session::started);
+    connect(m_capture, &Capture::startFailed, this, &Session::startFailed);
+    connect(m_capture, &Capture::exited, this, &Session::exited);
+    connect(m_capture, &Capture::finished, this, &Session::finished);
+    connect(m_capture, &Capture::signalSent, this, &Session::recordSignal);
+    connect(m_capture, &Capture::inputFailed, this, &Session::inputFailed);
+    connect(m_capture, &Capture::outputArrived, this, [this] {
+        m_capture->takeNotice();
+        Q_EMIT outputChanged();
+    });
+    connect(m_capture, &Capture::inputStateChanged, this, [this](InputState state) {
+        m_inputState = m_exitStatus ? InputState::NotRunning : state;
+        Q_EMIT stateChanged();
+    });
+    connect(m_capture, &Capture::stopEnded, this, [this](const std::optional<StopReport> &report) {
+        m_stopping = false;
+        if (report)
+            m_stopReport = report;
+        Q_EMIT stateChanged();
+    });
+}
+
+std::optional<int> Session::returncode() const
+{
+    return m_exitStatus ? m_exitStatus->returncode() : std::nullopt;
+}
+
+std::chrono::nanoseconds Session::elapsed() const
+{
+    if (m_state == State::Running)
+        return std::chrono::steady_clock::now() - m_startClock;
+    return m_elapsed;
+}
+
+void Session::started(const CaptureStart &start)
+{
+    m_state = State::Running;
+    m_pid = start.pid;
+    m_startTime = start.when;
+    m_startClock = start.clock;
+    Q_EMIT stateChanged();
+}
+
+void Session::startFailed(const ProcessError &error)
+{
+    m_state = State::FailedToStart;
+    m_startError = error;
+    m_stopping = false;
+    Q_EMIT stateChanged();
+}
+
+void Session::exited(const CaptureExit &exit)
+{
+    m_state = State::Exited;
+    m_exitStatus = exit.status;
+    m_usage = exit.usage;
+    m_elapsed = exit.elapsed;
+    m_inputState = InputState::NotRunning;
+    m_stopped = false;
+    Q_EMIT stateChanged();
+}
+
+void Session::finished()
+{
+    m_state = State::Finished;
+    Q_EMIT stateChanged();
+}
+
+void Session::recordSignal(const SentSignal &signal)
+{
+    m_sentSignals.append(signal);
+    if (!signal.error && (signal.number == SIGSTOP || signal.number == SIGTSTP))
+        m_stopped = isActive();
+    else if (!signal.error && signal.number == SIGCONT)
+        m_stopped = false;
+    Q_EMIT signalSent(signal);
+    Q_EMIT stateChanged();
+}
+
+void Session::sendInput(const QByteArray &bytes)
+{
+    order(&Capture::sendInput, bytes);
+}
+
+void Session::sendFile(const QString &path)
+{
+    order(&Capture::sendFile, path);
+}
+
+void Session::sendEof()
+{
+    order(&Capture::sendEof);
+}
+
+void Session::sendSignal(int number, SentSignal::Target target)
+{
+    order(&Capture::sendSignal, number, target);
+}
+
+void Session::stop(const StopPolicy &policy)
+{
+    if (m_state == State::FailedToStart)
+        return;
+    m_stopping = true;
+    order(&Capture::stop, policy);
+    Q_EMIT stateChanged();
+}
+
+void Session::setLeaveRunning()
+{
+    order(&Capture::leaveRunning);
+}
+
+} // namespace Spawnscope

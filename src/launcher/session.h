@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "launcher/launchspec.h"
+#include "process/error.h"
+#include "process/exitstatus.h"
+#include "process/stoppolicy.h"
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" // GCC takes OutputStream::Stdout for a plain enumerator
+#include "record/outputlog.h"
+#pragma GCC diagnostic pop
+
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace Spawnscope {
+
+class Capture;
+class CaptureThread;
+struct CaptureExit;
+struct CaptureStart;
+
+/// A signal that was sent to a run from here.
+struct SentSignal
+{
+    enum class Target { Process, Group };
+    int number = 0;
+    Target target = Target::Process;
+    QDateTime when;
+    std::optional<ProcessError> error; ///< why it could not be sent
+};
+
+/// One run: joins a process, captured on the capture thread, with its record. The object that
+/// views show and steer.
+///
+/// Life:   Starting -> FailedToStart, or Starting -> Running -> Exited -> Finished. In Exited the
+///         process is dead while somebody still holds one of its streams.
+/// Thread: the GUI thread; nothing here blocks. State changes arrive as signals; orders are queued
+///         to the capture thread and their outcome comes back by signal.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { Starting, FailedToStart, Running, Exited, Finished };
+    Q_ENUM(State)
+    /// What can be done with the child's standard input now.
+    enum class InputState {
+        Open,
+        NotAPipe, ///< the run was started with /dev/null or a file
+        Closed, ///< closed from here by sendEof()
+        ClosedByChild, ///< nobody reads it any more
+        NotRunning, ///< not started yet, or ended
+    };
+    Q_ENUM(InputState)
+
+    /// Starts at once, asynchronously.
+    Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObject *parent = nullptr);
+    /// Leaves a running child to the reaper; see setLeaveRunning().
+    ~Session() override;
+
+    quint64 id() const { return m_id; } ///< counts from 1
+    const LaunchSpec &spec() const { return m_spec; }
+    State state() const { return m_state; }
+    bool isActive() const { return m_state == State::Starting || m_state == State::Running; }
+    bool isStopped() const { return m_stopped; } ///< SIGSTOP was sent last, and not SIGCONT
+
+    qint64 pid() const { return m_pid; } ///< 0 before the start and if it failed
+    const std::optional<ProcessError> &startError() const { return m_startError; }
+    const std::optional<ExitStatus> &exitStatus() const { return m_exitStatus; }
+    std::optional<int> returncode() const;
+    const ResourceUsage &resourceUsage() const { return m_usage; }
+    QDateTime startTime() const { return m_startTime; }
+    std::chrono::steady_clock::time_point startClock() const { return m_startClock; }
+    std::chrono::nanoseconds elapsed() const; ///< to the exit, or to now
+
+    const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    quint64 bytesReceived(OutputStream stream) const
+    {
+        return quint64(m_log->totals(stream).bytes);
+    }
+    InputState inputState() const { return m_inputState; }
+    const QList<SentSignal> &sentSignals() const { return m_sentSignals; }
+    bool isStopping() const { return m_stopping; }
+    const std::optional<StopReport> &stopReport() const { return m_stopReport; }
+
+public Q_SLOTS:
+    /// Sends bytes to standard input. What was accepted is shown in the log as OutputStream::Stdin.
+    void sendInput(const QByteArray &bytes);
+    /// Sends a file's content, read in pieces as the child takes it. inputFailed() if it cannot.
+    void sendFile(const QString &path);
+    void sendEof();
+    void sendSignal(int number, Spawnscope::SentSignal::Target target);
+    /// Goes through the policy; stateChanged() when it ends, the outcome in stopReport().
+    void stop(const Spawnscope::StopPolicy &policy);
+    /// What happens to a running child when this object goes: left alone instead of stopped.
+    void setLeaveRunning();
+
+Q_SIGNALS:
+    /// Any of the values above changed, besides the log.
+    void stateChanged();
+    /// The log has grown; at most once every 16 ms.
+    void outputChanged();
+    void signalSent(const Spawnscope::SentSignal &signal);
+    /// Input could not be delivered; a sentence for people.
+    void inputFailed(const QString &sentence);
+
+private:
+    template <typename Function, typename... Arguments>
+    void order(Function function, const Arguments &...arguments);
+    void connectCapture();
+    void started(const CaptureStart &start);
+    void startFailed(const ProcessError &error);
+    void exited(const CaptureExit &exit);
+    void finished();
+    void recordSignal(const SentSignal &signal);
+
+    quint64 m_id;
+    LaunchSpec m_spec;
+    std::shared_ptr<OutputLog> m_log;
+    Capture *m_capture = nullptr; ///< lives on the capture thread, deleted there
+    State m_state = State::Starting;
+    InputState m_inputState = InputState::NotRunning;
+    bool m_stopped = false;
+    bool m_stopping = false;
+    qint64 m_pid = 0;
+    std::optional<ProcessError> m_startError;
+    std::optional<ExitStatus> m_exitStatus;
+    ResourceUsage m_usage;
+    QDateTime m_startTime;
+    std::chrono::steady_clock::time_point m_startClock;
+    std::chrono::nanoseconds m_elapsed{0};
+    QList<SentSignal> m_sentSignals;
+    std::optional<StopReport> m_stopReport;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/startprocess.h"
+
+#include "launcher/pathsearch.h"
+
+namespace Spawnscope {
+
+namespace {
+
+Stdio inputStdio(const LaunchSpec &spec)
+{
+    switch (spec.input) {
+    case LaunchSpec::Input::Pipe:
+        return Pipe;
+    case LaunchSpec::Input::Null:
+        return DevNull;
+    case LaunchSpec::Input::File:
+        return Stdio::file(fromDirectory(spec.workingDirectory, spec.inputPath),
+                           Stdio::FileMode::Read);
+    }
+    Q_UNREACHABLE();
+}
+
+Stdio outputStdio(const LaunchSpec &spec, LaunchSpec::Output output, const QByteArray &path)
+{
+    switch (output) {
+    case LaunchSpec::Output::Pipe:
+        return Pipe;
+    case LaunchSpec::Output::Null:
+        return DevNull;
+    case LaunchSpec::Output::File:
+        return Stdio::file(fromDirectory(spec.workingDirectory, path), Stdio::FileMode::Truncate);
+    case LaunchSpec::Output::AppendFile:
+        return Stdio::file(fromDirectory(spec.workingDirectory, path), Stdio::FileMode::Append);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+SubprocessOptions subprocessOptions(const LaunchSpec &spec)
+{
+    SubprocessOptions options;
+    options.standardInput = inputStdio(spec);
+    options.standardOutput = outputStdio(spec, spec.output, spec.outputPath);
+    options.standardError = spec.mergeError ? Stdio(Stdout)
+                                            : outputStdio(spec, spec.error, spec.errorPath);
+    if (!spec.workingDirectory.isEmpty())
+        options.workingDirectory = OsString(spec.workingDirectory);
+    options.environment = spec.environment;
+    return options;
+}
+
+ProcessResult<std::unique_ptr<Process>> startProcess(const LaunchSpec &spec,
+                                                     const SubprocessOptions &options)
+{
+    if (spec.mode == LaunchSpec::Mode::Shell)
+        return createSubprocessShell(spec.command, options);
+    return createSubprocessExec(spec.argv.value(0), OsStringList(spec.argv.mid(1)), options);
+}
+
+} // namespace Spawnscope
