@@ -34,7 +34,7 @@ install(FILES
 
 # --- program ----------------------------------------------------------------------------------------------------------
 
-if(SPAWNSCOPE_BUILD_PROGRAM)
+if(TARGET spawnscope)
     set(app_id io.github.spawnscope.Spawnscope)
     install(TARGETS spawnscope
         RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
