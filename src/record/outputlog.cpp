@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <thread>
 
 namespace Spawnscope {
 
@@ -43,6 +44,7 @@ void OutputLog::append(OutputStream stream, QByteArrayView bytes,
     while (!bytes.isEmpty()) {
         const QByteArrayView piece = bytes.first(std::min(bytes.size(), MaxPieceBytes));
         bytes = bytes.sliced(piece.size());
+        letReadersIn();
         const std::scoped_lock lock(m_mutex);
         appendPiece(stream, piece, nanoseconds);
         dropOldBlocks();
@@ -52,6 +54,13 @@ void OutputLog::append(OutputStream stream, QByteArrayView bytes,
         appendPiece(stream, "\n", nanoseconds);
     }
     m_revision.fetch_add(1, std::memory_order_release);
+}
+
+void OutputLog::letReadersIn() const
+{
+    constexpr int MostYields = 1000; // readers take turns as well, and the child must not wait long
+    for (int i = 0; i < MostYields && m_waitingReaders > 0; ++i)
+        std::this_thread::yield();
 }
 
 void OutputLog::appendPiece(OutputStream stream, QByteArrayView piece, qint64 nanoseconds)

@@ -144,9 +144,14 @@ private:
     QByteArrayView bytesOf(const Block &block, const Entry &entry) const;
     bool isFollowedByOwnStream(const Place &place) const;
 
+    class ReadLock;
+    void letReadersIn() const;
+
     const qsizetype m_limit;
     const qsizetype m_blockBytes;
     std::atomic<quint64> m_revision = 0;
+
+    mutable std::atomic<int> m_waitingReaders = 0;
 
     mutable std::mutex m_mutex; // guards all below
     std::deque<std::unique_ptr<Block>> m_blocks;

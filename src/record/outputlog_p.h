@@ -46,6 +46,25 @@ struct OutputLog::OpenLine
     bool isContinuation = false; ///< the next entry goes on with an entry before it
 };
 
+/// Held by readers. A mutex is not fair: without being told that someone waits, a thread that
+/// appends without pause would take it again before the other one wakes up.
+class OutputLog::ReadLock final
+{
+public:
+    explicit ReadLock(const OutputLog &log)
+        : m_log(log)
+    {
+        ++m_log.m_waitingReaders;
+        m_log.m_mutex.lock();
+        --m_log.m_waitingReaders;
+    }
+    ~ReadLock() { m_log.m_mutex.unlock(); }
+    Q_DISABLE_COPY_MOVE(ReadLock)
+
+private:
+    const OutputLog &m_log;
+};
+
 struct OutputLog::Place
 {
     size_t block = 0;

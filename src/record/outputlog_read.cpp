@@ -12,19 +12,19 @@ using OutputLogDetail::passes;
 
 OutputCounts OutputLog::totals(OutputStream stream) const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     return m_totals[static_cast<size_t>(stream)];
 }
 
 qint64 OutputLog::totalLines() const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     return endRow(OutputFilter::All);
 }
 
 OutputCounts OutputLog::dropped(OutputFilter filter) const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     OutputCounts sum;
     for (size_t i = 0; i < StreamCount; ++i) {
         if (!passes(static_cast<OutputStream>(i), filter))
@@ -37,13 +37,13 @@ OutputCounts OutputLog::dropped(OutputFilter filter) const
 
 qsizetype OutputLog::memoryBytes() const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     return m_cost;
 }
 
 OutputRows OutputLog::rows(OutputFilter filter) const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     const qint64 end = endRow(filter);
     return {m_blocks.empty() ? end : m_blocks.front()->first(filter), end};
 }
@@ -85,7 +85,7 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
                                    qsizetype maxBytes) const
 {
     QList<OutputLine> result;
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     const qint64 end = std::min(firstRow + count, endRow(filter));
     qint64 row = m_blocks.empty() ? end : std::max(firstRow, m_blocks.front()->first(filter));
     if (row >= end)
@@ -124,7 +124,7 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
 
 qint64 OutputLog::rowOfLine(OutputFilter filter, qint64 number) const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     const qint64 end = endRow(OutputFilter::All);
     if (m_blocks.empty() || number >= end)
         return endRow(filter);
@@ -142,7 +142,7 @@ qint64 OutputLog::rowOfLine(OutputFilter filter, qint64 number) const
 OutputLog::RawBatch OutputLog::rawBytes(OutputFilter filter, qint64 firstRow,
                                         qsizetype maxBytes) const
 {
-    const std::scoped_lock lock(m_mutex);
+    const ReadLock lock(*this);
     const qint64 end = endRow(filter);
     qint64 row = m_blocks.empty() ? end : std::max(firstRow, m_blocks.front()->first(filter));
     RawBatch batch{.bytes = {}, .nextRow = row};

@@ -120,7 +120,7 @@ void FindBar::showStatus(const FindStatus &status)
     if (isEmpty)
         text.clear();
     else if (!status.error.isEmpty())
-        text = tr("Not a regular expression: %1").arg(status.error);
+        text = tr("Invalid expression: %1").arg(status.error);
     else if (status.total == 0)
         text = status.isComplete ? tr("Not found") : tr("Searching…");
     else if (status.current == 0)

@@ -7,7 +7,8 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr qsizetype TimeLength = 12; // "23:59:59.999" and "  +0:01.234"
+constexpr qsizetype ClockLength = 12; // "23:59:59.999"
+constexpr qsizetype ElapsedLength = 10; // "+59:59.999", "+9:59:59.9", "+999:59:59"
 
 QString sinceStartText(std::chrono::milliseconds elapsed)
 {
@@ -19,7 +20,10 @@ QString sinceStartText(std::chrono::milliseconds elapsed)
     const qint64 minutes = all / 60'000 % 60;
     if (hours == 0)
         return QStringLiteral("+%1:%2").arg(minutes).arg(rest);
-    return QStringLiteral("+%1:%2:%3").arg(hours).arg(minutes, 2, 10, QLatin1Char('0')).arg(rest);
+    const QString text =
+        QStringLiteral("+%1:%2:%3").arg(hours).arg(minutes, 2, 10, QLatin1Char('0')).arg(rest);
+    constexpr qint64 LastWithTenths = 9;
+    return text.chopped(hours <= LastWithTenths ? 2 : 4);
 }
 
 } // namespace
@@ -32,7 +36,15 @@ void OutputGutter::setLineCount(qint64 count)
 
 int OutputGutter::timeColumns() const
 {
-    return timestamps == OutputTimestamps::Hidden ? 0 : static_cast<int>(TimeLength) + 1;
+    switch (timestamps) {
+    case OutputTimestamps::Hidden:
+        return 0;
+    case OutputTimestamps::SinceStart:
+        return static_cast<int>(ElapsedLength) + 1;
+    case OutputTimestamps::WallClock:
+        return static_cast<int>(ClockLength) + 1;
+    }
+    return 0;
 }
 
 int OutputGutter::numberColumns() const
@@ -64,7 +76,7 @@ QString OutputGutter::time(const OutputLine &line) const
     case OutputTimestamps::Hidden:
         return {};
     case OutputTimestamps::SinceStart:
-        return sinceStartText(elapsed).rightJustified(TimeLength);
+        return sinceStartText(elapsed).rightJustified(ElapsedLength);
     case OutputTimestamps::WallClock:
         return startDate.addMSecs(elapsed.count()).toString(QStringLiteral("HH:mm:ss.zzz"));
     }

@@ -59,7 +59,8 @@ void LineLayout::makeCells(int wrapColumns)
             column = 0;
             width = isTab ? TabColumns : width;
         }
-        m_cells.push_back({static_cast<int>(start), column, static_cast<quint8>(width), plain});
+        const Drawing drawing = plain ? Drawing::Plain : drawingOf(text.sliced(start, end - start));
+        m_cells.push_back({static_cast<int>(start), column, static_cast<quint8>(width), drawing});
         column += width;
         m_columnCount = std::max(m_columnCount, column);
         start = end;
@@ -143,19 +144,27 @@ qsizetype LineLayout::positionAt(int row, double column, Rounding rounding) cons
     return index + 1 < last ? m_cells[index + 1].start : end;
 }
 
-qsizetype LineLayout::stretchEnd(qsizetype position, qsizetype limit) const
+LineLayout::Stretch LineLayout::stretchFrom(qsizetype position, qsizetype limit) const
 {
     if (m_cells.empty())
-        return limit;
-    const auto startOf = [this](size_t cell) -> qsizetype {
-        return cell < m_cells.size() ? m_cells[cell].start : text().size();
-    };
+        return {limit, true};
     size_t cell = cellAt(position);
-    if (!m_cells[cell].isPlain)
-        return std::min(startOf(cell + 1), limit);
-    while (cell < m_cells.size() && m_cells[cell].isPlain && m_cells[cell].start < limit)
+    const Drawing drawing = m_cells[cell].drawing;
+    do {
         ++cell;
-    return std::min(startOf(cell), limit);
+    } while (drawing != Drawing::Alone && cell < m_cells.size() && m_cells[cell].start < limit
+             && m_cells[cell].drawing == drawing);
+    const qsizetype end = cell < m_cells.size() ? m_cells[cell].start : text().size();
+    return {std::min(end, limit), drawing == Drawing::Plain};
+}
+
+LineLayout::Drawing LineLayout::drawingOf(QStringView character)
+{
+    const QChar first = character.front();
+    const QChar::Direction direction = first.direction();
+    const bool isRightToLeft = direction == QChar::DirR || direction == QChar::DirAL;
+    const bool isIndic = first >= QChar(0x0900) && first <= QChar(0x0dff);
+    return isRightToLeft || isIndic ? Drawing::Joined : Drawing::Alone;
 }
 
 } // namespace Spawnscope

@@ -35,19 +35,29 @@ public:
     /// The position at or before @p column, or the nearest one between two characters.
     qsizetype positionAt(int row, double column, Rounding rounding) const;
 
-    /// The end of a stretch from @p position on that may be drawn in one go: either characters of
-    /// exactly one column each, or a single character that needs its own place on the grid.
-    qsizetype stretchEnd(qsizetype position, qsizetype limit) const;
+    /// A piece of text to draw in one go.
+    struct Stretch
+    {
+        qsizetype end = 0;
+        bool isPlain = true; ///< else it may take more room than its columns and must be fitted
+    };
+    Stretch stretchFrom(qsizetype position, qsizetype limit) const;
 
 private:
+    enum class Drawing : quint8 {
+        Plain, ///< lands on the grid by itself, together with its neighbours
+        Alone, ///< needs to be put on the grid
+        Joined, ///< letters that change shape or order beside each other
+    };
     struct Cell
     {
         int start = 0; // in the text
         int column = 0; // in its row
         quint8 width = 1;
-        bool isPlain = true;
+        Drawing drawing = Drawing::Plain;
     };
 
+    static Drawing drawingOf(QStringView character);
     void makeCells(int wrapColumns);
     size_t cellAt(qsizetype position) const;
 

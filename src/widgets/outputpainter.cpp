@@ -56,7 +56,8 @@ QString OutputPainter::dropText(const OutputCounts &dropped)
 {
     const QLocale locale;
     return tr("%1 older lines (%2) are no longer kept", "%1 is a number, %2 a size such as 3.2 MB")
-        .arg(locale.toString(dropped.lines), locale.formattedDataSize(dropped.bytes));
+        .arg(locale.toString(dropped.lines),
+             locale.formattedDataSize(dropped.bytes, 1, QLocale::DataSizeTraditionalFormat));
 }
 
 void OutputPainter::paint(const OutputScene &scene, const QRect &exposed)
@@ -212,14 +213,33 @@ void OutputPainter::paintSegment(const LineLayout &layout, int subRow, const Seg
     m_painter.setFont(font);
     m_painter.setPen(colors.text);
     for (qsizetype at = segment.start; at < segment.end;) {
-        const qsizetype end = layout.stretchEnd(at, segment.end);
-        const QStringView stretch = QStringView(layout.text()).sliced(at, end - at);
-        if (stretch != u"\t") {
-            m_painter.drawText(QPointF(xOf(layout.columnOf(subRow, at)), y + m_metrics.baseline),
-                               stretch.toString());
+        const LineLayout::Stretch stretch = layout.stretchFrom(at, segment.end);
+        const QString text = layout.text().sliced(at, stretch.end - at);
+        const qreal left = xOf(layout.columnOf(subRow, at));
+        if (stretch.isPlain)
+            m_painter.drawText(QPointF(left, y + m_metrics.baseline), text);
+        else if (text != u"\t") {
+            const qreal width = xOf(layout.columnOf(subRow, stretch.end)) - left;
+            paintFitted(text, QRectF(left, y, width, m_metrics.lineHeight));
         }
-        at = end;
+        at = stretch.end;
     }
+}
+
+/// Other fonts step in for characters that the monospaced one lacks, and know nothing of its grid.
+void OutputPainter::paintFitted(const QString &text, const QRectF &cell)
+{
+    const QPointF origin(cell.left(), cell.top() + m_metrics.baseline);
+    const qreal advance = QFontMetricsF(m_painter.font()).horizontalAdvance(text);
+    if (advance <= cell.width() + 0.5 || advance <= 0) {
+        m_painter.drawText(origin, text);
+        return;
+    }
+    m_painter.save();
+    m_painter.translate(origin);
+    m_painter.scale(cell.width() / advance, 1);
+    m_painter.drawText(QPointF(0, 0), text);
+    m_painter.restore();
 }
 
 void OutputPainter::paintUpdates(const PageLine &line, int subRow, qreal y)

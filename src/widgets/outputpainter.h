@@ -75,6 +75,7 @@ private:
     void paintGutter(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintText(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintSegment(const LineLayout &layout, int subRow, const Segment &segment, qreal y);
+    void paintFitted(const QString &text, const QRectF &cell);
     void paintUpdates(const PageLine &line, int subRow, qreal y);
     void paintDropMark(const OutputCounts &dropped, qreal y);
 

@@ -79,8 +79,8 @@ OutputPalette::OutputPalette(const QPalette &palette)
     m_faintText = legible(m_faintText, m_gutter);
     m_match = m_isDark ? QColor(0x5c, 0x4a, 0x12) : QColor(0xff, 0xec, 0x99);
     m_currentMatch = m_isDark ? QColor(0xf2, 0xb1, 0x34) : QColor(0xff, 0xa9, 0x1f);
-    m_selection = palette.color(QPalette::Highlight);
-    m_selectedText = legible(palette.color(QPalette::HighlightedText), m_selection);
+    m_selectedText = palette.color(QPalette::HighlightedText);
+    m_selection = legible(palette.color(QPalette::Highlight), m_selectedText);
 }
 
 QColor OutputPalette::ansi(int index) const
@@ -132,7 +132,10 @@ OutputPalette::Colors OutputPalette::resolve(const TextStyle &style) const
     const QColor paper = colors.background.isValid() ? colors.background : m_base;
     if (style.attributes.testFlag(TextAttribute::Dim))
         colors.text = mixed(colors.text, paper, 0.35);
-    colors.text = legible(colors.text, paper);
+    // Text without a colour of its own may as well stand out from the colour behind it.
+    constexpr double PlainContrast = 7;
+    const bool isPlain = style.foreground.kind == TextColorKind::None && style.attributes == 0;
+    colors.text = legible(colors.text, paper, isPlain ? PlainContrast : MinimumContrast);
     return colors;
 }
 
