@@ -23,7 +23,7 @@ FindBar::FindBar(QWidget *parent)
         connect(button, &QToolButton::toggled, this, &FindBar::patternChanged);
     connect(m_ui->nextButton, &QToolButton::clicked, this, &FindBar::findNext);
     connect(m_ui->previousButton, &QToolButton::clicked, this, &FindBar::findPrevious);
-    connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::close);
+    connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::dismiss);
     showStatus({});
     hide();
 }
@@ -62,7 +62,7 @@ void FindBar::open()
     patternChanged();
 }
 
-void FindBar::close()
+void FindBar::dismiss()
 {
     hide();
     if (!m_view)
@@ -160,7 +160,7 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
 void FindBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
-        close();
+        dismiss();
     else if (event->matches(QKeySequence::FindNext))
         findNext();
     else if (event->matches(QKeySequence::FindPrevious))

@@ -49,6 +49,11 @@ bool isWide(char32_t codePoint)
 
 } // namespace
 
+bool isControlPicture(QChar c)
+{
+    return (c >= QChar(0x2400) && c <= QChar(0x241f)) || c == QChar(0x2421);
+}
+
 int characterWidth(QStringView character)
 {
     if (character.isEmpty())
@@ -57,7 +62,7 @@ int characterWidth(QStringView character)
     if (character[0].isHighSurrogate() && character.size() > 1)
         codePoint = QChar::surrogateToUcs4(character[0], character[1]);
     const bool asksForEmoji = character.contains(QChar(0xfe0f));
-    return isWide(codePoint) || asksForEmoji ? 2 : 1;
+    return isWide(codePoint) || asksForEmoji || isControlPicture(character[0]) ? 2 : 1;
 }
 
 } // namespace Spawnscope

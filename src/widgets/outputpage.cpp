@@ -96,7 +96,7 @@ PageLine OutputPage::laidOut(OutputLine line) const
         result.layout = known->layout;
         return result;
     }
-    constexpr qsizetype CachedUnitsLimit = 2 * 1024 * 1024;
+    constexpr qsizetype CachedUnitsLimit = 6 * 1024 * 1024;
     constexpr qsizetype CachedLinesLimit = 2048;
     if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit) {
         m_cache.clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputpainter.h"
 
+#include "widgets/outputcharacterwidth.h"
+
 #include <QFontMetricsF>
 #include <QLocale>
 
@@ -12,6 +14,14 @@ namespace Spawnscope {
 namespace {
 
 constexpr qreal TintBarWidth = 3;
+
+/// U+2401 as "^A". Hardly any monospaced font has the pictures, and what most put in their place
+/// looks alike for all of them.
+QString caretNotation(QChar picture)
+{
+    const char16_t code = picture == QChar(0x2421) ? u'\x7f' : picture.unicode() - 0x2400;
+    return QStringLiteral("^") + QChar(code ^ 0x40);
+}
 
 /// Lowers @p end to the next border of @p span after @p at; tells whether @p at lies inside.
 bool cutAt(const TextSpan &span, qsizetype at, qsizetype *end)
@@ -186,7 +196,8 @@ OutputPalette::Colors OutputPainter::colorsOf(const Segment &segment) const
     OutputPalette::Colors colors = m_palette.colors(segment.style);
     if (segment.isCurrentMatch || (segment.isMatch && !segment.isSelected)) {
         colors.background = segment.isCurrentMatch ? m_palette.currentMatch() : m_palette.match();
-        colors.text = OutputPalette::legible(m_palette.text(), colors.background);
+        constexpr double MatchContrast = 7;
+        colors.text = OutputPalette::legible(m_palette.text(), colors.background, MatchContrast);
     } else if (segment.isSelected) {
         colors = {.text = m_palette.selectedText(), .background = m_palette.selection()};
     }
@@ -220,7 +231,8 @@ void OutputPainter::paintSegment(const LineLayout &layout, int subRow, const Seg
             m_painter.drawText(QPointF(left, y + m_metrics.baseline), text);
         else if (text != u"\t") {
             const qreal width = xOf(layout.columnOf(subRow, stretch.end)) - left;
-            paintFitted(text, QRectF(left, y, width, m_metrics.lineHeight));
+            paintFitted(isControlPicture(text[0]) ? caretNotation(text[0]) : text,
+                        QRectF(left, y, width, m_metrics.lineHeight));
         }
         at = stretch.end;
     }

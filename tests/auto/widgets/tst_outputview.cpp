@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "widgets/findbar.h"
 #include "widgets/outputaccessible.h"
 #include "widgets/outputcharacterwidth.h"
 #include "widgets/outputview.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void findCountsWhileOutputGrows();
     void findTellsAnInvalidExpression();
     void findBackwardFromTheEnd();
+    void theFindBarSearchesItsView();
+    void theFindBarTellsWhatIsWrong();
     void filterKeepsThePlace();
     void wrappingShowsTheEndOfALongLine();
     void linesWithoutEndStayResponsive();
@@ -335,6 +340,50 @@ void TestOutputView::findBackwardFromTheEnd()
     QVERIFY(isVisible);
 }
 
+void TestOutputView::theFindBarSearchesItsView()
+{
+    append(50);
+    FindBar bar;
+    bar.setView(m_view.get());
+    auto *edit = bar.findChild<QLineEdit *>(u"patternEdit"_s);
+    auto *label = bar.findChild<QLabel *>(u"statusLabel"_s);
+    QVERIFY(!bar.isVisible());
+    m_view->select({{49, 5}, {49, 6}});
+    press(Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(bar.isVisible());
+    QCOMPARE(edit->text(), u"4"_s);
+    edit->clear();
+    QTest::keyClicks(edit, u"line 4"_s);
+    QTRY_COMPARE(m_view->findStatus().total, 11);
+    QTRY_VERIFY(m_view->findStatus().current > 0);
+    const qint64 first = m_view->findStatus().current;
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(m_view->findStatus().current, first % 11 + 1);
+    QCOMPARE(label->text().section(u',', 0, 0), u"%1 of 11"_s.arg(first % 11 + 1));
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(m_view->findStatus().current, first);
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QVERIFY(!bar.isVisible());
+    QVERIFY(m_view->pattern().isEmpty());
+}
+
+void TestOutputView::theFindBarTellsWhatIsWrong()
+{
+    append(5);
+    FindBar bar;
+    bar.setView(m_view.get());
+    bar.open();
+    auto *edit = bar.findChild<QLineEdit *>(u"patternEdit"_s);
+    auto *label = bar.findChild<QLabel *>(u"statusLabel"_s);
+    edit->setText(u"nowhere"_s);
+    QTRY_COMPARE(label->text(), u"Not found"_s);
+    bar.findChild<QToolButton *>(u"expressionButton"_s)->click();
+    edit->setText(u"("_s);
+    QVERIFY(label->text().startsWith(u"Invalid expression"_s));
+    edit->clear();
+    QVERIFY(label->text().isEmpty());
+}
+
 void TestOutputView::filterKeepsThePlace()
 {
     for (int i = 0; i < 1000; ++i) {
@@ -511,6 +560,7 @@ void TestOutputView::layoutPutsCharactersOnTheGrid_data()
     QTest::newRow("combining") << u"e\u0301x"_s << 2;
     QTest::newRow("emoji") << u"🌍!"_s << 3;
     QTest::newRow("joined emoji") << u"👩‍👩‍👧!"_s << 3;
+    QTest::newRow("control pictures") << u"\u2401\u2421"_s << 4;
     QTest::newRow("box drawing") << u"┌─┐"_s << 3;
 }
 
