@@ -6,9 +6,12 @@
 # The build turns each spawnscope_<language>.ts into :/i18n/spawnscope_<language>.qm. A text that is not translated
 # shows in English.
 
-# Where the texts for people are: in the views, the models, and main().
+# Where the texts for people are: in the views, the models, and the command line.
 set(translated_sources)
-foreach(target spawnscope_models spawnscope_widgets spawnscope)
+foreach(target spawnscope_models spawnscope_widgets spawnscope_app spawnscope)
+    if(NOT TARGET ${target})
+        continue()
+    endif()
     get_target_property(sources ${target} SOURCES)
     get_target_property(source_dir ${target} SOURCE_DIR)
     list(FILTER sources INCLUDE REGEX "^[^$]*\\.(cpp|h|ui)$")
