@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "models/runstate.h"
+
+#include "launcher/explanation.h"
+#include "launcher/session.h"
+
+#include <QCoreApplication>
+
+namespace Spawnscope {
+
+namespace {
+
+struct Translations
+{
+    Q_DECLARE_TR_FUNCTIONS(Spawnscope::RunState)
+};
+
+RunState endOf(const ExitStatus &status)
+{
+    switch (status.kind) {
+    case ExitStatus::Kind::Exited:
+        return status.code == 0 ? RunState::Succeeded : RunState::Failed;
+    case ExitStatus::Kind::Signalled:
+        return RunState::Signalled;
+    case ExitStatus::Kind::Unknown:
+        break;
+    }
+    return RunState::Unknown;
+}
+
+} // namespace
+
+RunState runStateOf(const Session &session)
+{
+    return session.state() == Session::State::Exited ? RunState::OutputHeld : outcomeOf(session);
+}
+
+RunState outcomeOf(const Session &session)
+{
+    switch (session.state()) {
+    case Session::State::Starting:
+        return RunState::Starting;
+    case Session::State::FailedToStart:
+        return RunState::NotStarted;
+    case Session::State::Running:
+        if (session.isStopping())
+            return RunState::Stopping;
+        return session.isStopped() ? RunState::Paused : RunState::Running;
+    case Session::State::Exited:
+    case Session::State::Finished:
+        break;
+    }
+    return session.exitStatus() ? endOf(*session.exitStatus()) : RunState::Unknown;
+}
+
+QString runStateWord(RunState state)
+{
+    switch (state) {
+    case RunState::Starting:
+        return Translations::tr("Starting");
+    case RunState::Running:
+        return Translations::tr("Running");
+    case RunState::Paused:
+        return Translations::tr("Paused");
+    case RunState::Stopping:
+        return Translations::tr("Stopping");
+    case RunState::OutputHeld:
+        return Translations::tr("Output held");
+    case RunState::Succeeded:
+        return Translations::tr("Succeeded");
+    case RunState::Failed:
+        return Translations::tr("Failed");
+    case RunState::Signalled:
+        return Translations::tr("Signalled");
+    case RunState::NotStarted:
+        return Translations::tr("Not started");
+    case RunState::Unknown:
+        break;
+    }
+    return Translations::tr("Unknown");
+}
+
+QString returncodeText(const Session &session)
+{
+    if (!session.exitStatus())
+        return {};
+    return shortReturncode(*session.exitStatus(), session.spec().mode);
+}
+
+QString outcomeSentence(const Session &session)
+{
+    if (session.state() == Session::State::FailedToStart)
+        return Translations::tr("The command could not be started.");
+    if (!session.exitStatus())
+        return {};
+    return explainExit(*session.exitStatus(), session.spec().mode);
+}
+
+} // namespace Spawnscope

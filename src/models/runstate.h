@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+namespace Spawnscope {
+
+class Session;
+
+namespace RunStates {
+Q_NAMESPACE
+
+/// What a list or a heading says about a run in one word.
+enum class RunState {
+    Starting,
+    Running,
+    Paused, ///< SIGSTOP was sent
+    Stopping, ///< on its way through a stop policy
+    OutputHeld, ///< exited, while another process keeps its output open
+    Succeeded, ///< exit status 0
+    Failed, ///< any other exit status
+    Signalled,
+    NotStarted, ///< the start failed
+    Unknown, ///< ended, nobody knows how
+};
+Q_ENUM_NS(RunState)
+
+} // namespace RunStates
+
+using RunStates::RunState;
+
+RunState runStateOf(const Session &session);
+/// As runStateOf(), but tells how the process ended where that is known although output is held.
+RunState outcomeOf(const Session &session);
+QString runStateWord(RunState state);
+
+/// The exit code with its meaning in few words; empty while there is none.
+QString returncodeText(const Session &session);
+/// The same as a sentence: how the process ended, or why it did not start.
+QString outcomeSentence(const Session &session);
+
+} // namespace Spawnscope

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/colours.h"
+
+#include <QFontDatabase>
+
+namespace Spawnscope {
+
+QColor mixed(const QColor &first, const QColor &second, qreal share)
+{
+    const auto mix = [share](int a, int b) { return int(a + (b - a) * share); };
+    return {mix(first.red(), second.red()), mix(first.green(), second.green()),
+            mix(first.blue(), second.blue())};
+}
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128;
+}
+
+QColor severityColour(Severity severity, const QPalette &palette)
+{
+    const bool dark = isDark(palette);
+    switch (severity) {
+    case Severity::Error:
+        return dark ? QColor(0xf2857c) : QColor(0xb3261e);
+    case Severity::Warning:
+        return dark ? QColor(0xf0b35a) : QColor(0x8a5300);
+    case Severity::Info:
+        break;
+    }
+    return dark ? QColor(0x7fb4f5) : QColor(0x1d5fa8);
+}
+
+QColor mutedText(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.3);
+}
+
+QFont fixedFont()
+{
+    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/elidedlabel.h"
+
+#include "widgets/colours.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr qsizetype LongestText = 2000; // more is never visible, and measuring it takes long
+
+} // namespace
+
+ElidedLabel::ElidedLabel(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setText(const QString &text)
+{
+    if (text == m_text)
+        return;
+    m_text = text;
+    setAccessibleName(text.left(LongestText));
+    update();
+}
+
+void ElidedLabel::setMuted(bool muted)
+{
+    m_isMuted = muted;
+    update();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_text.left(200)), fontMetrics().height() + 4};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {40, sizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_isMuted ? mutedText(palette()) : palette().color(QPalette::WindowText));
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
+                     fontMetrics().elidedText(m_text.left(LongestText), Qt::ElideRight, width()));
+}
+
+bool ElidedLabel::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    if (fontMetrics().horizontalAdvance(m_text.left(LongestText)) > width())
+        QToolTip::showText(
+            static_cast<QHelpEvent *>(event)->globalPos(),
+            QStringLiteral("<p>%1</p>").arg(m_text.left(LongestText).toHtmlEscaped()), this);
+    return true;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/mainwindow.h"
+
+#include "launcher/explanation.h"
+#include "launcher/launcher.h"
+#include "models/formatting.h"
+#include "ui_mainwindow.h"
+#include "widgets/background.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/launchbar.h"
+#include "widgets/messagestrip.h"
+#include "widgets/outputview.h"
+#include "widgets/runactions.h"
+#include "widgets/runpage.h"
+#include "widgets/runspane.h"
+
+#include <QCloseEvent>
+#include <QSplitter>
+
+namespace Spawnscope {
+
+MainWindow::MainWindow(Launcher *launcher, QWidget *parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_launcher(launcher)
+    , m_actions(new RunActions(launcher, this))
+{
+    m_ui->setupUi(this);
+    const auto loaded = m_history.load();
+    createParts();
+    createMenus();
+    connectParts();
+    restoreSettings();
+    if (!loaded)
+        m_message->showMessage(Severity::Warning,
+                               tr("The history of commands could not be read from %1: %2.")
+                                   .arg(loaded.error().path, loaded.error().systemText));
+    for (qsizetype i = 0; i < launcher->count(); ++i)
+        follow(launcher->at(i));
+    selectSession(launcher->count() > 0 ? launcher->at(launcher->count() - 1) : nullptr);
+    m_launchBar->focusCommand();
+    updateStatus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createParts()
+{
+    m_launchBar = new LaunchBar(&m_history, this);
+    m_message = new MessageStrip(this);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_runs = new RunsPane(m_launcher, m_actions, this);
+    m_page = new RunPage(m_actions, this);
+    m_status = new ElidedLabel(this);
+
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(5);
+    m_splitter->addWidget(m_runs);
+    m_splitter->addWidget(m_page);
+    m_splitter->setStretchFactor(1, 1);
+    m_ui->layout->addWidget(m_launchBar);
+    m_ui->layout->addWidget(m_message);
+    m_ui->layout->addWidget(m_splitter, 1);
+    m_ui->statusBar->addWidget(m_status, 1);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_launchBar, &LaunchBar::runRequested, this, &MainWindow::launch);
+    connect(m_page, &RunPage::exampleChosen, this, [this](const LaunchSpec &spec) {
+        m_launchBar->setSpec(spec);
+        launch(spec);
+    });
+    connect(m_actions, &RunActions::rerunRequested, this, &MainWindow::launch);
+    connect(m_actions, &RunActions::changesRequested, this, [this](const LaunchSpec &spec) {
+        m_launchBar->setSpec(spec);
+        m_launchBar->focusCommand();
+    });
+    connect(m_runs, &RunsPane::selectionChanged, this, &MainWindow::showSession);
+    connect(m_runs, &RunsPane::activated, this, [this] { m_page->output()->setFocus(); });
+    connect(m_launcher, &Launcher::added, this, &MainWindow::follow);
+    connect(m_launcher, &Launcher::removed, this, &MainWindow::updateStatus);
+    connect(m_page->output(), &OutputView::followingChanged, this, &MainWindow::updateStatus);
+
+    m_statusTimer.setSingleShot(true);
+    m_statusTimer.setInterval(200);
+    connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
+}
+
+Session *MainWindow::launch(const LaunchSpec &spec)
+{
+    m_launchBar->clearFailure();
+    Session *session = m_launcher->start(spec);
+    m_lastLaunched = session;
+    selectSession(session);
+    m_history.add(spec);
+    saveHistory();
+    return session;
+}
+
+void MainWindow::selectSession(Session *session)
+{
+    m_runs->select(session);
+    showSession(session);
+}
+
+Session *MainWindow::selectedSession() const
+{
+    return m_page->session();
+}
+
+void MainWindow::showSession(Session *session)
+{
+    m_page->setSession(session);
+    m_actions->setSession(session);
+    if (session && session->state() == Session::State::FailedToStart)
+        explainFailure(session);
+    updateStatus();
+}
+
+void MainWindow::follow(Session *session)
+{
+    connect(session, &Session::stateChanged, this, [this, session] {
+        if (session->state() == Session::State::FailedToStart)
+            explainFailure(session);
+        if (m_closing == Closing::Stopping)
+            closeWhenStopped();
+        updateStatus();
+    });
+    connect(session, &Session::outputChanged, this, [this, session] {
+        if (session == m_page->session() && !m_statusTimer.isActive())
+            m_statusTimer.start();
+    });
+}
+
+void MainWindow::explainFailure(Session *session)
+{
+    if (!session->startError())
+        return;
+    inBackground(
+        this,
+        [spec = session->spec(), error = *session->startError()] {
+            return explainStartFailure(spec, error);
+        },
+        [this, failed = QPointer(session)](const StartFailure &failure) {
+            if (!failed)
+                return;
+            if (failed == m_lastLaunched && failed == m_page->session())
+                m_launchBar->showFailure(failure);
+            if (failed == m_page->session())
+                m_page->showStartFailure(
+                    (QStringList(failure.sentence) + failure.details).join(u'\n'));
+        });
+}
+
+void MainWindow::saveHistory()
+{
+    m_historyIsDirty = m_isSavingHistory;
+    if (m_isSavingHistory)
+        return;
+    m_isSavingHistory = true;
+    inBackground(
+        this, [history = m_history] { return history.save().has_value(); },
+        [this](bool) { // a home that cannot be written to was reported at the start, if at all
+            m_isSavingHistory = false;
+            if (m_historyIsDirty)
+                saveHistory();
+        });
+}
+
+void MainWindow::updateStatus()
+{
+    QStringList parts(tr("%n running", nullptr, int(m_launcher->active().size())));
+    if (const Session *session = m_page->session()) {
+        qint64 bytes = 0;
+        for (const OutputStream stream : {OutputStream::Stdout, OutputStream::Stderr})
+            bytes += qint64(session->bytesReceived(stream));
+        parts.append(tr("run %1: %2 lines, %3")
+                         .arg(QString::number(session->id()),
+                              formatCount(session->log()->totalLines()), formatBytes(bytes)));
+        if (const qint64 dropped = session->log()->droppedLines(); dropped > 0)
+            parts.append(tr("the oldest %1 lines were dropped").arg(formatCount(dropped)));
+        parts.append(m_page->output()->isFollowing() ? tr("following") : tr("not following"));
+    }
+    m_status->setText(parts.join(QStringLiteral(" · ")));
+}
+
+void MainWindow::setRunsBeside(bool beside)
+{
+    m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
+    const int extent = beside ? m_splitter->width() : m_splitter->height();
+    m_splitter->setSizes({extent * (beside ? 35 : 28) / 100, extent * (beside ? 65 : 72) / 100});
+}
+
+} // namespace Spawnscope

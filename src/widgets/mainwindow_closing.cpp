@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/mainwindow.h"
+
+#include "launcher/launcher.h"
+#include "widgets/closequestion.h"
+#include "widgets/messagestrip.h"
+#include "widgets/runpage.h"
+#include "widgets/runspane.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QSettings>
+#include <QSplitter>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr int SettingsVersion = 1; // of what the window's parts are; others are not restored
+
+} // namespace
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closing == Closing::Agreed || m_launcher->active().isEmpty()) {
+        saveSettings();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (m_closing == Closing::No)
+        askAboutRunning();
+}
+
+void MainWindow::askAboutRunning()
+{
+    m_closing = Closing::Asking;
+    auto *question = new CloseQuestion(m_launcher->active().size(), this);
+    connect(question, &CloseQuestion::stopChosen, this, &MainWindow::stopAndClose);
+    connect(question, &CloseQuestion::leaveChosen, this, &MainWindow::leaveAndClose);
+    connect(question, &QDialog::finished, this, [this] {
+        if (m_closing == Closing::Asking)
+            m_closing = Closing::No;
+    });
+    question->open();
+}
+
+void MainWindow::stopAndClose()
+{
+    m_closing = Closing::Stopping;
+    m_message->showMessage(Severity::Info,
+                           tr("The window closes as soon as everything has stopped."));
+    m_launcher->stopAll(StopPolicy::terminateThenKill());
+    closeWhenStopped();
+}
+
+void MainWindow::leaveAndClose()
+{
+    m_closing = Closing::Agreed;
+    for (Session *session : m_launcher->active())
+        session->setLeaveRunning();
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::closeWhenStopped()
+{
+    if (!m_launcher->active().isEmpty())
+        return;
+    m_closing = Closing::Agreed;
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::restoreSettings()
+{
+    QSettings settings;
+    settings.beginGroup(QStringLiteral("window"));
+    if (settings.value(QStringLiteral("version")).toInt() != SettingsVersion) {
+        setRunsBeside(false);
+        return;
+    }
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    m_beside->setChecked(settings.value(QStringLiteral("runsBeside")).toBool());
+    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    m_runs->restoreHeader(settings.value(QStringLiteral("runsHeader")).toByteArray());
+    m_page->wrap->setChecked(settings.value(QStringLiteral("wrap")).toBool());
+    m_page->timestamps->setChecked(settings.value(QStringLiteral("timestamps")).toBool());
+    m_page->lineNumbers->setChecked(settings.value(QStringLiteral("lineNumbers")).toBool());
+}
+
+void MainWindow::saveSettings() const
+{
+    QSettings settings;
+    settings.beginGroup(QStringLiteral("window"));
+    settings.setValue(QStringLiteral("version"), SettingsVersion);
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("runsBeside"), m_beside->isChecked());
+    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("runsHeader"), m_runs->saveHeader());
+    settings.setValue(QStringLiteral("wrap"), m_page->wrap->isChecked());
+    settings.setValue(QStringLiteral("timestamps"), m_page->timestamps->isChecked());
+    settings.setValue(QStringLiteral("lineNumbers"), m_page->lineNumbers->isChecked());
+}
+
+} // namespace Spawnscope

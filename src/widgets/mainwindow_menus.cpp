@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/mainwindow.h"
+
+#include "ui_mainwindow.h"
+#include "widgets/icons.h"
+#include "widgets/launchbar.h"
+#include "widgets/outputview.h"
+#include "widgets/runactions.h"
+#include "widgets/runpage.h"
+#include "widgets/runspane.h"
+
+#include <QActionGroup>
+#include <QMessageBox>
+
+namespace Spawnscope {
+
+void MainWindow::createMenus()
+{
+    setWindowIcon(namedIcon(QStringLiteral("spawnscope")));
+    createFileMenu();
+    createEditMenu();
+    createViewMenu();
+    QMenu *menu = m_ui->runMenu;
+    menu->addAction(m_launchBar->runAction());
+    menu->addSeparator();
+    m_actions->addTo(menu);
+    createHelpMenu();
+}
+
+void MainWindow::createFileMenu()
+{
+    QMenu *menu = m_ui->fileMenu;
+    QAction *command = menu->addAction(namedIcon(QStringLiteral("new-run")), tr("&New Command"),
+                                       m_launchBar, &LaunchBar::focusCommand);
+    command->setShortcuts(
+        {QKeySequence(QStringLiteral("Ctrl+L")), QKeySequence(QStringLiteral("Ctrl+N"))});
+    command->setStatusTip(tr("Go to the command field"));
+    menu->addAction(m_page->save);
+    menu->addSeparator();
+    QAction *quit = menu->addAction(namedIcon(QStringLiteral("quit")), tr("&Quit"), this,
+                                    &QWidget::close);
+    quit->setShortcuts(QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::createEditMenu()
+{
+    QMenu *menu = m_ui->editMenu;
+    OutputView *output = m_page->output();
+    menu->addAction(m_page->copy);
+    menu->addMenu(m_actions->copyMenu());
+    QAction *selectAll = menu->addAction(tr("Select &All"), output, &OutputView::selectAll);
+    selectAll->setShortcuts(QKeySequence::SelectAll);
+    menu->addSeparator();
+    menu->addAction(m_page->find);
+    QAction *next = menu->addAction(namedIcon(QStringLiteral("find-next")), tr("Find Ne&xt"),
+                                    output, &OutputView::findNext);
+    next->setShortcuts(QKeySequence::FindNext);
+    QAction *previous = menu->addAction(namedIcon(QStringLiteral("find-previous")),
+                                        tr("Find Pre&vious"), output, &OutputView::findPrevious);
+    previous->setShortcuts(QKeySequence::FindPrevious);
+    menu->addSeparator();
+    QAction *filter = menu->addAction(tr("Filter &Runs"), m_runs, &RunsPane::focusFilter);
+    filter->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+}
+
+void MainWindow::createViewMenu()
+{
+    QMenu *menu = m_ui->viewMenu;
+    OutputView *output = m_page->output();
+    QAction *previous = menu->addAction(tr("&Previous Run"), m_runs, &RunsPane::selectPrevious);
+    previous->setShortcut(QKeySequence(QStringLiteral("Ctrl+PgUp")));
+    QAction *next = menu->addAction(tr("&Next Run"), m_runs, &RunsPane::selectNext);
+    next->setShortcut(QKeySequence(QStringLiteral("Ctrl+PgDown")));
+    m_beside = menu->addAction(tr("Runs &Beside the Output"));
+    m_beside->setCheckable(true);
+    connect(m_beside, &QAction::toggled, this, &MainWindow::setRunsBeside);
+    menu->addSeparator();
+    menu->addActions(m_page->streams->actions());
+    menu->addSeparator();
+    menu->addActions({m_page->follow, m_page->wrap, m_page->timestamps, m_page->lineNumbers});
+    menu->addSeparator();
+    menu->addAction(tr("Zoom &In"), output, &OutputView::zoomIn)
+        ->setShortcuts(QKeySequence::ZoomIn);
+    menu->addAction(tr("Zoom &Out"), output, &OutputView::zoomOut)
+        ->setShortcuts(QKeySequence::ZoomOut);
+    menu->addAction(tr("&Reset Zoom"), output, &OutputView::resetZoom)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+0")));
+    menu->addSeparator();
+    QAction *fullScreen = menu->addAction(tr("F&ull Screen"));
+    fullScreen->setCheckable(true);
+    fullScreen->setShortcuts(QKeySequence::FullScreen);
+    connect(fullScreen, &QAction::toggled, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+}
+
+void MainWindow::createHelpMenu()
+{
+    QAction *about = m_ui->helpMenu->addAction(namedIcon(QStringLiteral("spawnscope")),
+                                               tr("&About Spawnscope"));
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this, [this] {
+        auto *box = new QMessageBox(this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setWindowTitle(tr("About Spawnscope"));
+        box->setIconPixmap(windowIcon().pixmap(64));
+        box->setText(tr("Spawnscope %1").arg(QCoreApplication::applicationVersion()));
+        box->setInformativeText(tr("Shows exactly what a command does.\n"
+                                   "Free software under the MIT licence."));
+        box->open();
+    });
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/runactions.h"
+
+#include "base/signalnames.h"
+#include "launcher/launcher.h"
+#include "widgets/icons.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <csignal>
+
+namespace Spawnscope {
+
+namespace {
+
+QAction *makeAction(QObject *parent, const QString &icon, const QString &text,
+                    const QString &toolTip, const QList<QKeySequence> &shortcuts = {})
+{
+    auto *action = new QAction(namedIcon(icon), text, parent);
+    action->setShortcuts(shortcuts);
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, keys));
+    action->setStatusTip(toolTip);
+    return action;
+}
+
+} // namespace
+
+RunActions::RunActions(Launcher *launcher, QObject *parent)
+    : QObject(parent)
+    , m_launcher(launcher)
+{
+    createStopActions();
+    createRunActions();
+    createMenus();
+    const auto follow = [this](Session *session) {
+        connect(session, &Session::stateChanged, this, &RunActions::update);
+        update();
+    };
+    for (qsizetype i = 0; i < launcher->count(); ++i)
+        follow(launcher->at(i));
+    connect(launcher, &Launcher::added, this, follow);
+    connect(launcher, &Launcher::removed, this, &RunActions::update);
+    update();
+}
+
+RunActions::~RunActions() = default;
+
+void RunActions::createStopActions()
+{
+    stop = makeAction(
+        this, QStringLiteral("stop"), tr("&Stop"),
+        tr("Ask the run and its group to end; kill them if they are still there after 5 s"),
+        {QKeySequence(QStringLiteral("Shift+F5")), QKeySequence(QStringLiteral("Ctrl+F2"))});
+    interrupt = makeAction(this, QStringLiteral("interrupt"), tr("&Interrupt"),
+                           tr("Send SIGINT to the group, as Ctrl+C does in a terminal"));
+    terminate = makeAction(this, QStringLiteral("terminate"), tr("&Terminate"),
+                           tr("Send SIGTERM to the process"));
+    kill = makeAction(this, QStringLiteral("kill"), tr("&Kill"), tr("Send SIGKILL to the group"),
+                      {QKeySequence(QStringLiteral("Ctrl+Shift+K"))});
+    pause = makeAction(this, QStringLiteral("pause"), tr("&Pause"), {},
+                       {QKeySequence(QStringLiteral("Ctrl+Shift+S"))});
+    stopAll = makeAction(this, QStringLiteral("stop"), tr("Stop &All"),
+                         tr("Stop everything that is running"));
+
+    connect(stop, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_session->stop(StopPolicy::terminateThenKill());
+    });
+    connect(interrupt, &QAction::triggered, this,
+            [this] { send(SIGINT, SentSignal::Target::Group); });
+    connect(terminate, &QAction::triggered, this,
+            [this] { send(SIGTERM, SentSignal::Target::Process); });
+    connect(kill, &QAction::triggered, this, [this] { send(SIGKILL, SentSignal::Target::Group); });
+    connect(pause, &QAction::triggered, this, [this] {
+        if (m_session)
+            send(m_session->isStopped() ? SIGCONT : SIGSTOP, SentSignal::Target::Group);
+    });
+    connect(stopAll, &QAction::triggered, this,
+            [this] { m_launcher->stopAll(StopPolicy::terminateThenKill()); });
+}
+
+void RunActions::createRunActions()
+{
+    rerun = makeAction(this, QStringLiteral("rerun"), tr("&Rerun"),
+                       tr("Run the same command again"), {QKeySequence(QStringLiteral("Ctrl+R"))});
+    rerunWithChanges = makeAction(this, QStringLiteral("rerun-changes"), tr("Rerun with &Changes…"),
+                                  tr("Put the command into the launch bar"),
+                                  {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
+    remove = makeAction(this, QStringLiteral("remove"), tr("Re&move"),
+                        tr("Remove this run and its output from the list"));
+    removeFinished = makeAction(this, QStringLiteral("clear-finished"), tr("Remove &Finished"),
+                                tr("Remove every run that has ended, and its output"));
+
+    connect(rerun, &QAction::triggered, this, [this] {
+        if (m_session)
+            Q_EMIT rerunRequested(m_session->spec());
+    });
+    connect(rerunWithChanges, &QAction::triggered, this, [this] {
+        if (m_session)
+            Q_EMIT changesRequested(m_session->spec());
+    });
+    connect(remove, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_launcher->remove(m_session);
+    });
+    connect(removeFinished, &QAction::triggered, m_launcher, &Launcher::removeFinished);
+}
+
+void RunActions::createMenus()
+{
+    m_signalMenu = std::make_unique<QMenu>(tr("Send Si&gnal"));
+    m_signalMenu->setIcon(namedIcon(QStringLiteral("signal")));
+    addSignals(m_signalMenu->addMenu(tr("To the &Process")), SentSignal::Target::Process);
+    addSignals(m_signalMenu->addMenu(tr("To the Process &Group")), SentSignal::Target::Group);
+
+    m_copyMenu = std::make_unique<QMenu>(tr("Copy Command &As"));
+    m_copyMenu->setIcon(namedIcon(QStringLiteral("copy")));
+    const auto addCopy = [this](const QString &text, QByteArray (LaunchSpec::*form)() const) {
+        m_copyMenu->addAction(text, this, [this, form] {
+            if (m_session)
+                QGuiApplication::clipboard()->setText(
+                    QString::fromUtf8((m_session->spec().*form)()));
+        });
+    };
+    addCopy(tr("&Shell Command"), &LaunchSpec::toShell);
+    addCopy(tr("&Argument List (JSON)"), &LaunchSpec::toArgvJson);
+    addCopy(tr("&Python Script (asyncio)"), &LaunchSpec::toPythonAsyncio);
+}
+
+void RunActions::addSignals(QMenu *menu, SentSignal::Target target)
+{
+    QMenu *realTime = nullptr;
+    for (const SignalName &signal : allSignals()) {
+        if (signal.name.startsWith("SIGRT") && !realTime)
+            realTime = menu->addMenu(tr("&Real-time"));
+        QMenu *place = realTime ? realTime : menu;
+        place->addAction(
+            QStringLiteral("%1 %2").arg(signal.number).arg(QString::fromLatin1(signal.name)), this,
+            [this, number = signal.number, target] { send(number, target); });
+    }
+}
+
+void RunActions::addTo(QMenu *menu) const
+{
+    menu->addActions({rerun, rerunWithChanges});
+    menu->addSeparator();
+    menu->addActions({stop, interrupt, terminate, kill, pause});
+    menu->addMenu(m_signalMenu.get());
+    menu->addSeparator();
+    menu->addMenu(m_copyMenu.get());
+    menu->addSeparator();
+    menu->addActions({remove, removeFinished, stopAll});
+}
+
+void RunActions::setSession(Session *session)
+{
+    m_session = session;
+    update();
+}
+
+void RunActions::send(int number, SentSignal::Target target)
+{
+    if (m_session)
+        m_session->sendSignal(number, target);
+}
+
+void RunActions::update()
+{
+    const bool isRunning = m_session && m_session->state() == Session::State::Running;
+    const bool isHeld = m_session && m_session->state() == Session::State::Exited;
+    stop->setEnabled((isRunning || isHeld) && !m_session->isStopping());
+    kill->setEnabled(isRunning || isHeld);
+    for (QAction *action : {interrupt, terminate, pause})
+        action->setEnabled(isRunning);
+    m_signalMenu->setEnabled(isRunning || isHeld);
+
+    const bool isPaused = isRunning && m_session->isStopped();
+    pause->setText(isPaused ? tr("&Continue") : tr("&Pause"));
+    pause->setIcon(namedIcon(isPaused ? QStringLiteral("continue") : QStringLiteral("pause")));
+    pause->setToolTip(
+        (isPaused ? tr("Send SIGCONT to the group (%1)") : tr("Send SIGSTOP to the group (%1)"))
+            .arg(pause->shortcut().toString(QKeySequence::NativeText)));
+
+    for (QAction *action : {rerun, rerunWithChanges})
+        action->setEnabled(m_session != nullptr);
+    m_copyMenu->setEnabled(m_session != nullptr);
+    remove->setEnabled(m_session && !m_session->isActive());
+    const qsizetype active = m_launcher->active().size();
+    removeFinished->setEnabled(m_launcher->count() > active);
+    stopAll->setEnabled(active > 0);
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/runheader.h"
+
+#include "models/formatting.h"
+#include "models/runstate.h"
+#include "ui_runheader.h"
+#include "widgets/colours.h"
+#include "widgets/icons.h"
+
+#include <QEvent>
+#include <QFile>
+#include <QStyle>
+#include <QToolBar>
+
+namespace Spawnscope {
+
+namespace {
+
+QString stateText(const Session &session)
+{
+    const RunState outcome = outcomeOf(session);
+    const QString word = session.state() == Session::State::Exited
+        ? RunHeader::tr("%1, output held").arg(runStateWord(outcome))
+        : runStateWord(outcome);
+    const QString code = returncodeText(session);
+    return code.isEmpty() ? word : RunHeader::tr("%1 · returncode %2").arg(word, code);
+}
+
+QStringList facts(const Session &session)
+{
+    QStringList facts;
+    if (session.pid() > 0)
+        facts.append(RunHeader::tr("pid %1").arg(session.pid()));
+    const RunState outcome = outcomeOf(session);
+    if (outcome != RunState::Succeeded && !outcomeSentence(session).isEmpty())
+        facts.append(outcomeSentence(session));
+    if (session.state() != Session::State::FailedToStart)
+        facts.append(formatDuration(session.elapsed()));
+    facts.append(RunHeader::tr("stdout %1")
+                     .arg(formatBytes(qint64(session.bytesReceived(OutputStream::Stdout)))));
+    if (!session.spec().mergeError)
+        facts.append(RunHeader::tr("stderr %1")
+                         .arg(formatBytes(qint64(session.bytesReceived(OutputStream::Stderr)))));
+    if (!session.spec().workingDirectory.isEmpty())
+        facts.append(
+            RunHeader::tr("in %1").arg(QFile::decodeName(session.spec().workingDirectory)));
+    const qsizetype changes = session.spec().environment.changes.size();
+    if (changes > 0)
+        facts.append(RunHeader::tr("%n variable(s) changed", nullptr, int(changes)));
+    return facts;
+}
+
+} // namespace
+
+RunHeader::RunHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::RunHeader>())
+{
+    m_ui->setupUi(this);
+    QFont bold = font();
+    bold.setBold(true);
+    m_ui->state->setFont(bold);
+    m_ui->command->setFont(fixedFont());
+    m_ui->facts->setMuted(true);
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    for (QToolBar *bar : {m_ui->runTools, m_ui->viewTools}) {
+        bar->setIconSize(QSize(size, size));
+        bar->setContentsMargins(0, 0, 0, 0);
+    }
+    m_clock.setInterval(250);
+    connect(&m_clock, &QTimer::timeout, this, &RunHeader::updateFacts);
+}
+
+RunHeader::~RunHeader() = default;
+
+QToolBar *RunHeader::runTools() const
+{
+    return m_ui->runTools;
+}
+
+QToolBar *RunHeader::viewTools() const
+{
+    return m_ui->viewTools;
+}
+
+void RunHeader::setSession(Session *session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    if (session) {
+        connect(session, &Session::stateChanged, this, &RunHeader::update);
+        connect(session, &Session::outputChanged, this, [this] {
+            if (!m_clock.isActive())
+                m_clock.start();
+        });
+    }
+    update();
+}
+
+void RunHeader::update()
+{
+    if (!m_session)
+        return;
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_ui->icon->setPixmap(
+        stateIcon(outcomeOf(*m_session)).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_ui->state->setText(stateText(*m_session));
+    m_ui->state->setAccessibleName(tr("State: %1").arg(m_ui->state->text()));
+    m_ui->command->setText(QString::fromUtf8(m_session->spec().commandLine()).simplified());
+    m_clock.start();
+    updateFacts();
+}
+
+void RunHeader::updateFacts()
+{
+    if (!m_session || !m_session->isActive())
+        m_clock.stop();
+    if (m_session)
+        m_ui->facts->setText(facts(*m_session).join(QStringLiteral("  ·  ")));
+}
+
+void RunHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_ui)
+        update();
+}
+
+} // namespace Spawnscope

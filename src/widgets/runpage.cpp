@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/runpage.h"
+
+#include "base/signalnames.h"
+#include "ui_runpage.h"
+#include "widgets/findbar.h"
+#include "widgets/icons.h"
+#include "widgets/runactions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFileDialog>
+#include <QToolBar>
+
+namespace Spawnscope {
+
+namespace {
+
+QString placeholderFor(const Session &session)
+{
+    switch (session.state()) {
+    case Session::State::Starting:
+        return RunPage::tr("The command is being started.");
+    case Session::State::FailedToStart:
+        return RunPage::tr("The command could not be started.");
+    case Session::State::Running:
+    case Session::State::Exited:
+        return RunPage::tr("No output yet.");
+    case Session::State::Finished:
+        break;
+    }
+    return RunPage::tr("The command printed nothing.");
+}
+
+} // namespace
+
+RunPage::RunPage(RunActions *actions, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_ui(std::make_unique<Ui::RunPage>())
+{
+    m_ui->setupUi(this);
+    m_findBar = new FindBar(m_ui->runPage);
+    m_findBar->setView(m_ui->output);
+    m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
+    m_ui->held->setClosable(false);
+    m_ui->runPage->setFocusProxy(m_ui->output);
+    createActions();
+    createStreamActions();
+    fillToolBars(actions);
+    for (QFrame *line : {m_ui->lineAbove, m_ui->lineBelow})
+        line->setForegroundRole(QPalette::Mid);
+    connect(m_ui->emptyPage, &EmptyPage::exampleChosen, this, &RunPage::exampleChosen);
+    setCurrentWidget(m_ui->emptyPage);
+}
+
+RunPage::~RunPage() = default;
+
+OutputView *RunPage::output() const
+{
+    return m_ui->output;
+}
+
+void RunPage::createActions()
+{
+    const auto make = [this](const QString &icon, const QString &text, const QString &toolTip) {
+        auto *action = new QAction(namedIcon(icon), text, this);
+        action->setToolTip(toolTip);
+        action->setStatusTip(toolTip);
+        return action;
+    };
+    const auto makeToggle = [&](const QString &icon, const QString &text, const QString &toolTip) {
+        QAction *action = make(icon, text, toolTip);
+        action->setCheckable(true);
+        return action;
+    };
+    OutputView *view = m_ui->output;
+    follow = makeToggle(QStringLiteral("follow"), tr("&Follow"),
+                        tr("Keep the end of the output in view"));
+    follow->setChecked(view->isFollowing());
+    connect(follow, &QAction::toggled, view, &OutputView::setFollowing);
+    connect(view, &OutputView::followingChanged, follow, &QAction::setChecked);
+    wrap = makeToggle(QStringLiteral("wrap"), tr("&Wrap Lines"),
+                      tr("Wrap lines that are too long"));
+    connect(wrap, &QAction::toggled, view, &OutputView::setWrapping);
+    timestamps = makeToggle(QStringLiteral("timestamps"), tr("&Timestamps"),
+                            tr("Show when each line came, counted from the start"));
+    connect(timestamps, &QAction::toggled, view, [view](bool on) {
+        view->setTimestamps(on ? OutputTimestamps::SinceStart : OutputTimestamps::Hidden);
+    });
+    lineNumbers = makeToggle(QStringLiteral("line-numbers"), tr("Line &Numbers"),
+                             tr("Show the number of each line"));
+    connect(lineNumbers, &QAction::toggled, view, &OutputView::setLineNumbersShown);
+
+    find = make(QStringLiteral("find"), tr("&Find…"), tr("Find text in the output"));
+    find->setShortcuts(QKeySequence::Find);
+    connect(find, &QAction::triggered, m_findBar, &FindBar::open);
+    copy = make(QStringLiteral("copy"), tr("&Copy"), tr("Copy the selected output"));
+    copy->setShortcuts(QKeySequence::Copy);
+    copy->setEnabled(false);
+    connect(copy, &QAction::triggered, view, &OutputView::copy);
+    connect(view, &OutputView::selectionChanged, copy,
+            [this, view] { copy->setEnabled(view->hasSelection()); });
+    save = make(QStringLiteral("save"), tr("&Save Output As…"),
+                tr("Save the output as the command printed it"));
+    save->setShortcuts(QKeySequence::Save);
+    connect(save, &QAction::triggered, this, &RunPage::saveOutput);
+    for (QAction *action : {find, copy, save})
+        action->setToolTip(QStringLiteral("%1 (%2)").arg(
+            action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
+    save->setEnabled(false);
+    find->setEnabled(false);
+}
+
+void RunPage::createStreamActions()
+{
+    streams = new QActionGroup(this);
+    const auto add = [this](const QString &icon, const QString &text, const QString &toolTip,
+                            OutputFilter filter) {
+        QAction *action = streams->addAction(namedIcon(icon), text);
+        action->setCheckable(true);
+        action->setToolTip(toolTip);
+        action->setStatusTip(toolTip);
+        action->setData(int(filter));
+        return action;
+    };
+    add(QStringLiteral("streams"), tr("A&ll Streams"),
+        tr("Show both streams in the order of arrival"), OutputFilter::All)
+        ->setChecked(true);
+    add(QStringLiteral("stdout"), tr("Standard &Output"), tr("Show the standard output alone"),
+        OutputFilter::Stdout);
+    add(QStringLiteral("stderr"), tr("Standard &Error"), tr("Show the standard error alone"),
+        OutputFilter::Stderr);
+    connect(streams, &QActionGroup::triggered, this, [this](QAction *action) {
+        m_ui->output->setFilter(OutputFilter(action->data().toInt()));
+    });
+}
+
+void RunPage::fillToolBars(RunActions *actions)
+{
+    m_ui->header->runTools()->addActions(
+        {actions->rerun, actions->stop, actions->kill, actions->pause});
+    QToolBar *bar = m_ui->header->viewTools();
+    bar->addActions(streams->actions());
+    bar->addSeparator();
+    bar->addActions({follow, wrap, timestamps, lineNumbers});
+    bar->addSeparator();
+    bar->addActions({find, copy, save});
+    m_ui->output->addActions({save});
+}
+
+void RunPage::setSession(Session *session)
+{
+    if (session == m_session && session)
+        return;
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    setCurrentWidget(session ? static_cast<QWidget *>(m_ui->runPage) : m_ui->emptyPage);
+    m_ui->message->hide();
+    m_ui->header->setSession(session);
+    m_ui->input->setSession(session);
+    m_ui->output->setLog(session ? session->log() : nullptr);
+    save->setEnabled(session != nullptr);
+    find->setEnabled(session != nullptr);
+    if (session)
+        connectSession();
+    updateMessages();
+}
+
+void RunPage::connectSession()
+{
+    connect(m_session, &Session::outputChanged, m_ui->output, &OutputView::refresh);
+    connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
+    connect(m_session, &Session::inputFailed, this, [this](const QString &sentence) {
+        m_ui->message->showMessage(Severity::Error, sentence);
+    });
+    connect(m_session, &Session::signalSent, this, [this](const SentSignal &signal) {
+        if (signal.error)
+            m_ui->message->showMessage(
+                Severity::Error,
+                tr("%1 could not be sent: %2.")
+                    .arg(QString::fromLatin1(signalName(signal.number)),
+                         QString::fromStdString(signal.error->code.message())));
+    });
+    // Another connection may have brought the view here with this session's signals unheard.
+    m_ui->output->refresh();
+}
+
+void RunPage::updateMessages()
+{
+    m_ui->held->setVisible(false);
+    if (!m_session)
+        return;
+    m_ui->output->setTimeOrigin(m_session->startClock(), m_session->startTime());
+    if (m_session->state() != Session::State::FailedToStart)
+        m_ui->output->setPlaceholder(placeholderFor(*m_session));
+    if (m_session->state() == Session::State::Exited)
+        m_ui->held->showMessage(Severity::Warning,
+                                tr("The process has exited. Another process still holds its output "
+                                   "open, so more may come; Kill ends it."));
+    if (const auto &report = m_session->stopReport(); report && !report->survivors.isEmpty()) {
+        QStringList names;
+        for (const Survivor &survivor : report->survivors)
+            names.append(
+                QStringLiteral("%1 (%2)").arg(QString::fromUtf8(survivor.name)).arg(survivor.pid));
+        m_ui->message->showMessage(
+            Severity::Warning, tr("Still running after the stop: %1").arg(names.join(u", "_qs)));
+    }
+}
+
+void RunPage::showStartFailure(const QString &text)
+{
+    m_ui->output->setPlaceholder(text);
+}
+
+void RunPage::saveOutput()
+{
+    auto *dialog = new QFileDialog(this, tr("Save Output"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("output.txt"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const QString failure = m_ui->output->saveTo(path);
+        if (failure.isEmpty())
+            m_ui->message->showMessage(Severity::Info, tr("The output was saved to %1.").arg(path));
+        else
+            m_ui->message->showMessage(
+                Severity::Error, tr("The output was not saved to %1: %2.").arg(path, failure));
+    });
+    dialog->open();
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "launcher/session.h"
+
+#include <QPointer>
+#include <QStackedWidget>
+
+#include <memory>
+
+class QAction;
+class QActionGroup;
+
+namespace Spawnscope {
+
+class EmptyPage;
+class FindBar;
+class OutputView;
+class RunActions;
+
+namespace Ui {
+class RunPage;
+}
+
+/// The selected run: its heading, its output and the way to its input; examples while there is
+/// none.
+class RunPage final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPage(RunActions *actions, QWidget *parent = nullptr);
+    ~RunPage() override;
+
+    void setSession(Session *session);
+    Session *session() const { return m_session; }
+    OutputView *output() const;
+
+    /// Why the run could not be started, where its output would be.
+    void showStartFailure(const QString &text);
+
+    QAction *follow = nullptr;
+    QAction *wrap = nullptr;
+    QAction *timestamps = nullptr;
+    QAction *lineNumbers = nullptr;
+    QAction *find = nullptr;
+    QAction *copy = nullptr;
+    QAction *save = nullptr;
+    QActionGroup *streams = nullptr; ///< all, stdout, stderr
+
+Q_SIGNALS:
+    void exampleChosen(const Spawnscope::LaunchSpec &spec);
+
+private:
+    void createActions();
+    void createStreamActions();
+    void fillToolBars(RunActions *actions);
+    void connectSession();
+    void updateMessages();
+    void saveOutput();
+
+    std::unique_ptr<Ui::RunPage> m_ui;
+    FindBar *m_findBar;
+    QPointer<Session> m_session;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/streamspopup.h"
+
+#include "ui_streamspopup.h"
+#include "widgets/icons.h"
+
+#include <QAction>
+#include <QFile>
+#include <QFileDialog>
+#include <QScreen>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr int MergedIndex = 4; // of the choices for standard error
+
+bool isFile(const QComboBox *choice)
+{
+    const auto text = choice->currentIndex();
+    return choice->count() == 3
+        ? text == int(LaunchSpec::Input::File)
+        : text == int(LaunchSpec::Output::File) || text == int(LaunchSpec::Output::AppendFile);
+}
+
+QString described(const QComboBox *choice, const QLineEdit *path)
+{
+    return isFile(choice) ? choice->currentText() + QStringLiteral(": ") + path->text()
+                          : choice->currentText();
+}
+
+} // namespace
+
+StreamsPopup::StreamsPopup(QWidget *parent)
+    : QFrame(parent, Qt::Popup)
+    , m_ui(std::make_unique<Ui::StreamsPopup>())
+{
+    m_ui->setupUi(this);
+    addBrowser(m_ui->inputPath, m_ui->input, true);
+    addBrowser(m_ui->outputPath, m_ui->output, false);
+    addBrowser(m_ui->errorPath, m_ui->error, false);
+    connect(m_ui->reset, &QAbstractButton::clicked, this, [this] { setSpec({}); });
+    connect(m_ui->done, &QAbstractButton::clicked, this, &QWidget::hide);
+    update();
+}
+
+StreamsPopup::~StreamsPopup() = default;
+
+void StreamsPopup::addBrowser(QLineEdit *field, const QComboBox *choice, bool isInput)
+{
+    connect(choice, &QComboBox::currentIndexChanged, this, &StreamsPopup::update);
+    connect(field, &QLineEdit::textChanged, this, &StreamsPopup::changed);
+    QAction *browse = field->addAction(namedIcon(QStringLiteral("folder")),
+                                       QLineEdit::TrailingPosition);
+    browse->setText(tr("Choose a file"));
+    browse->setToolTip(tr("Choose a file"));
+    connect(browse, &QAction::triggered, this, [this, field, isInput] {
+        auto *dialog = new QFileDialog(parentWidget(), tr("Choose a File"), field->text());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(isInput ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
+        dialog->setFileMode(isInput ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite); // the popup says what happens to it
+        connect(dialog, &QFileDialog::fileSelected, field, &QLineEdit::setText);
+        connect(dialog, &QDialog::finished, this, &QWidget::show);
+        hide();
+        dialog->open();
+    });
+}
+
+void StreamsPopup::setSpec(const LaunchSpec &spec)
+{
+    m_ui->input->setCurrentIndex(int(spec.input));
+    m_ui->inputPath->setText(QFile::decodeName(spec.inputPath));
+    m_ui->output->setCurrentIndex(int(spec.output));
+    m_ui->outputPath->setText(QFile::decodeName(spec.outputPath));
+    m_ui->error->setCurrentIndex(spec.mergeError ? MergedIndex : int(spec.error));
+    m_ui->errorPath->setText(QFile::decodeName(spec.errorPath));
+}
+
+void StreamsPopup::apply(LaunchSpec *spec) const
+{
+    spec->input = LaunchSpec::Input(m_ui->input->currentIndex());
+    if (isFile(m_ui->input))
+        spec->inputPath = QFile::encodeName(m_ui->inputPath->text());
+    spec->output = LaunchSpec::Output(m_ui->output->currentIndex());
+    if (isFile(m_ui->output))
+        spec->outputPath = QFile::encodeName(m_ui->outputPath->text());
+    spec->mergeError = m_ui->error->currentIndex() == MergedIndex;
+    if (!spec->mergeError)
+        spec->error = LaunchSpec::Output(m_ui->error->currentIndex());
+    if (isFile(m_ui->error))
+        spec->errorPath = QFile::encodeName(m_ui->errorPath->text());
+}
+
+int StreamsPopup::changeCount() const
+{
+    return int(m_ui->input->currentIndex() != 0) + int(m_ui->output->currentIndex() != 0)
+        + int(m_ui->error->currentIndex() != 0);
+}
+
+QString StreamsPopup::summary() const
+{
+    return tr("Standard input: %1\nStandard output: %2\nStandard error: %3")
+        .arg(described(m_ui->input, m_ui->inputPath), described(m_ui->output, m_ui->outputPath),
+             described(m_ui->error, m_ui->errorPath));
+}
+
+void StreamsPopup::showBelow(const QWidget *button)
+{
+    adjustSize();
+    QPoint place = button->mapToGlobal(QPoint(button->width() - width(), button->height() + 2));
+    const QRect room = button->screen()->availableGeometry();
+    place.setX(qBound(room.left(), place.x(), room.right() - width()));
+    move(place);
+    show();
+    m_ui->input->setFocus();
+}
+
+void StreamsPopup::update()
+{
+    m_ui->inputPath->setEnabled(isFile(m_ui->input));
+    m_ui->outputPath->setEnabled(isFile(m_ui->output));
+    m_ui->errorPath->setEnabled(isFile(m_ui->error));
+    Q_EMIT changed();
+}
+
+} // namespace Spawnscope
