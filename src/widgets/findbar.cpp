@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/findbar.h"
 
+#include "widgets/icons.h"
 #include "widgets/outputpalette.h"
 #include "widgets/outputview.h"
 
@@ -16,6 +17,9 @@ FindBar::FindBar(QWidget *parent)
     , m_ui(std::make_unique<Ui::FindBar>())
 {
     m_ui->setupUi(this);
+    m_ui->previousButton->setIcon(namedIcon(QStringLiteral("find-previous")));
+    m_ui->nextButton->setIcon(namedIcon(QStringLiteral("find-next")));
+    m_ui->closeButton->setIcon(namedIcon(QStringLiteral("close")));
     m_ui->patternEdit->installEventFilter(this);
     setFocusProxy(m_ui->patternEdit);
     connect(m_ui->patternEdit, &QLineEdit::textChanged, this, &FindBar::patternChanged);
