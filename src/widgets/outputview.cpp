@@ -337,16 +337,9 @@ QString OutputView::positionText() const
 {
     if (m_page.lines().empty())
         return tr("no output");
-    const qint64 last = m_page.visualRows().empty()
-        ? 0
-        : m_page
-              .lines()[m_page
-                           .visualRows()[std::min(m_page.visualRows().size() - 1,
-                                                  static_cast<size_t>(m_page.size()) - 1)]
-                           .line]
-              .line.row;
-    const qint64 shown = m_isFollowing ? last : std::max(m_page.top().row, m_page.rows().first);
-    const QString place = tr("line %1 of %2").arg(shown + 1).arg(m_page.rows().end);
+    const qint64 end = m_page.rows().end;
+    const qint64 shown = m_isFollowing ? end : std::max(m_page.top().row, m_page.rows().first) + 1;
+    const QString place = tr("line %1 of %2").arg(shown).arg(end);
     return m_isFollowing ? tr("%1, following", "%1 is \"line 3 of 7\"").arg(place) : place;
 }
 

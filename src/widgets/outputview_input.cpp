@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What OutputView does with the mouse and the keyboard.
+#include "widgets/icons.h"
 #include "widgets/outputview.h"
 
 #include <QApplication>
@@ -10,6 +11,7 @@
 #include <QStyleHints>
 
 #include <algorithm>
+#include <optional>
 
 namespace Spawnscope {
 
@@ -18,6 +20,33 @@ namespace {
 constexpr int AutoscrollMilliseconds = 40;
 constexpr int RowsPerWheelStep = 3;
 constexpr int EighthsPerWheelStep = 120;
+
+/// Where a movement key takes the end of the selection.
+struct CursorStep
+{
+    int rows = 0;
+    int characters = 0;
+};
+
+std::optional<CursorStep> cursorStepFor(int key, int pageRows)
+{
+    switch (key) {
+    case Qt::Key_Up:
+        return CursorStep{.rows = -1, .characters = 0};
+    case Qt::Key_Down:
+        return CursorStep{.rows = 1, .characters = 0};
+    case Qt::Key_PageUp:
+        return CursorStep{.rows = -pageRows, .characters = 0};
+    case Qt::Key_PageDown:
+        return CursorStep{.rows = pageRows, .characters = 0};
+    case Qt::Key_Left:
+        return CursorStep{.rows = 0, .characters = -1};
+    case Qt::Key_Right:
+        return CursorStep{.rows = 0, .characters = 1};
+    default:
+        return std::nullopt;
+    }
+}
 
 } // namespace
 
@@ -120,43 +149,23 @@ bool OutputView::handleMovementKey(QKeyEvent *event)
 /// is selected yet.
 bool OutputView::extendByKey(QKeyEvent *event)
 {
-    int rows = 0;
-    int characters = 0;
-    switch (event->key()) {
-    case Qt::Key_Up:
-        rows = -1;
-        break;
-    case Qt::Key_Down:
-        rows = 1;
-        break;
-    case Qt::Key_PageUp:
-        rows = -m_page.size();
-        break;
-    case Qt::Key_PageDown:
-        rows = m_page.size();
-        break;
-    case Qt::Key_Left:
-        characters = -1;
-        break;
-    case Qt::Key_Right:
-        characters = 1;
-        break;
-    default:
+    const std::optional<CursorStep> step = cursorStepFor(event->key(), m_page.size());
+    if (!step)
         return false;
-    }
     if (m_page.lines().empty())
         return true;
-    if (m_selection.isEmpty()) {
+    OutputSelection selection = m_selection;
+    if (selection.isEmpty()) {
         const TextPosition top = positionAt(QPoint(0, 0));
-        m_selection.start({top, top});
+        selection.start({top, top});
     }
-    const TextPosition from = m_selection.cursor();
+    const TextPosition from = selection.cursor();
     const OutputRows kept = m_page.rows();
-    qint64 row = std::clamp(m_log->rowOfLine(filter(), from.number) + rows, kept.first,
-                            std::max(kept.end - 1, kept.first));
+    const qint64 last = std::max(kept.end - 1, kept.first);
+    qint64 row = std::clamp(m_log->rowOfLine(filter(), from.number) + step->rows, kept.first, last);
     PageLine line = m_page.lineAt(row);
-    qsizetype index = from.index + characters;
-    if (line.layout && index > line.layout->text().size() && characters > 0 && row + 1 < kept.end) {
+    qsizetype index = from.index + step->characters;
+    if (line.layout && step->characters > 0 && index > line.layout->text().size() && row < last) {
         line = m_page.lineAt(++row);
         index = 0;
     } else if (index < 0 && row > kept.first) {
@@ -166,7 +175,6 @@ bool OutputView::extendByKey(QKeyEvent *event)
     if (!line.layout)
         return true;
     const TextPosition to{line.line.number, std::max<qsizetype>(index, 0)};
-    OutputSelection selection = m_selection;
     selection.extend({to, to});
     setSelection(selection);
     showPosition(row, {std::min(to.index, line.layout->text().size()), 0});
@@ -305,19 +313,21 @@ void OutputView::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [this, menu](const QString &text, const char *icon,
-                                  QKeySequence::StandardKey key, auto function) {
-        auto *action = menu->addAction(QIcon::fromTheme(QLatin1StringView(icon)), text);
+    const auto add = [this, menu](const QString &text, QKeySequence::StandardKey key,
+                                  auto function) {
+        QAction *action = menu->addAction(text, this, function);
         action->setShortcut(key);
-        connect(action, &QAction::triggered, this, function);
+        action->setShortcutContext(Qt::WidgetShortcut); // shown here; the keys are handled above
         return action;
     };
-    add(tr("&Copy"), "edit-copy", QKeySequence::Copy, &OutputView::copy)
-        ->setEnabled(hasSelection());
-    add(tr("Select &All"), "edit-select-all", QKeySequence::SelectAll, &OutputView::selectAll)
-        ->setEnabled(!m_page.lines().empty());
+    QAction *copyAction = add(tr("&Copy"), QKeySequence::Copy, &OutputView::copy);
+    copyAction->setIcon(namedIcon(QStringLiteral("copy")));
+    copyAction->setEnabled(hasSelection());
+    QAction *selectAction = add(tr("Select &All"), QKeySequence::SelectAll, &OutputView::selectAll);
+    selectAction->setEnabled(!m_page.lines().empty());
     menu->addSeparator();
-    add(tr("&Find…"), "edit-find", QKeySequence::Find, &OutputView::findRequested);
+    QAction *findAction = add(tr("&Find…"), QKeySequence::Find, &OutputView::findRequested);
+    findAction->setIcon(namedIcon(QStringLiteral("find")));
     if (!actions().isEmpty()) {
         menu->addSeparator();
         menu->addActions(actions());
