@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "app/demonstration.h"
+
+#include "launcher/explanation.h"
+#include "widgets/mainwindow.h"
+
+#include <QPixmap>
+#include <QWindow>
+
+#include <csignal>
+#include <cstdio>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr std::chrono::seconds wholeTime{60};
+/// For the window to lay itself out and paint after the last change.
+constexpr std::chrono::milliseconds paintTime{500};
+
+} // namespace
+
+struct Demonstration::Act
+{
+    QByteArrayList argv;
+    bool isKilled = false;
+    bool isShown = false; ///< in the picture
+    bool (*isGood)(const Session &session);
+};
+
+const QList<Demonstration::Act> &Demonstration::acts()
+{
+    static const QList<Act> list{
+        {{"uname", "-a"},
+         false,
+         false,
+         [](const Session &session) {
+             return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
+         }},
+        {{"ls", "-l", "/"},
+         false,
+         true,
+         [](const Session &session) {
+             return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
+         }},
+        {{"ls", "/zzz"},
+         false,
+         false,
+         [](const Session &session) {
+             return session.returncode().value_or(0) > 0
+                 && session.bytesReceived(OutputStream::Stderr) > 0;
+         }},
+        {{"sleep", "100"},
+         true,
+         false,
+         [](const Session &session) { return session.returncode() == -SIGKILL; }},
+        {{"no-such-program"},
+         false,
+         false,
+         [](const Session &session) {
+             return session.startError()
+                 && session.startError()->code == std::errc::no_such_file_or_directory;
+         }},
+    };
+    return list;
+}
+
+Demonstration::Demonstration(MainWindow *window, const QString &pictureFile, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_pictureFile(pictureFile)
+{
+    m_bound.setSingleShot(true);
+    connect(&m_bound, &QTimer::timeout, this, [this] {
+        print("The demonstration did not end in time.\n");
+        Q_EMIT done(1);
+    });
+}
+
+void Demonstration::start()
+{
+    m_bound.start(wholeTime);
+    next();
+}
+
+void Demonstration::next()
+{
+    if (m_act == acts().size()) {
+        finish();
+        return;
+    }
+    LaunchSpec spec;
+    spec.argv = acts()[m_act].argv;
+    m_wasSignalled = false;
+    print("$ " + spec.commandLine() + '\n');
+    m_session = m_window->launch(spec);
+    if (acts()[m_act].isShown)
+        m_shown = m_session;
+    connect(m_session, &Session::stateChanged, this, &Demonstration::follow);
+}
+
+void Demonstration::follow()
+{
+    if (m_session->state() == Session::State::Running && acts()[m_act].isKilled
+        && !std::exchange(m_wasSignalled, true))
+        m_session->sendSignal(SIGKILL, SentSignal::Target::Process);
+    if (m_session->state() != Session::State::Finished
+        && m_session->state() != Session::State::FailedToStart)
+        return;
+    disconnect(m_session, nullptr, this, nullptr);
+    report();
+    ++m_act;
+    // The window may still have to deal with the signal that led here.
+    QMetaObject::invokeMethod(this, &Demonstration::next, Qt::QueuedConnection);
+}
+
+void Demonstration::report()
+{
+    if (const auto &error = m_session->startError()) {
+        const StartFailure failure = explainStartFailure(m_session->spec(), *error);
+        print("  not started: " + failure.sentence.toLocal8Bit() + '\n');
+    } else {
+        const ExitStatus status = *m_session->exitStatus();
+        print("  pid " + QByteArray::number(m_session->pid()) + '\n');
+        printStream(OutputFilter::Stdout, "stdout");
+        printStream(OutputFilter::Stderr, "stderr");
+        print("  returncode " + shortReturncode(status, LaunchSpec::Mode::Exec).toLocal8Bit() + ": "
+              + explainExit(status, LaunchSpec::Mode::Exec).toLocal8Bit() + '\n');
+    }
+    if (!acts()[m_act].isGood(*m_session)) {
+        print("  This is not what was expected.\n");
+        m_isGood = false;
+    }
+}
+
+void Demonstration::finish()
+{
+    if (m_shown)
+        m_window->selectSession(m_shown);
+    QTimer::singleShot(paintTime, this, &Demonstration::takePicture);
+}
+
+void Demonstration::takePicture()
+{
+    const QWindow *handle = m_window->windowHandle();
+    if (!handle || !handle->isExposed()) {
+        QTimer::singleShot(paintTime, this, &Demonstration::takePicture);
+        return;
+    }
+    m_bound.stop();
+    if (!m_window->grab().save(m_pictureFile, "PNG")) {
+        print("The picture could not be saved.\n");
+        m_isGood = false;
+    }
+    Q_EMIT done(m_isGood ? 0 : 1);
+}
+
+void Demonstration::print(const QByteArray &text)
+{
+    std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
+    std::fflush(stdout);
+}
+
+void Demonstration::printStream(OutputFilter filter, const QByteArray &name)
+{
+    const OutputLog &log = *m_session->log();
+    const OutputRows rows = log.rows(filter);
+    for (const OutputLine &line : log.lines(filter, rows.first, rows.count()))
+        print("  " + name + ": " + line.bytes + '\n');
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "app/application.h"
+#include "app/demonstration.h"
+#include "app/signalrelay.h"
+#include "launcher/launcher.h"
+#include "process/process.h"
+#include "widgets/mainwindow.h"
+
+#include <QApplication>
+#include <QIcon>
+
+#include <vector>
+
+namespace Spawnscope {
+
+namespace {
+
+/// Stopping a child by the usual policy takes at most five seconds.
+constexpr std::chrono::seconds reaperTime{6};
+
+int showWindow(const CommandLine &commandLine)
+{
+    Launcher launcher;
+    MainWindow window(&launcher);
+    // A request from outside is not answered with a question; the children are stopped below.
+    SignalRelay relay({SIGINT, SIGTERM, SIGHUP}, {}, SignalRelay::FromTerminal::Reported);
+    QObject::connect(&relay, &SignalRelay::received, &window,
+                     [](int signal) { QCoreApplication::exit(128 + signal); });
+    window.show();
+    if (commandLine.launch)
+        window.selectSession(window.launch(*commandLine.launch));
+    if (commandLine.action != CommandLine::Action::Demonstrate)
+        return QApplication::exec();
+
+    Demonstration demonstration(&window, QFile::decodeName(commandLine.pictureFile));
+    QObject::connect(&demonstration, &Demonstration::done, &window,
+                     [](int exitCode) { QCoreApplication::exit(exitCode); });
+    demonstration.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int openWindow(const CommandLine &commandLine, char *programName)
+{
+    // QApplication keeps both for as long as it lives.
+    QByteArrayList kept = commandLine.qtArguments;
+    std::vector<char *> arguments{programName};
+    for (QByteArray &argument : kept)
+        arguments.push_back(argument.data());
+    int count = int(arguments.size());
+    arguments.push_back(nullptr);
+
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.spawnscope.Spawnscope"));
+    QApplication application(count, arguments.data());
+    setUpApplication();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/spawnscope.svg")));
+    const int exitCode = showWindow(commandLine);
+    // The children that still ran are being stopped; they are not to outlive this program.
+    waitForReaper(reaperTime);
+    return exitCode;
+}
+
+} // namespace Spawnscope
