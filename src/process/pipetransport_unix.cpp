@@ -249,7 +249,7 @@ void WritePipeTransport::peerClosed()
 {
     // A socket's other side may also have sent something; only its going away matters here.
     pollfd poll = {m_fd.get(), 0, 0};
-    if (::poll(&poll, 1, 0) == 1 && !(poll.revents & (POLLERR | POLLHUP))) {
+    if (::poll(&poll, 1, 0) >= 0 && !(poll.revents & (POLLERR | POLLHUP))) {
         m_peer->setEnabled(false);
         return;
     }
