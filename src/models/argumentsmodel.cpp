@@ -62,7 +62,7 @@ QVariant ArgumentsModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return escapedText(argument);
     case Qt::ToolTipRole:
-        return tr("%n byte(s)", nullptr, int(argument.size()));
+        return formatBytes(argument.size());
     default:
         return {};
     }

@@ -4,6 +4,7 @@
 #include "models/formatting.h"
 #include "widgets/colours.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -136,7 +137,9 @@ void ArgvPreview::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_argv.isEmpty()) {
         painter.setPen(mutedText(palette()));
-        painter.setFont(parentWidget() ? parentWidget()->font() : font());
+        QFont words = QApplication::font();
+        words.setFamily(words.family()); // set, so that the widget's own does not win
+        painter.setFont(words);
         painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(m_remark, Qt::ElideRight, width()));
         return;

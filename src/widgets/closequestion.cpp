@@ -11,7 +11,8 @@ CloseQuestion::CloseQuestion(qsizetype runningCount, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setIcon(QMessageBox::Question);
     setWindowTitle(tr("Commands Are Running"));
-    setText(tr("%n command(s) are still running.", nullptr, int(runningCount)));
+    setText(runningCount == 1 ? tr("One command is still running.")
+                              : tr("%n commands are still running.", nullptr, int(runningCount)));
     setInformativeText(tr("Commands that are left running go on without anybody who reads their "
                           "output; they may be ended by that."));
     QPushButton *stop = addButton(tr("&Stop All"), QMessageBox::AcceptRole);

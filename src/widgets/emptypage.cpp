@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/emptypage.h"
 
+#include "launcher/launchspec.h"
 #include "ui_emptypage.h"
 #include "widgets/icons.h"
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "launcher/launchspec.h"
-
 #include <QWidget>
 
 #include <memory>
@@ -10,6 +8,8 @@
 class QAbstractButton;
 
 namespace Spawnscope {
+
+struct LaunchSpec;
 
 namespace Ui {
 class EmptyPage;

@@ -52,6 +52,8 @@ LaunchBar::LaunchBar(History *history, QWidget *parent)
     createActions();
     connectParts();
     m_ui->directory->setPlaceholderText(QDir::toNativeSeparators(QDir::currentPath()));
+    // What appears beside the preview must not move everything below it.
+    m_ui->preview->setMinimumHeight(m_ui->switchToShell->sizeHint().height());
     showCounts();
     update();
 }
@@ -179,7 +181,8 @@ void LaunchBar::focusCommand()
 
 void LaunchBar::showFailure(const StartFailure &failure)
 {
-    m_ui->failure->showMessage(Severity::Error, failure.sentence, failure.details);
+    m_ui->failure->showMessage(Severity::Error, failure.sentence);
+    m_ui->failure->setToolTip(failure.details.join(u'\n'));
 }
 
 void LaunchBar::clearFailure()
@@ -292,8 +295,7 @@ void LaunchBar::showCounts()
     m_ui->environment->setText(variables > 0 ? tr("Environment · %1").arg(variables)
                                              : tr("Environment…"));
     m_ui->environment->setAccessibleName(
-        variables > 0 ? tr("Environment, %n change(s)", nullptr, int(variables))
-                      : tr("Environment"));
+        variables > 0 ? tr("Environment, %1 changed").arg(variables) : tr("Environment"));
     const int streams = m_streams->changeCount();
     m_ui->streams->setText(streams > 0 ? tr("Streams · %1").arg(streams) : tr("Streams…"));
     m_ui->streams->setToolTip(m_streams->summary());

@@ -57,7 +57,8 @@ void MainWindow::createParts()
     m_splitter->setHandleWidth(5);
     m_splitter->addWidget(m_runs);
     m_splitter->addWidget(m_page);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 3);
     m_ui->layout->addWidget(m_launchBar);
     m_ui->layout->addWidget(m_message);
     m_ui->layout->addWidget(m_splitter, 1);
@@ -175,9 +176,11 @@ void MainWindow::updateStatus()
         qint64 bytes = 0;
         for (const OutputStream stream : {OutputStream::Stdout, OutputStream::Stderr})
             bytes += qint64(session->bytesReceived(stream));
-        parts.append(tr("run %1: %2 lines, %3")
+        const qint64 lines = session->log()->totalLines();
+        parts.append(tr("run %1: %2, %3")
                          .arg(QString::number(session->id()),
-                              formatCount(session->log()->totalLines()), formatBytes(bytes)));
+                              lines == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(lines)),
+                              formatBytes(bytes)));
         if (const qint64 dropped = session->log()->droppedLines(); dropped > 0)
             parts.append(tr("the oldest %1 lines were dropped").arg(formatCount(dropped)));
         parts.append(m_page->output()->isFollowing() ? tr("following") : tr("not following"));
@@ -188,8 +191,7 @@ void MainWindow::updateStatus()
 void MainWindow::setRunsBeside(bool beside)
 {
     m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
-    const int extent = beside ? m_splitter->width() : m_splitter->height();
-    m_splitter->setSizes({extent * (beside ? 35 : 28) / 100, extent * (beside ? 65 : 72) / 100});
+    m_splitter->setSizes(beside ? QList{420, 860} : QList{180, 520}); // shared out by proportion
 }
 
 } // namespace Spawnscope

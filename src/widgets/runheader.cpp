@@ -36,6 +36,8 @@ QStringList facts(const Session &session)
         facts.append(outcomeSentence(session));
     if (session.state() != Session::State::FailedToStart)
         facts.append(formatDuration(session.elapsed()));
+    else
+        return facts;
     facts.append(RunHeader::tr("stdout %1")
                      .arg(formatBytes(qint64(session.bytesReceived(OutputStream::Stdout)))));
     if (!session.spec().mergeError)
@@ -46,7 +48,7 @@ QStringList facts(const Session &session)
             RunHeader::tr("in %1").arg(QFile::decodeName(session.spec().workingDirectory)));
     const qsizetype changes = session.spec().environment.changes.size();
     if (changes > 0)
-        facts.append(RunHeader::tr("%n variable(s) changed", nullptr, int(changes)));
+        facts.append(RunHeader::tr("%1 changed in the environment").arg(changes));
     return facts;
 }
 
