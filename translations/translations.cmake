@@ -7,7 +7,8 @@
 # shows in English.
 
 # Where the texts for people are: in the views, the models, and the command line.
-set(translated_sources)
+# The build finds the forms by the names of the headers made from them, so they are listed nowhere.
+file(GLOB translated_sources ${PROJECT_SOURCE_DIR}/ui/*.ui)
 foreach(target spawnscope_models spawnscope_widgets spawnscope_app spawnscope)
     if(NOT TARGET ${target})
         continue()
