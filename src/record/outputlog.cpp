@@ -9,8 +9,6 @@
 
 namespace Spawnscope {
 
-using OutputLogDetail::passes;
-
 namespace {
 
 constexpr qsizetype MaxBlockBytes = 256 * 1024;

@@ -40,6 +40,25 @@ void OutputAccessible::install()
     Q_UNUSED(isInstalled)
 }
 
+void OutputAccessible::pageChanged(OutputView *view)
+{
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleEvent event(view, QAccessible::VisibleDataChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+void OutputAccessible::selectionChanged(OutputView *view)
+{
+    if (!QAccessible::isActive())
+        return;
+    const OutputAccessible accessible(view);
+    const TextSpan span = accessible.selectedSpan();
+    QAccessibleTextSelectionEvent event(view, static_cast<int>(span.start),
+                                        static_cast<int>(span.start + span.length));
+    QAccessible::updateAccessibility(&event);
+}
+
 OutputView *OutputAccessible::view() const
 {
     return static_cast<OutputView *>(widget());

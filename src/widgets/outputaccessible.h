@@ -19,6 +19,10 @@ public:
     /// Makes Qt use this class for output views; may be called again.
     static void install();
 
+    // What listens is told; both cost nothing while nobody does.
+    static void pageChanged(OutputView *view);
+    static void selectionChanged(OutputView *view);
+
     void *interface_cast(QAccessible::InterfaceType type) override;
     QAccessible::State state() const override;
     QString text(QAccessible::Text what) const override;

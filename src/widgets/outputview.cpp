@@ -82,6 +82,7 @@ void OutputView::refresh()
     if (m_isFollowing)
         m_page.moveToEnd();
     pageMoved();
+    OutputAccessible::pageChanged(this);
 }
 
 void OutputView::setFilter(OutputFilter filter)
@@ -406,6 +407,7 @@ void OutputView::setSelection(const OutputSelection &selection)
 {
     m_selection = selection;
     viewport()->update();
+    OutputAccessible::selectionChanged(this);
     Q_EMIT selectionChanged();
 }
 
