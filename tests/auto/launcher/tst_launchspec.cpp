@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "base/shlex.h"
+#include "launcher/launchspec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Spawnscope;
+
+namespace {
+
+LaunchSpec exec(const QByteArrayList &argv)
+{
+    LaunchSpec spec;
+    spec.argv = argv;
+    return spec;
+}
+
+LaunchSpec shell(const QByteArray &command)
+{
+    LaunchSpec spec;
+    spec.mode = LaunchSpec::Mode::Shell;
+    spec.command = command;
+    return spec;
+}
+
+LaunchSpec everything()
+{
+    LaunchSpec spec = exec({"grep", "-n", "a b", "\xff\xfe", ""});
+    spec.workingDirectory = "/tmp/a b";
+    spec.environment.base = Environment::Base::Empty;
+    spec.environment.changes = {{"PATH", "/bin"}, {"EMPTY", ""}, {"HOME", std::nullopt}};
+    spec.input = LaunchSpec::Input::File;
+    spec.inputPath = "in";
+    spec.output = LaunchSpec::Output::AppendFile;
+    spec.outputPath = "out";
+    spec.error = LaunchSpec::Output::Null;
+    spec.mergeError = true;
+    return spec;
+}
+
+} // namespace
+
+class TestLaunchSpec : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBackFromJsonAsItWas()
+    {
+        for (const LaunchSpec &spec : {everything(), shell("a | b"), exec({"x"})}) {
+            const QByteArray text = QJsonDocument(spec.toJson()).toJson();
+            const auto read = LaunchSpec::fromJson(QJsonDocument::fromJson(text).object());
+            QVERIFY(read);
+            QVERIFY(*read == spec);
+        }
+    }
+
+    void refusesJsonThatIsNoLaunch()
+    {
+        const auto refused = [](const char *text) {
+            return !LaunchSpec::fromJson(QJsonDocument::fromJson(text).object());
+        };
+        QVERIFY(refused("{}"));
+        QVERIFY(refused(R"({"mode":"exec","argv":[]})"));
+        QVERIFY(refused(R"({"mode":"exec","argv":["a",1]})"));
+        QVERIFY(refused(R"({"mode":"fork","argv":["a"]})"));
+        QVERIFY(refused(R"({"mode":"shell","argv":["a"]})"));
+        QVERIFY(refused(R"({"argv":[{"base64":"*"}]})"));
+        QVERIFY(!refused(R"({"argv":["a"]})"));
+    }
+
+    void differsInEveryMember()
+    {
+        LaunchSpec changed = everything();
+        changed.environment.changes.insert("HOME", "");
+        QVERIFY(!(changed == everything()));
+        changed = everything();
+        changed.mergeError = false;
+        QVERIFY(!(changed == everything()));
+    }
+
+    void hasACommandLineThatAShellReadsBack_data()
+    {
+        QTest::addColumn<QByteArrayList>("argv");
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("plain") << QByteArrayList{"ls", "-l"} << QByteArray("ls -l");
+        QTest::newRow("blank") << QByteArrayList{"a b", ""} << QByteArray("'a b' ''");
+        QTest::newRow("keyword") << QByteArrayList{"if", "if"} << QByteArray("'if' if");
+        QTest::newRow("assignment") << QByteArrayList{"A=b", "A=b"} << QByteArray("'A=b' A=b");
+        QTest::newRow("quote") << QByteArrayList{"it's"} << QByteArray("'it'\"'\"'s'");
+    }
+    void hasACommandLineThatAShellReadsBack()
+    {
+        QFETCH(QByteArrayList, argv);
+        QFETCH(QByteArray, line);
+        QCOMPARE(exec(argv).commandLine(), line);
+        QCOMPARE(Shlex::split(line).value(), argv);
+    }
+
+    void becomesAShellLine_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("expected");
+        LaunchSpec spec = shell("a | b");
+        QTest::newRow("as it is") << spec.toShell() << QByteArray("a | b");
+        spec.workingDirectory = "/x y";
+        QTest::newRow("directory")
+            << spec.toShell() << QByteArray("cd '/x y' && /bin/sh -c 'a | b'");
+        spec = exec({"prog"});
+        spec.workingDirectory = "-";
+        QTest::newRow("odd directory") << spec.toShell() << QByteArray("cd ./- && prog");
+        spec = exec({"prog"});
+        spec.environment.changes = {{"A", "1 2"}};
+        QTest::newRow("set") << spec.toShell() << QByteArray("A='1 2' prog");
+        spec.environment.changes.insert("B", std::nullopt);
+        QTest::newRow("unset") << spec.toShell() << QByteArray("env -u B A='1 2' prog");
+        spec.environment.changes = {{"a-b", "1"}};
+        QTest::newRow("odd name") << spec.toShell() << QByteArray("env a-b=1 prog");
+        QTest::newRow("everything")
+            << everything().toShell()
+            << QByteArray("cd '/tmp/a b' && env -i EMPTY='' PATH=/bin grep -n 'a b' '\xff\xfe' '' "
+                          "< in >> out 2>&1");
+    }
+    void becomesAShellLine()
+    {
+        QFETCH(QByteArray, line);
+        QTEST(line, "expected");
+    }
+
+    void becomesAnArgvInJson()
+    {
+        QCOMPARE(exec({"a", "\"\n\x01", "\xc3\xbc", "\xff"}).toArgvJson(),
+                 QByteArray("[\"a\", \"\\\"\\n\\u0001\", \"\\u00fc\", \"\\udcff\"]"));
+        QCOMPARE(shell("x").toArgvJson(), QByteArray("[\"/bin/sh\", \"-c\", \"x\"]"));
+    }
+
+    void becomesAPythonScript()
+    {
+        const QByteArray script = everything().toPythonAsyncio();
+        for (const char *line : {
+                 "    env = {}\n",
+                 "    env[os.fsencode(\"PATH\")] = os.fsencode(\"/bin\")\n",
+                 "    env.pop(os.fsencode(\"HOME\"), None)\n",
+                 "        b\"\\xff\\xfe\",\n",
+                 "        cwd=\"/tmp/a b\",\n",
+                 "        stdin=open(\"/tmp/a b/in\", \"rb\"),\n",
+                 "        stdout=open(\"/tmp/a b/out\", \"ab\"),\n",
+                 "        stderr=asyncio.subprocess.STDOUT,\n",
+             })
+            QVERIFY2(script.contains(line), line);
+        QVERIFY(
+            shell("x").toPythonAsyncio().contains("create_subprocess_shell(\n        \"x\",\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLaunchSpec)
+#include "tst_launchspec.moc"
