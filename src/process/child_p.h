@@ -15,8 +15,9 @@ namespace Spawnscope {
 /// that it can move from an object that goes away to the reaper's thread.
 ///
 /// Invariant: the pid is used only while this object has not reaped it. When the exit has been
-/// observed, signals for the process are refused although the zombie may still be held, which is
-/// done where a group signal needs the number (no PIDFD_SIGNAL_PROCESS_GROUP).
+/// observed, signals for the process are refused. Where a group signal needs the number (no
+/// PIDFD_SIGNAL_PROCESS_GROUP), a dead leader is held as a zombie until no living member of its
+/// group is found, or this object goes.
 class Child
 {
 public:
@@ -33,17 +34,16 @@ public:
     bool hasExited() const { return m_exit.has_value(); } ///< as far as poll() has seen
     /// Nothing while it runs; the same record ever after.
     const std::optional<Platform::ExitRecord> &poll();
-    /// Reaps the zombie if one is held. Group signals may be refused from then on.
-    void release();
 
     ProcessResult<void> sendSignal(int signal);
     ProcessResult<void> sendSignalToGroup(int signal);
     /// Exited, and no living member of its group is left.
     bool groupIsGone();
-    QList<Survivor> groupMembers() const;
+    QList<Survivor> groupMembers();
 
 private:
     Child() = default;
+    void reapZombie();
 
     pid_t m_pid = 0;
     UniqueFd m_pidfd;

@@ -42,28 +42,29 @@ ProcessResult<std::unique_ptr<Child>> Child::adopt(pid_t pid, UniqueFd pidfd, bo
 
 Child::~Child()
 {
-    release();
+    reapZombie();
 }
 
 const std::optional<Platform::ExitRecord> &Child::poll()
 {
     if (m_exit)
         return m_exit;
-    // Signal 0 tells whether a group can be signalled without its leader's number.
-    const bool mustHold = m_leadsGroup && Platform::sendGroupSignal(m_pidfd.get(), 0) == ENOSYS;
-    m_exit = Platform::pollExit(
-        m_pid, m_pidfd.get(), mustHold ? Platform::Reap::LeaveZombie : Platform::Reap::TakeStatus);
-    m_holdsZombie = m_exit && mustHold && m_exit->status.kind != ExitStatus::Kind::Unknown;
+    const bool needsNumber = m_leadsGroup && Platform::sendGroupSignal(m_pidfd.get(), 0) == ENOSYS;
+    m_exit = Platform::pollExit(m_pid, m_pidfd.get(),
+                                needsNumber ? Platform::Reap::LeaveZombie
+                                            : Platform::Reap::TakeStatus);
+    if (m_exit && needsNumber && m_exit->status.kind != ExitStatus::Kind::Unknown) {
+        m_holdsZombie = true;
+        (void)groupIsGone();
+    }
     return m_exit;
 }
 
-void Child::release()
+void Child::reapZombie()
 {
     if (!m_holdsZombie)
         return;
-    const auto record = Platform::pollExit(m_pid, m_pidfd.get(), Platform::Reap::TakeStatus);
-    if (record && m_exit)
-        m_exit->usage = record->usage;
+    (void)Platform::pollExit(m_pid, m_pidfd.get(), Platform::Reap::TakeStatus);
     m_holdsZombie = false;
 }
 
@@ -101,12 +102,16 @@ bool Child::groupIsGone()
         return true;
     // Signal 0 also succeeds for zombies; only the list tells them apart.
     const auto members = Platform::membersOf(m_pid);
-    return members && members->isEmpty();
+    if (!members || !members->isEmpty())
+        return false;
+    reapZombie();
+    return true;
 }
 
-QList<Survivor> Child::groupMembers() const
+QList<Survivor> Child::groupMembers()
 {
-    if (!m_leadsGroup)
+    // Without a member the number may belong to another group by now.
+    if (!m_leadsGroup || !sendSignalToGroup(0))
         return {};
     return Platform::membersOf(m_pid).value_or(QList<Survivor>());
 }

@@ -64,10 +64,13 @@ public:
 
     bool isReady() const { return m_state && m_state->result; }
 
-    /// Answers with std::errc::timed_out when there is no answer after `time`.
+    /// Answers with std::errc::timed_out when there is no answer after `time`. Of several bounds
+    /// the nearest holds.
     Pending within(std::chrono::milliseconds time) &&
     {
-        if (!isReady()) {
+        const bool isNearer = !isReady()
+            && (!m_state->timer || m_state->timer->remainingTimeAsDuration() > time);
+        if (isNearer) {
             m_state->timer = std::make_unique<QTimer>();
             m_state->timer->setSingleShot(true);
             QObject::connect(m_state->timer.get(), &QTimer::timeout, giveUp(std::errc::timed_out));

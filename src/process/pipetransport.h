@@ -77,7 +77,7 @@ public:
     int descriptor() const { return m_fd.get(); }
 
 private:
-    void readAvailable(int maxReads);
+    bool readAvailable(int maxReads);
     void lose(std::optional<ProcessError> error);
 
     UniqueFd m_fd;

@@ -67,7 +67,7 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
     m_notifier->setEnabled(false);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &m_context,
-                     [this] { readAvailable(readsPerTurn); });
+                     [this] { (void)readAvailable(readsPerTurn); });
     m_notifier->setEnabled(true);
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
@@ -87,7 +87,8 @@ void ReadPipeTransport::resumeReading()
         m_notifier->setEnabled(true);
 }
 
-void ReadPipeTransport::readAvailable(int maxReads)
+/// True if something happened: data, the end, or a failure.
+bool ReadPipeTransport::readAvailable(int maxReads)
 {
     DeathWatch watch(this);
     for (int i = 0; i < maxReads; ++i) {
@@ -95,13 +96,13 @@ void ReadPipeTransport::readAvailable(int maxReads)
         if (count > 0) {
             m_protocol->dataReceived({readBuffer(), qsizetype(count)});
             if (watch.isDead() || !isReading())
-                return;
+                return true;
             continue;
         }
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno == EAGAIN)
-            return;
+            return i > 0;
         // EIO is how a pseudo-terminal says that its other side is closed.
         if (count == 0 || errno == EIO) {
             m_protocol->eofReceived();
@@ -110,8 +111,9 @@ void ReadPipeTransport::readAvailable(int maxReads)
         } else {
             lose(ProcessError::fromErrno(ProcessStage::Read, errno));
         }
-        return;
+        break;
     }
+    return true;
 }
 
 void ReadPipeTransport::readRemaining()
@@ -122,13 +124,16 @@ void ReadPipeTransport::readRemaining()
     if (::poll(&poll, 1, 0) != 1 || !(poll.revents & POLLHUP))
         return;
     DeathWatch watch(this);
-    // No writer is left, so this ends: at the end of the file.
+    // No writer is left, so this ends: at the end of the file, or when somebody opens it anew.
     while (!watch.isDead() && !isClosing()) {
         const bool wasReading = isReading();
         m_notifier->setEnabled(true);
-        readAvailable(1);
-        if (!watch.isDead() && m_notifier && !wasReading)
-            m_notifier->setEnabled(false);
+        const bool progressed = readAvailable(1);
+        if (watch.isDead() || isClosing())
+            return;
+        m_notifier->setEnabled(wasReading);
+        if (!progressed)
+            return;
     }
 }
 

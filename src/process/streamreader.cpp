@@ -48,6 +48,7 @@ Pending<T, StreamError> StreamReader::answerOrWait(
         return StreamResult<T>(unexpected(makeError(StreamError::Kind::Busy)));
     if (m_error)
         return StreamResult<T>(unexpected(*m_error));
+    m_scanned = 0;
     if (auto answer = attempt())
         return std::move(*answer);
 
@@ -110,15 +111,12 @@ Pending<QByteArray, StreamError> StreamReader::readUntil(const QByteArrayList &s
                                       [](const QByteArray &s) { return s.isEmpty(); });
     if (separators.isEmpty() || hasEmpty)
         return StreamResult<QByteArray>(unexpected(makeError(StreamError::Kind::InvalidArgument)));
-    return answerOrWait<QByteArray>([this, separators, scanned = qsizetype(0)]() mutable {
-        return tryReadUntil(separators, &scanned);
-    });
+    return answerOrWait<QByteArray>([this, separators] { return tryReadUntil(separators); });
 }
 
 Pending<Line, StreamError> StreamReader::readLine(LineRule rule)
 {
-    return answerOrWait<Line>(
-        [this, rule, scanned = qsizetype(0)]() mutable { return tryReadLine(rule, &scanned); });
+    return answerOrWait<Line>([this, rule] { return tryReadLine(rule); });
 }
 
 QCoro::AsyncGenerator<Line> StreamReader::lines()
@@ -150,15 +148,14 @@ std::optional<StreamResult<QByteArray>> StreamReader::tryReadExactly(qsizetype c
     return unexpected(std::move(error));
 }
 
-std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteArrayList &separators,
-                                                                   qsizetype *scanned)
+std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteArrayList &separators)
 {
     qsizetype matchStart = -1;
     qsizetype matchEnd = -1;
     qsizetype longest = 0;
     for (const QByteArray &separator : separators) {
         longest = std::max(longest, separator.size());
-        const qsizetype start = buffered().indexOf(separator, *scanned);
+        const qsizetype start = buffered().indexOf(separator, m_scanned);
         const qsizetype end = start + separator.size();
         if (start >= 0 && (matchEnd < 0 || end < matchEnd)) {
             matchStart = start;
@@ -171,9 +168,9 @@ std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteAr
         return take(matchEnd);
     }
     // A separator may begin in what is there and be completed by what comes.
-    *scanned = std::max<qsizetype>(0, bufferedBytes() + 1 - longest);
-    if (*scanned > m_limit)
-        return unexpected(overrun(*scanned));
+    m_scanned = std::max<qsizetype>(0, bufferedBytes() + 1 - longest);
+    if (m_scanned > m_limit)
+        return unexpected(overrun(m_scanned));
     if (!m_ended)
         return std::nullopt;
     StreamError error = makeError(StreamError::Kind::Incomplete);
@@ -181,9 +178,13 @@ std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteAr
     return unexpected(std::move(error));
 }
 
-std::optional<StreamResult<Line>> StreamReader::tryReadLine(LineRule rule, qsizetype *scanned)
+std::optional<StreamResult<Line>> StreamReader::tryReadLine(LineRule rule)
 {
-    const qsizetype newline = buffered().indexOf('\n', *scanned);
+    // A piece needs no look at what lies beyond it.
+    const QByteArrayView searched = rule == LineRule::Strict
+        ? buffered()
+        : buffered().first(std::min(bufferedBytes(), m_limit + 1));
+    const qsizetype newline = searched.indexOf('\n', m_scanned);
     if (newline >= 0 && newline <= m_limit)
         return Line{take(newline + 1), false};
     const bool isOverlong = newline >= 0 || bufferedBytes() > m_limit;
@@ -191,7 +192,7 @@ std::optional<StreamResult<Line>> StreamReader::tryReadLine(LineRule rule, qsize
         return afterOverrun(newline >= 0 ? newline : bufferedBytes());
     if (isOverlong)
         return Line{take(m_limit), true};
-    *scanned = bufferedBytes();
+    m_scanned = bufferedBytes();
     if (m_ended)
         return Line{takeBuffered(), false};
     return std::nullopt;
@@ -234,6 +235,7 @@ QByteArray StreamReader::take(qsizetype count)
             m_head = 0;
         }
     }
+    m_scanned = 0;
     resumeIfRoom();
     return taken;
 }

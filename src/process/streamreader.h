@@ -27,7 +27,7 @@ struct Line
 /// Flow:   reading pauses when more than twice the limit is buffered and resumes at the limit, so
 ///         a child that prints more than is taken is held back by its full pipe. A read that needs
 ///         more than that resumes by itself.
-/// Reads:  one at a time; a second one that has to wait is answered with Busy. A read that is
+/// Reads:  one at a time; a second one while the first waits is answered with Busy. A read that is
 ///         cancelled or timed out has consumed nothing.
 /// Thread: create, use and destroy on one thread.
 class StreamReader final : public QObject, public ReadPipeProtocol
@@ -101,9 +101,8 @@ private:
     Pending<T, StreamError> answerOrWait(std::function<std::optional<StreamResult<T>>()> attempt);
     std::optional<StreamResult<QByteArray>> tryRead(qsizetype maximum);
     std::optional<StreamResult<QByteArray>> tryReadExactly(qsizetype count);
-    std::optional<StreamResult<QByteArray>> tryReadUntil(const QByteArrayList &separators,
-                                                         qsizetype *scanned);
-    std::optional<StreamResult<Line>> tryReadLine(LineRule rule, qsizetype *scanned);
+    std::optional<StreamResult<QByteArray>> tryReadUntil(const QByteArrayList &separators);
+    std::optional<StreamResult<Line>> tryReadLine(LineRule rule);
     std::optional<StreamResult<Line>> afterOverrun(qsizetype consumed);
     void wakeRead();
     QByteArray take(qsizetype count);
@@ -117,6 +116,7 @@ private:
 
     QByteArray m_buffer;
     qsizetype m_head = 0; ///< bytes at the front of m_buffer that were taken
+    qsizetype m_scanned = 0; ///< buffered bytes in which the waiting read found no separator
     qsizetype m_limit;
     bool m_collecting = false;
     std::optional<qsizetype> m_collectBound;

@@ -28,7 +28,9 @@ ProcessResult<void> StreamWriter::write(const QByteArray &data)
 {
     if (!m_transport)
         return unexpected(m_error.value_or(closedError(std::errc::broken_pipe)));
-    return m_transport->write(data);
+    ProcessResult<void> result = m_transport->write(data);
+    m_failing = m_failing || !result;
+    return result;
 }
 
 ProcessResult<void> StreamWriter::writeLines(const QByteArrayList &lines)
@@ -41,7 +43,7 @@ Pending<void> StreamWriter::drain()
     if (m_lost)
         return ProcessResult<void>(
             unexpected(m_error.value_or(closedError(std::errc::connection_reset))));
-    if (!m_paused)
+    if (!m_paused && !m_failing)
         return ProcessResult<void>();
     m_drains.append(PendingSource<void>());
     return m_drains.last().pending([self = QPointer(this), source = m_drains.last()] {

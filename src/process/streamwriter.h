@@ -61,6 +61,7 @@ private:
 
     WritePipeTransport *m_transport = nullptr;
     bool m_paused = false;
+    bool m_failing = false; ///< a write was refused; connectionLost() follows
     bool m_lost = false;
     std::optional<ProcessError> m_error;
     QList<PendingSource<void>> m_drains;

@@ -145,7 +145,7 @@ void SubprocessTransport::exitNoticed()
         m_graceTimer.start(*m_pipeGrace);
 
     DeathWatch watch(this);
-    m_protocol->processExited(*m_exitStatus);
+    m_protocol->processExited(record->status); // a copy: this object may die in it
     for (auto it = m_pipes.begin(); !watch.isDead() && it != m_pipes.end(); ++it) {
         if (it->second->read && !it->second->read->isReading())
             it->second->read->readRemaining();
@@ -171,7 +171,6 @@ void SubprocessTransport::finishIfDone()
         return;
     m_finished = true;
     m_graceTimer.stop();
-    m_child->release();
     m_protocol->connectionLost();
 }
 

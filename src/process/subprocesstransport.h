@@ -73,8 +73,9 @@ public:
     ProcessResult<void> kill();
 
     /// The same for the process group that the child leads (newSession, or processGroup 0),
-    /// not_supported when it leads none. Works after the child's exit while members are left, on
-    /// kernels before 6.9 only until every stream has ended.
+    /// not_supported when it leads none. Works after the child's exit as long as members are left;
+    /// on kernels before 6.9 the dead leader stays a zombie for that, until the last of them or
+    /// this object is gone.
     ProcessResult<void> sendSignalToGroup(int signal);
     bool leadsGroup() const;
     /// Living members of the group (or session) besides those that are zombies.

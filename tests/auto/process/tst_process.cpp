@@ -1,0 +1,750 @@
+// SPDX-License-Identifier: MIT
+#include "support/standingchecks.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Spawnscope;
+using namespace std::chrono_literals;
+
+/// The high level: waiting, communicating, signals, deletion, threads.
+class TestProcess : public StandingChecks
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Exit
+    void everyExitCodeIsReported();
+    void aSignalIsANegativeReturncode_data();
+    void aSignalIsANegativeReturncode();
+    void theShellsExitCodeIsReported();
+    void usageAndTimesAreReported();
+    void signalsComeInOrder();
+    void aChildThatExitsAtOnceLosesNothing();
+    void waitEndsAtTheExitThoughAGrandchildHoldsThePipe();
+    void waitEndsThoughNobodyReadsWhatADeadChildWrote();
+    void killingAShellEndsTheWaitThoughItsChildLives();
+    void waitMayBeAskedManyTimes();
+    void cancellingAWaitLeavesTheProcessAlone();
+    void aWaitCanBeBounded();
+    void aStoppedChildIsStillRunning();
+    void aStatusReapedElsewhereIsUnknown();
+    void ignoringSigchldMakesTheStatusUnknown();
+    void theStreamsAreGivenUpAfterTheGraceTime();
+
+    // Communicate
+    void communicateSendsAndCollects();
+    void communicateWithoutInputClosesStdin();
+    void communicateWithEmptyInputClosesStdin();
+    void communicateMovesMegabytesBothWays();
+    void communicateIgnoresAChildThatDoesNotRead();
+    void communicateIncludesWhatWasWrittenBefore();
+    void communicateIsNotBoundByTheLimit();
+    void communicateReportsOnlyPipes();
+    void inputWithoutAPipeIsAnError();
+    void aSecondCommunicateIsRefusedWhileOneWaits();
+    void aTimedOutCommunicateLosesNothing();
+    void aCancelledCommunicateLosesNothing();
+    void theBoundHoldsTheChildBackAndLosesNothing();
+    void communicateAgainAfterTheEndIsEmpty();
+    void tenAtOnceGetTheirOwnOutput();
+    void aWaitAfterCommunicateIsAnsweredAtOnce();
+    void drainFailsWhenTheChildDoesNotRead();
+
+    // Signals
+    void signalsReachTheChild_data();
+    void signalsReachTheChild();
+    void signalsAfterTheExitAreRefused();
+    void aZombieNotSeenYetMayBeSignalled();
+    void badSignalNumbersAreRefused();
+    void racingSignalsNeverLoseTheStatus();
+    void groupSignalsReachTheGrandchild();
+    void groupSignalsNeedAGroup();
+
+    // Reading while it runs
+    void slowReadingAfterTheExitGetsEverything();
+    void linesAreReadWhileTheChildRuns();
+    void closingTheReaderGivesTheChildABrokenPipe();
+
+    // Deletion
+    void deletingInsideAnySignalIsSafe_data();
+    void deletingInsideAnySignalIsSafe();
+    void deletingAnswersWhoStillWaits();
+    void deletingARunningProcessDoesNotBlock();
+    void deletingMayLeaveTheChildRunning();
+    void deletingInsideAnAwaitedAnswerIsSafe();
+
+    // Threads
+    void processesRunInThreadsWithAnEventLoop();
+    void aThreadMayEndWithRunningChildren();
+};
+
+namespace {
+
+SubprocessOptions grouped()
+{
+    SubprocessOptions options = piped();
+    options.newSession = true;
+    return options;
+}
+
+void becomeZombie(qint64 pid)
+{
+    siginfo_t info;
+    if (::waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0)
+        qFatal("waitid");
+}
+
+bool exists(qint64 pid)
+{
+    return ::kill(pid_t(pid), 0) == 0;
+}
+
+} // namespace
+
+void TestProcess::everyExitCodeIsReported()
+{
+    for (int code = 0; code < 256; ++code) {
+        auto process = startChild({"exit", QByteArray::number(code)}, {});
+        const auto status = waitFor(process->wait());
+        QCOMPARE(status->kind, ExitStatus::Kind::Exited);
+        QCOMPARE(process->returncode(), code);
+    }
+}
+
+void TestProcess::aSignalIsANegativeReturncode_data()
+{
+    QTest::addColumn<QByteArrayList>("arguments");
+    QTest::addColumn<int>("signal");
+    QTest::newRow("abort") << QByteArrayList{"abort"} << SIGABRT;
+    for (const int signal : {SIGTERM, SIGKILL, SIGHUP, SIGSEGV, SIGINT, SIGUSR2})
+        QTest::newRow(QByteArray::number(signal).constData())
+            << QByteArrayList{"raise", QByteArray::number(signal)} << signal;
+}
+
+void TestProcess::aSignalIsANegativeReturncode()
+{
+    QFETCH(QByteArrayList, arguments);
+    QFETCH(int, signal);
+    SubprocessOptions options;
+    options.resourceLimits = {{RLIMIT_CORE, 0, 0}};
+    auto process = startChild(arguments, options);
+    const auto status = waitFor(process->wait());
+    QCOMPARE(status->kind, ExitStatus::Kind::Signalled);
+    QCOMPARE(status->code, signal);
+    QCOMPARE(status->dumpedCore, false);
+    QCOMPARE(process->returncode(), -signal);
+}
+
+void TestProcess::theShellsExitCodeIsReported()
+{
+    auto process = createSubprocessShell("exit 7", {});
+    QVERIFY(process);
+    QCOMPARE((*process)->returncode(), std::nullopt);
+    QCOMPARE(waitFor((*process)->wait())->returncode(), 7);
+}
+
+void TestProcess::usageAndTimesAreReported()
+{
+    const auto before = std::chrono::system_clock::now();
+    auto process = startChild({"sleep", "30"}, {});
+    QVERIFY(waitFor(process->wait()));
+    QVERIFY(process->startTime() >= before);
+    QVERIFY(process->elapsed() >= 30ms);
+    QVERIFY(process->elapsed() < 30s);
+    QVERIFY(process->resourceUsage().maxResidentBytes > 100'000);
+    const auto elapsed = process->elapsed();
+    QTest::qWait(5);
+    QCOMPARE(process->elapsed(), elapsed);
+}
+
+void TestProcess::signalsComeInOrder()
+{
+    QByteArrayList events;
+    auto process = startChild({"out", "x"});
+    connect(process.get(), &Process::started, this, [&] { events += "started"; });
+    connect(process.get(), &Process::outputReady, this,
+            [&](int fd) { events += "output" + QByteArray::number(fd); });
+    connect(process.get(), &Process::exited, this, [&] { events += "exited"; });
+    connect(process.get(), &Process::finished, this, [&] { events += "finished"; });
+    QTRY_VERIFY(process->isFinished());
+    QCOMPARE(events.size(), 4);
+    QCOMPARE(events.first(), "started");
+    QCOMPARE(events.last(), "finished");
+    QVERIFY(events.contains("output1"));
+}
+
+void TestProcess::aChildThatExitsAtOnceLosesNothing()
+{
+    for (int i = 0; i < 100; ++i) {
+        auto process = startChild({"out", "o", "then", "err", "e"});
+        becomeZombie(process->pid());
+        const auto output = waitFor(process->communicate());
+        QCOMPARE(*output->standardOutput, "o\n");
+        QCOMPARE(*output->standardError, "e\n");
+    }
+}
+
+void TestProcess::waitEndsAtTheExitThoughAGrandchildHoldsThePipe()
+{
+    auto process = startChild({"forkhold", "60000"}, grouped());
+    QCOMPARE(waitFor(process->wait())->returncode(), 0);
+    QVERIFY(!process->isFinished());
+    QVERIFY(!process->standardOutput()->hasEnded());
+    QVERIFY(process->sendSignalToGroup(SIGKILL)); // the leader is dead, its group is not
+    QVERIFY(waitFor(process->waitFinished()));
+}
+
+void TestProcess::waitEndsThoughNobodyReadsWhatADeadChildWrote()
+{
+    SubprocessOptions options = piped();
+    options.limit = 1000;
+    // More than twice the limit, so that reading pauses, and less than a pipe holds.
+    auto process = startChild({"flood", "50000"}, options);
+    becomeZombie(process->pid());
+    QCOMPARE(waitFor(process->wait())->returncode(), 0);
+    QVERIFY(waitFor(process->waitFinished())); // its end is known although nothing was taken
+    QCOMPARE(process->standardOutput()->bufferedBytes(), qsizetype(50000));
+}
+
+void TestProcess::killingAShellEndsTheWaitThoughItsChildLives()
+{
+    SubprocessOptions options = grouped();
+    auto process = createSubprocessShell("sleep 60; sleep 60", options);
+    QVERIFY(process);
+    QTRY_COMPARE((*process)->transport()->groupMembers().size(), 2);
+    QVERIFY((*process)->kill());
+    QCOMPARE(waitFor((*process)->wait())->returncode(), -SIGKILL);
+    QVERIFY((*process)->killGroup());
+    QVERIFY(waitFor((*process)->waitFinished()));
+}
+
+void TestProcess::waitMayBeAskedManyTimes()
+{
+    auto process = startChild({"exit", "3"}, {});
+    std::vector<Pending<ExitStatus>> waits;
+    for (int i = 0; i < 10; ++i)
+        waits.push_back(process->wait());
+    for (auto &wait : waits)
+        QCOMPARE(waitFor(std::move(wait))->returncode(), 3);
+    QVERIFY(process->wait().isReady());
+}
+
+void TestProcess::cancellingAWaitLeavesTheProcessAlone()
+{
+    auto process = startChild({"block"}, {});
+    std::stop_source stop;
+    auto cancelled = process->wait().cancelledBy(stop.get_token());
+    auto other = process->wait();
+    stop.request_stop();
+    stop.request_stop();
+    const auto answer = waitFor(std::move(cancelled));
+    QVERIFY(answer.error().code == std::errc::operation_canceled);
+    QVERIFY(!process->hasExited());
+    QVERIFY(process->kill());
+    QCOMPARE(waitFor(std::move(other))->returncode(), -SIGKILL);
+}
+
+void TestProcess::aWaitCanBeBounded()
+{
+    auto process = startChild({"block"}, {});
+    const auto answer = waitFor(process->wait().within(10ms));
+    QVERIFY(answer.error().code == std::errc::timed_out);
+    QVERIFY(process->kill());
+    QCOMPARE(waitFor(process->wait().within(30s))->returncode(), -SIGKILL);
+}
+
+void TestProcess::aStoppedChildIsStillRunning()
+{
+    auto process = startChild({"cat"});
+    QVERIFY(process->sendSignal(SIGSTOP));
+    siginfo_t info;
+    QCOMPARE(::waitid(P_PID, id_t(process->pid()), &info, WSTOPPED | WNOWAIT), 0);
+    QVERIFY(waitFor(process->wait().within(20ms)).error().code == std::errc::timed_out);
+    QVERIFY(process->sendSignal(SIGCONT));
+    QCOMPARE(*waitFor(process->communicate("on"))->standardOutput, "on");
+}
+
+void TestProcess::aStatusReapedElsewhereIsUnknown()
+{
+    auto process = startChild({"exit", "3"}, {});
+    QCOMPARE(::waitpid(pid_t(process->pid()), nullptr, 0), pid_t(process->pid()));
+    const auto status = waitFor(process->wait());
+    QCOMPARE(status->kind, ExitStatus::Kind::Unknown);
+    QCOMPARE(process->returncode(), std::nullopt);
+    QVERIFY(process->hasExited());
+    QVERIFY(process->kill().error().code == std::errc::no_such_process);
+}
+
+void TestProcess::ignoringSigchldMakesTheStatusUnknown()
+{
+    ::signal(SIGCHLD, SIG_IGN);
+    auto process = startChild({"exit", "3"}, {});
+    const auto status = waitFor(process->wait());
+    ::signal(SIGCHLD, SIG_DFL);
+    QCOMPARE(status->kind, ExitStatus::Kind::Unknown);
+}
+
+void TestProcess::theStreamsAreGivenUpAfterTheGraceTime()
+{
+    SubprocessOptions options = grouped();
+    options.pipeGrace = 20ms;
+    auto process = startChild({"out", "before", "then", "forkhold", "60000"}, options);
+    QVERIFY(waitFor(process->waitFinished()));
+    QCOMPARE(process->standardOutput()->takeBuffered(), "before\n");
+    QVERIFY(process->killGroup());
+}
+
+void TestProcess::communicateSendsAndCollects()
+{
+    auto process = startChild({"echoboth"});
+    const auto output = waitFor(process->communicate("some data"));
+    QCOMPARE(*output->standardOutput, "OUT:some data");
+    QCOMPARE(*output->standardError, "ERR:some data");
+    QCOMPARE(process->returncode(), 0);
+}
+
+void TestProcess::communicateWithoutInputClosesStdin()
+{
+    auto process = startChild({"cat"});
+    QCOMPARE(*waitFor(process->communicate())->standardOutput, "");
+    QCOMPARE(process->returncode(), 0);
+}
+
+void TestProcess::communicateWithEmptyInputClosesStdin()
+{
+    auto process = startChild({"count"});
+    QCOMPARE(*waitFor(process->communicate(""))->standardOutput, "bytes=0\n");
+}
+
+void TestProcess::communicateMovesMegabytesBothWays()
+{
+    QByteArray data(5'000'000, Qt::Uninitialized);
+    for (qsizetype i = 0; i < data.size(); ++i)
+        data[i] = char(i * 7 + i / 251);
+    auto process = startChild({"cat"});
+    QVERIFY(*waitFor(process->communicate(data))->standardOutput == data);
+}
+
+void TestProcess::communicateIgnoresAChildThatDoesNotRead()
+{
+    auto process = startChild({"out", "done"});
+    const auto output = waitFor(process->communicate(QByteArray(4'200'000, 'x')));
+    QCOMPARE(*output->standardOutput, "done\n");
+    QCOMPARE(process->returncode(), 0);
+
+    auto closing = startChild({"closestdin", "then", "sleep", "20", "then", "out", "done"});
+    QCOMPARE(*waitFor(closing->communicate(QByteArray(4'200'000, 'x')))->standardOutput, "done\n");
+}
+
+void TestProcess::communicateIncludesWhatWasWrittenBefore()
+{
+    auto process = startChild({"cat"});
+    QVERIFY(process->standardInput()->write("banana "));
+    QCOMPARE(*waitFor(process->communicate("split"))->standardOutput, "banana split");
+}
+
+void TestProcess::communicateIsNotBoundByTheLimit()
+{
+    SubprocessOptions options = piped();
+    options.limit = 10;
+    auto process = startChild({"flood", "1000000"}, options);
+    QCOMPARE(waitFor(process->communicate())->standardOutput->size(), qsizetype(1'000'000));
+}
+
+void TestProcess::communicateReportsOnlyPipes()
+{
+    SubprocessOptions options;
+    options.standardInput = options.standardOutput = options.standardError = DevNull;
+    auto process = startChild({"out", "gone", "then", "err", "gone", "then", "count"}, options);
+    const auto output = waitFor(process->communicate());
+    QVERIFY(!output->standardOutput);
+    QVERIFY(!output->standardError);
+    QVERIFY(!process->standardInput() && !process->standardOutput() && !process->standardError());
+    QCOMPARE(process->returncode(), 0);
+}
+
+void TestProcess::inputWithoutAPipeIsAnError()
+{
+    SubprocessOptions options;
+    options.standardInput = DevNull;
+    auto process = startChild({"exit", "0"}, options);
+    const auto output = waitFor(process->communicate("lost?"));
+    QVERIFY(output.error().code == std::errc::invalid_argument);
+    QCOMPARE(int(output.error().stage), int(ProcessStage::Communicate));
+    QVERIFY(waitFor(process->wait()));
+}
+
+void TestProcess::aSecondCommunicateIsRefusedWhileOneWaits()
+{
+    auto process = startChild({"cat"});
+    auto read = process->standardOutput()->read(1);
+    QVERIFY(waitFor(process->communicate()).error().code == std::errc::device_or_resource_busy);
+    QVERIFY(process->standardInput()->write("ab"));
+    QCOMPARE(*waitFor(std::move(read)), "a");
+    auto first = process->communicate();
+    QVERIFY(waitFor(process->communicate()).error().code == std::errc::device_or_resource_busy);
+    QCOMPARE(int(waitFor(process->standardOutput()->read(1)).error().kind),
+             int(StreamError::Kind::Busy));
+    QCOMPARE(*waitFor(std::move(first))->standardOutput, "b");
+}
+
+void TestProcess::aTimedOutCommunicateLosesNothing()
+{
+    SubprocessOptions options = piped();
+    options.limit = 100;
+    auto process = startChild({"flood", "5000", "then", "sleep", "100", "then", "out", "end"},
+                              options);
+    const auto early = waitFor(process->communicate().within(20ms));
+    QVERIFY(early.error().code == std::errc::timed_out);
+    const auto late = waitFor(process->communicate());
+    QCOMPARE(late->standardOutput->size(), qsizetype(5004));
+    QVERIFY(late->standardOutput->endsWith("end\n"));
+}
+
+void TestProcess::aCancelledCommunicateLosesNothing()
+{
+    auto process = startChild({"cat", "then", "block"});
+    QVERIFY(process->standardInput()->write("kept"));
+    {
+        const auto dropped = process->communicate();
+        QTRY_COMPARE(process->standardOutput()->bufferedBytes(), qsizetype(4));
+    }
+    QVERIFY(process->kill());
+    QCOMPARE(*waitFor(process->communicate())->standardOutput, "kept");
+}
+
+void TestProcess::theBoundHoldsTheChildBackAndLosesNothing()
+{
+    auto process = startChild({"flood", "3000000", "then", "flood", "100", "2"});
+    const auto bounded = waitFor(process->communicate({}, 1000));
+    QVERIFY(bounded.error().code == std::errc::no_buffer_space);
+    QVERIFY(!process->hasExited());
+    // At most what one reading turn takes is held.
+    QVERIFY(process->standardOutput()->bufferedBytes() < 1'000'000);
+    const auto whole = waitFor(process->communicate());
+    QCOMPARE(whole->standardOutput->size(), qsizetype(3'000'000));
+    QCOMPARE(whole->standardError->size(), qsizetype(100));
+}
+
+void TestProcess::communicateAgainAfterTheEndIsEmpty()
+{
+    auto process = startChild({"out", "once"});
+    QCOMPARE(*waitFor(process->communicate())->standardOutput, "once\n");
+    const auto again = waitFor(process->communicate());
+    QCOMPARE(*again->standardOutput, "");
+    QCOMPARE(*again->standardError, "");
+}
+
+void TestProcess::tenAtOnceGetTheirOwnOutput()
+{
+    std::vector<std::unique_ptr<Process>> processes;
+    std::vector<Pending<Communication>> outputs;
+    for (int i = 0; i < 10; ++i) {
+        processes.push_back(startChild({"cat"}));
+        outputs.push_back(processes.back()->communicate(QByteArray::number(i)));
+    }
+    for (int i = 9; i >= 0; --i)
+        QCOMPARE(*waitFor(std::move(outputs[size_t(i)]))->standardOutput, QByteArray::number(i));
+}
+
+void TestProcess::aWaitAfterCommunicateIsAnsweredAtOnce()
+{
+    auto process = startChild({"exit", "4"});
+    QVERIFY(waitFor(process->communicate()));
+    for (int i = 0; i < 10; ++i) {
+        auto wait = process->wait();
+        QVERIFY(wait.isReady());
+        QCOMPARE(wait.await_resume()->returncode(), 4);
+    }
+}
+
+void TestProcess::drainFailsWhenTheChildDoesNotRead()
+{
+    auto process = startChild({"closestdin", "then", "block"});
+    StreamWriter *input = process->standardInput();
+    (void)input->write(QByteArray(4'200'000, 'x')); // may be refused already
+    const auto drained = waitFor(input->drain());
+    QVERIFY(drained.error().code == std::errc::broken_pipe
+            || drained.error().code == std::errc::connection_reset);
+    QVERIFY(input->write("more").error().code == std::errc::broken_pipe);
+    QVERIFY(input->isClosing());
+    QVERIFY(process->kill());
+    QVERIFY(waitFor(process->waitFinished()));
+}
+
+void TestProcess::signalsReachTheChild_data()
+{
+    QTest::addColumn<int>("signal");
+    for (const int signal : {SIGKILL, SIGTERM, SIGHUP, SIGINT, SIGUSR1})
+        QTest::newRow(QByteArray::number(signal).constData()) << signal;
+}
+
+void TestProcess::signalsReachTheChild()
+{
+    QFETCH(int, signal);
+    auto process = startChild({"out", "sleeping", "then", "block"});
+    QCOMPARE(waitFor(process->standardOutput()->readLine())->bytes, "sleeping\n");
+    QVERIFY(process->sendSignal(0));
+    QVERIFY(signal == SIGTERM       ? process->terminate()
+                : signal == SIGKILL ? process->kill()
+                                    : process->sendSignal(signal));
+    QCOMPARE(waitFor(process->wait())->returncode(), -signal);
+}
+
+void TestProcess::signalsAfterTheExitAreRefused()
+{
+    auto process = startChild({"exit", "0"}, grouped());
+    QVERIFY(waitFor(process->waitFinished()));
+    for (const auto &answer : {process->sendSignal(SIGTERM), process->terminate(), process->kill(),
+                               process->killGroup(), process->terminateGroup()}) {
+        QVERIFY(!answer);
+        QCOMPARE(int(answer.error().stage), int(ProcessStage::Signal));
+        QVERIFY(answer.error().code == std::errc::no_such_process);
+    }
+}
+
+void TestProcess::aZombieNotSeenYetMayBeSignalled()
+{
+    auto process = startChild({"exit", "5"}, {});
+    becomeZombie(process->pid());
+    QVERIFY(process->terminate());
+    QVERIFY(process->kill());
+    QCOMPARE(waitFor(process->wait())->returncode(), 5);
+}
+
+void TestProcess::badSignalNumbersAreRefused()
+{
+    auto process = startChild({"block"}, grouped());
+    for (const int signal : {999, -1, -9}) {
+        QVERIFY(process->sendSignal(signal).error().code == std::errc::invalid_argument);
+        QVERIFY(process->sendSignalToGroup(signal).error().code == std::errc::invalid_argument);
+    }
+    QVERIFY(!process->hasExited());
+    QVERIFY(process->kill());
+    QVERIFY(waitFor(process->wait()));
+}
+
+void TestProcess::racingSignalsNeverLoseTheStatus()
+{
+    for (int i = 0; i < 50; ++i) {
+        auto process = startChild({"sleep", "1"}, {});
+        QTest::qWait(1);
+        const auto sent = process->sendSignal(SIGUSR1);
+        const auto status = waitFor(process->wait());
+        QVERIFY(status->kind != ExitStatus::Kind::Unknown);
+        QVERIFY(sent || sent.error().code == std::errc::no_such_process);
+    }
+}
+
+void TestProcess::groupSignalsReachTheGrandchild()
+{
+    auto process = startChild({"forkhold", "60000", "then", "block"}, grouped());
+    QVERIFY(process->leadsGroup());
+    QTRY_COMPARE(process->transport()->groupMembers().size(), 2);
+    QVERIFY(process->terminateGroup());
+    QCOMPARE(waitFor(process->waitFinished())->returncode(), -SIGTERM);
+}
+
+void TestProcess::groupSignalsNeedAGroup()
+{
+    auto process = startChild({"block"}, {});
+    QVERIFY(!process->leadsGroup());
+    QVERIFY(process->killGroup().error().code == std::errc::not_supported
+            || process->killGroup().error().code == std::errc::operation_not_supported);
+    QVERIFY(process->kill());
+    QVERIFY(waitFor(process->wait()));
+}
+
+void TestProcess::slowReadingAfterTheExitGetsEverything()
+{
+    auto process = startChild({"flood", "262144", "then", "exit", "1"});
+    StreamReader *reader = process->standardOutput();
+    qsizetype total = 0;
+    while (!reader->atEnd()) {
+        const auto chunk = waitFor(reader->read(65536));
+        QVERIFY(chunk);
+        total += chunk->size();
+        QTest::qWait(2);
+    }
+    QCOMPARE(total, qsizetype(262144));
+    QCOMPARE(waitFor(process->wait())->returncode(), 1);
+}
+
+void TestProcess::linesAreReadWhileTheChildRuns()
+{
+    auto process = startChild({"cat"});
+    for (int i = 0; i < 100; ++i) {
+        const QByteArray line = "line " + QByteArray::number(i) + '\n';
+        QVERIFY(process->standardInput()->write(line));
+        QVERIFY(waitFor(process->standardInput()->drain()));
+        QCOMPARE(waitFor(process->standardOutput()->readLine())->bytes, line);
+    }
+    process->standardInput()->writeEof();
+    QCOMPARE(waitFor(process->standardOutput()->readLine())->bytes, "");
+    QCOMPARE(waitFor(process->wait())->returncode(), 0);
+}
+
+void TestProcess::closingTheReaderGivesTheChildABrokenPipe()
+{
+    auto process = startChild({"writewhentold"});
+    process->transport()->readPipe(1)->close();
+    QVERIFY(process->standardInput()->write("go\n"));
+    const auto answer = waitFor(process->standardError()->readAll());
+    QVERIFY2(answer->contains("Broken pipe"), answer->constData());
+    QVERIFY(waitFor(process->waitFinished()));
+}
+
+void TestProcess::deletingInsideAnySignalIsSafe_data()
+{
+    QTest::addColumn<int>("which");
+    for (int which = 0; which < 7; ++which)
+        QTest::newRow(QByteArray::number(which).constData()) << which;
+}
+
+void TestProcess::deletingInsideAnySignalIsSafe()
+{
+    QFETCH(int, which);
+    SubprocessOptions options = piped();
+    options.limit = 100;
+    Process *process =
+        startChild({"flood", "100000", "then", "cat", "then", "exit", "3"}, options).release();
+    const QPointer<Process> guard(process);
+    const auto die = [process] { delete process; };
+    switch (which) {
+    case 0:
+        connect(process, &Process::started, this, die);
+        break;
+    case 1:
+        connect(process, &Process::outputReady, this, die);
+        break;
+    case 2:
+        connect(process, &Process::exited, this, die);
+        break;
+    case 3:
+        connect(process, &Process::finished, this, die);
+        break;
+    case 4:
+        connect(process->standardOutput(), &StreamReader::readyRead, this, die);
+        break;
+    case 5:
+        connect(process->standardOutput(), &StreamReader::ended, this, die);
+        break;
+    case 6:
+        connect(process->standardInput(), &StreamWriter::closed, this, die);
+        break;
+    }
+    auto output = process->communicate("input");
+    QTRY_VERIFY(!guard);
+    const auto answer = waitFor(std::move(output));
+    QVERIFY(answer || answer.error().code == std::errc::operation_canceled);
+}
+
+void TestProcess::deletingAnswersWhoStillWaits()
+{
+    auto process = startChild({"block"});
+    auto wait = process->wait();
+    auto finish = process->waitFinished();
+    auto line = process->standardOutput()->readLine();
+    auto closed = process->standardInput()->waitClosed();
+    auto stop = process->stop(StopPolicy::leaveRunning());
+    process->setOnDestruction(StopPolicy::killNow());
+    process.reset();
+    QVERIFY(!wait.isReady()); // not from the destructor
+    QVERIFY(waitFor(std::move(wait)).error().code == std::errc::operation_canceled);
+    QVERIFY(waitFor(std::move(finish)).error().code == std::errc::operation_canceled);
+    QCOMPARE(int(waitFor(std::move(line)).error().kind), int(StreamError::Kind::Cancelled));
+    QVERIFY(waitFor(std::move(closed)).error().code == std::errc::operation_canceled);
+    QVERIFY(waitFor(std::move(stop)));
+}
+
+void TestProcess::deletingARunningProcessDoesNotBlock()
+{
+    // A child that ignores SIGTERM: whoever waited for its end would wait for the grace time.
+    SubprocessOptions options = grouped();
+    options.onDestruction = {
+        {StopPolicy::sendSignal(SIGTERM, 500ms), StopPolicy::sendSignal(SIGKILL, 5s)},
+        StopPolicy::Target::Group};
+    auto process = startChild({"ignore", "15", "then", "out", "ready", "then", "block"}, options);
+    QVERIFY(waitFor(process->standardOutput()->readLine()));
+    const qint64 pid = process->pid();
+    process.reset();
+    QVERIFY(exists(pid)); // still there: the destructor did not wait
+    QVERIFY(waitForReaper(30s));
+    QVERIFY(!exists(pid));
+}
+
+void TestProcess::deletingMayLeaveTheChildRunning()
+{
+    SubprocessOptions options;
+    options.onDestruction = StopPolicy::leaveRunning();
+    auto process = startChild({"block"}, options);
+    const qint64 pid = process->pid();
+    process.reset();
+    QVERIFY(!waitForReaper(50ms));
+    QVERIFY(exists(pid));
+    QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
+    QVERIFY(waitForReaper(30s)); // and no zombie stays
+}
+
+void TestProcess::deletingInsideAnAwaitedAnswerIsSafe()
+{
+    auto process = startChild({"exit", "2"});
+    const auto wait = [](std::unique_ptr<Process> *owner) -> QCoro::Task<int> {
+        const auto status = co_await (*owner)->wait();
+        owner->reset();
+        co_return *status->returncode();
+    };
+    QCOMPARE(QCoro::waitFor(wait(&process)), 2);
+    QVERIFY(!process);
+}
+
+void TestProcess::processesRunInThreadsWithAnEventLoop()
+{
+    constexpr int threadCount = 10;
+    std::atomic<int> good = 0;
+    std::vector<std::unique_ptr<QThread>> threads;
+    for (int i = 0; i < threadCount; ++i) {
+        threads.emplace_back(QThread::create([i, &good] {
+            for (int round = 0; round < 10; ++round) {
+                const QByteArray text = QByteArray::number(i * 100 + round).repeated(1000);
+                auto process = startChild({"cat"});
+                const auto output = waitFor(process->communicate(text));
+                if (output && *output->standardOutput == text && process->returncode() == 0)
+                    ++good;
+            }
+        }));
+        threads.back()->start();
+    }
+    for (const auto &thread : threads)
+        QVERIFY(thread->wait(60'000));
+    QCOMPARE(good.load(), threadCount * 10);
+}
+
+void TestProcess::aThreadMayEndWithRunningChildren()
+{
+    qint64 pid = 0;
+    const std::unique_ptr<QThread> thread(QThread::create([&pid] {
+        auto process = startChild({"block"});
+        process->setOnDestruction(StopPolicy::killNow());
+        pid = process->pid();
+    }));
+    thread->start();
+    QVERIFY(thread->wait(30'000));
+    QVERIFY(waitForReaper(30s));
+    QVERIFY(!exists(pid));
+}
+
+QTEST_GUILESS_MAIN(TestProcess)
+#include "tst_process.moc"

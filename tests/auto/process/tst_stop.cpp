@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "support/standingchecks.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Spawnscope;
+using namespace std::chrono_literals;
+
+/// stop(policy): which step ended it, and who survived.
+class TestStop : public StandingChecks
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFirstStepThatHelpsIsReported_data();
+    void theFirstStepThatHelpsIsReported();
+    void theWholeGroupMustBeGone();
+    void aChildWithoutGroupIsStoppedAlone();
+    void survivorsAreNamed();
+    void anExitBeforeIsReportedAsSuch();
+    void aNewerStopReplacesAnOlder();
+    void stoppingDoesNotNeedAListener();
+    void deletingWhileStoppingCancels();
+    void deletingInsideTheReportIsSafe();
+    void twentyAreStoppedAtOnce();
+};
+
+namespace {
+
+SubprocessOptions grouped()
+{
+    SubprocessOptions options = piped();
+    options.newSession = true;
+    return options;
+}
+
+/// A child that runs through the behaviours and says when it is ready to be stopped.
+std::unique_ptr<Process> startReady(const QByteArrayList &before, const QByteArrayList &after)
+{
+    QByteArrayList arguments = before;
+    if (!before.isEmpty())
+        arguments += "then";
+    arguments += QByteArrayList{"out", "ready", "then"} + after;
+    auto process = startChild(arguments, grouped());
+    if (waitFor(process->standardOutput()->readLine())->bytes != "ready\n")
+        qFatal("the child is not ready");
+    return process;
+}
+
+StopPolicy quick()
+{
+    return {{StopPolicy::closeStdin(40ms), StopPolicy::sendSignal(SIGINT, 40ms),
+             StopPolicy::sendSignal(SIGTERM, 40ms), StopPolicy::sendSignal(SIGKILL, 20s)},
+            StopPolicy::Target::Group};
+}
+
+} // namespace
+
+void TestStop::theFirstStepThatHelpsIsReported_data()
+{
+    QTest::addColumn<QByteArrayList>("before");
+    QTest::addColumn<QByteArrayList>("after");
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("returncode");
+    const QByteArray sigint = QByteArray::number(SIGINT);
+    const QByteArray sigterm = QByteArray::number(SIGTERM);
+    QTest::newRow("end of stdin") << QByteArrayList{} << QByteArrayList{"cat"} << 0 << 0;
+    QTest::newRow("SIGINT") << QByteArrayList{} << QByteArrayList{"block"} << 1 << -SIGINT;
+    QTest::newRow("SIGTERM") << QByteArrayList{"ignore", sigint} << QByteArrayList{"block"} << 2
+                             << -SIGTERM;
+    QTest::newRow("SIGKILL") << QByteArrayList{"ignore", sigint, "then", "ignore", sigterm}
+                             << QByteArrayList{"block"} << 3 << -SIGKILL;
+}
+
+void TestStop::theFirstStepThatHelpsIsReported()
+{
+    QFETCH(QByteArrayList, before);
+    QFETCH(QByteArrayList, after);
+    QFETCH(int, step);
+    QFETCH(int, returncode);
+    auto process = startReady(before, after);
+    StopPolicy policy = quick();
+    policy.steps[step].grace = 20s; // a slow machine must not be given up on too early
+    const auto report = waitFor(process->stop(policy));
+    QVERIFY(report);
+    QCOMPARE(report->endedByStep, step);
+    QCOMPARE(report->exitStatus->returncode(), returncode);
+    QVERIFY(report->survivors.isEmpty());
+}
+
+void TestStop::theWholeGroupMustBeGone()
+{
+    // The leader obeys SIGINT; its child, which ignores SIGTERM too, needs SIGKILL.
+    auto process = startReady({"ignore", QByteArray::number(SIGINT), "then", "forkignoreterm"},
+                              {"block"});
+    StopPolicy policy = quick();
+    policy.steps[2].grace = 200ms;
+    const auto report = waitFor(process->stop(policy));
+    QCOMPARE(report->endedByStep, 3);
+    QCOMPARE(report->exitStatus->returncode(), -SIGTERM);
+    QVERIFY(report->survivors.isEmpty());
+}
+
+void TestStop::aChildWithoutGroupIsStoppedAlone()
+{
+    auto process = startChild({"block"}, {});
+    const auto report = waitFor(process->stop(StopPolicy::killNow()));
+    QCOMPARE(report->endedByStep, 0);
+    QCOMPARE(report->exitStatus->returncode(), -SIGKILL);
+}
+
+void TestStop::survivorsAreNamed()
+{
+    auto process = startReady({"forkignoreterm"}, {"block"});
+    const StopPolicy gentle = {{StopPolicy::sendSignal(SIGTERM, 300ms)}, StopPolicy::Target::Group};
+    const auto report = waitFor(process->stop(gentle));
+    QVERIFY(!report->endedByStep);
+    QCOMPARE(report->exitStatus->returncode(), -SIGTERM);
+    QCOMPARE(report->survivors.size(), 1);
+    QCOMPARE(report->survivors.first().name, "testchild");
+    QVERIFY(report->survivors.first().pid != process->pid());
+    ::kill(pid_t(report->survivors.first().pid), SIGKILL);
+}
+
+void TestStop::anExitBeforeIsReportedAsSuch()
+{
+    auto process = startChild({"exit", "4"}, grouped());
+    QVERIFY(waitFor(process->wait()));
+    const auto report = waitFor(process->stop(quick()));
+    QCOMPARE(report->endedByStep, -1);
+    QCOMPARE(report->exitStatus->returncode(), 4);
+}
+
+void TestStop::aNewerStopReplacesAnOlder()
+{
+    auto process = startReady({"ignore", QByteArray::number(SIGTERM)}, {"block"});
+    auto patient = process->stop(
+        {{StopPolicy::sendSignal(SIGTERM, 60s)}, StopPolicy::Target::Group});
+    const auto report = waitFor(process->stop(StopPolicy::killNow()));
+    QCOMPARE(report->endedByStep, 0);
+    QVERIFY(waitFor(std::move(patient)).error().code == std::errc::operation_canceled);
+}
+
+void TestStop::stoppingDoesNotNeedAListener()
+{
+    auto process = startReady({"ignore", QByteArray::number(SIGINT)}, {"block"});
+    {
+        const auto dropped = process->stop(quick());
+    }
+    QCOMPARE(waitFor(process->waitFinished())->returncode(), -SIGTERM);
+}
+
+void TestStop::deletingWhileStoppingCancels()
+{
+    auto process = startReady({"ignore", QByteArray::number(SIGTERM)}, {"block"});
+    auto stop = process->stop({{StopPolicy::sendSignal(SIGTERM, 60s)}, StopPolicy::Target::Group});
+    process->setOnDestruction(StopPolicy::killNow());
+    process.reset();
+    QVERIFY(waitFor(std::move(stop)).error().code == std::errc::operation_canceled);
+}
+
+void TestStop::deletingInsideTheReportIsSafe()
+{
+    auto process = startReady({}, {"block"});
+    bool reported = false;
+    process->stop(StopPolicy::killNow()).then(this, [&](const ProcessResult<StopReport> &report) {
+        reported = report.has_value();
+        process.reset();
+    });
+    QTRY_VERIFY(reported);
+    QVERIFY(!process);
+}
+
+void TestStop::twentyAreStoppedAtOnce()
+{
+    std::vector<std::unique_ptr<Process>> processes;
+    std::vector<Pending<StopReport>> reports;
+    for (int i = 0; i < 20; ++i)
+        processes.push_back(startReady({"ignore", QByteArray::number(SIGINT)}, {"block"}));
+    for (auto &process : processes)
+        reports.push_back(process->stop(quick()));
+    for (auto &report : reports)
+        QVERIFY(waitFor(std::move(report))->exitStatus);
+}
+
+QTEST_GUILESS_MAIN(TestStop)
+#include "tst_stop.moc"

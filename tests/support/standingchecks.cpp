@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "support/standingchecks.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QTest>
+#include <QTimer>
+
+#include <cerrno>
+#include <csignal>
+#include <sys/wait.h>
+
+namespace Spawnscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QMap<int, QByteArray> openDescriptors()
+{
+    QMap<int, QByteArray> open;
+    const QDir directory(QStringLiteral("/proc/self/fd"));
+    const QStringList names = directory.entryList(QDir::AllEntries | QDir::System
+                                                  | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        const QString target = QFile::symLinkTarget(directory.filePath(name));
+        // The descriptor that lists the directory is gone by now.
+        if (!target.isEmpty() && !target.endsWith(QLatin1String("/fd")))
+            open[name.toInt()] = target.toUtf8();
+    }
+    return open;
+}
+
+} // namespace
+
+QByteArray testChild()
+{
+    return TESTCHILD;
+}
+
+SubprocessOptions piped()
+{
+    return lowLevelOptions();
+}
+
+std::unique_ptr<Process> startChild(const OsStringList &arguments, const SubprocessOptions &options)
+{
+    auto process = createSubprocessExec(testChild(), arguments, options);
+    if (!process)
+        qFatal("testchild: stage %d, %s", int(process.error().stage),
+               process.error().code.message().c_str());
+    return std::move(*process);
+}
+
+QByteArray outputOf(const OsStringList &arguments, SubprocessOptions options)
+{
+    options.standardOutput = Pipe;
+    const auto process = startChild(arguments, options);
+    const auto output = waitFor(process->communicate());
+    if (!output || process->returncode() != 0)
+        qFatal("testchild: returncode %d", process->returncode().value_or(-99));
+    return *output->standardOutput;
+}
+
+QMap<QByteArray, QByteArray> fieldsOf(const QByteArray &text)
+{
+    QMap<QByteArray, QByteArray> fields;
+    for (const QByteArray &line : text.split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        if (equals > 0)
+            fields[line.left(equals)] = line.mid(equals + 1);
+    }
+    return fields;
+}
+
+void StandingChecks::initTestCase()
+{
+    // Qt Test handles SIGPIPE, and the core leaves a handler alone.
+    ::signal(SIGPIPE, SIG_IGN);
+    // What exists once for the whole program is made before descriptors are counted.
+    QCOMPARE(outputOf({"out", "warm"}), "warm\n");
+    auto dropped = startChild({"block"});
+    dropped.reset();
+    QVERIFY(waitForReaper(30s));
+}
+
+void StandingChecks::init()
+{
+    m_openBefore = openDescriptors();
+}
+
+void StandingChecks::cleanup()
+{
+    QVERIFY2(waitForReaper(30s), "a child is left with the reaper");
+    bool turned = false;
+    QTimer::singleShot(0, this, [&turned] { turned = true; });
+    QTRY_VERIFY2(turned, "the event loop does not turn");
+
+    siginfo_t info = {};
+    const int result = ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT);
+    QVERIFY2(result == -1 && errno == ECHILD, "a child or a zombie is left");
+
+    // Detached waiter threads close their end a moment after the exit.
+    QTRY_COMPARE(openDescriptors(), m_openBefore);
+}
+
+} // namespace Spawnscope
