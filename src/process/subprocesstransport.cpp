@@ -113,14 +113,14 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
 /// The first turn of the event loop after the start.
 void SubprocessTransport::begin()
 {
+    for (const auto &[fd, end] : m_pipes) {
+        if (end->read)
+            end->read->resumeReading(); // which connectionMade() may undo
+    }
     DeathWatch watch(this);
     m_protocol->connectionMade(this);
     if (watch.isDead())
         return;
-    for (const auto &[fd, end] : m_pipes) {
-        if (end->read && !end->read->isClosing())
-            end->read->resumeReading();
-    }
     m_exitNotifier = std::make_unique<QSocketNotifier>(m_child->exitDescriptor(),
                                                        QSocketNotifier::Read);
     QObject::connect(m_exitNotifier.get(), &QSocketNotifier::activated, &m_context,

@@ -633,6 +633,36 @@ private Q_SLOTS:
         QCOMPARE(answerOf(std::move(pending))->bytes, "line\n");
     }
 
+    void aReadAfterADroppedOneLooksAtAllOfTheBuffer()
+    {
+        Fed fed("one\ntwo");
+        {
+            const auto dropped = fed.reader.readUntil("::");
+            QVERIFY(!dropped.isReady());
+        }
+        QCOMPARE(answerOf(fed.reader.readLine())->bytes, "one\n");
+        {
+            const auto dropped = fed.reader.readLine();
+            QVERIFY(!dropped.isReady());
+        }
+        QCOMPARE(answerOf(fed.reader.readUntil("w")).value(), "tw");
+    }
+
+    void takingWhatIsBufferedDoesNotMisleadAWaitingRead()
+    {
+        Fed fed("abc");
+        auto line = fed.reader.readLine();
+        QCOMPARE(fed.reader.takeBuffered(), "abc");
+        fed.reader.feedData("x\n");
+        QCOMPARE(answerOf(std::move(line))->bytes, "x\n");
+
+        fed.reader.feedData("abcd");
+        auto until = fed.reader.readUntil("::");
+        QCOMPARE(fed.reader.takeBuffered(3), "abc");
+        fed.reader.feedData("::x");
+        QCOMPARE(answerOf(std::move(until)).value(), "d::");
+    }
+
     void anAnswerCanBeHandedToAFunction()
     {
         StreamReader reader;

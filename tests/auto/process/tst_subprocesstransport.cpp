@@ -1,0 +1,725 @@
+// SPDX-License-Identifier: MIT
+#include "process/subprocesstransport.h"
+#include "support/standingchecks.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <poll.h>
+#include <sys/wait.h>
+
+using namespace Spawnscope;
+using namespace std::chrono_literals;
+
+namespace {
+
+enum class Event { Made, Data, PipeLost, Exited, Lost, Pause, Resume };
+
+struct InShell
+{};
+
+/// Starts one child, records what is told of it, holds it against the promised order, and does what
+/// a test asks for at an event.
+class Life final : public SubprocessProtocol
+{
+public:
+    explicit Life(const OsStringList &arguments, const SubprocessOptions &options = piped())
+    {
+        start(subprocessExec(this, testChild(), arguments, options));
+    }
+    Life(InShell, const OsString &command) { start(subprocessShell(this, command)); }
+
+    bool isOver() const { return events.contains(Event::Lost); }
+    int count(Event event) const { return int(events.count(event)); }
+    void write(const QByteArray &bytes) const { QVERIFY(transport->writePipe(0)->write(bytes)); }
+
+    std::unique_ptr<SubprocessTransport> transport;
+    QList<Event> events;
+    std::map<int, QByteArray> data;
+    std::map<int, std::optional<ProcessError>> pipeErrors; ///< of the pipes that were lost
+    std::optional<ExitStatus> status;
+    std::map<Event, std::function<void()>> at;
+
+private:
+    void start(ProcessResult<std::unique_ptr<SubprocessTransport>> started)
+    {
+        if (!started)
+            qFatal("start: %s", started.error().code.message().c_str());
+        transport = std::move(*started);
+        QVERIFY(events.isEmpty()); // nothing is told from within the call
+    }
+
+    void record(Event event)
+    {
+        QCOMPARE(events.isEmpty(), event == Event::Made);
+        QVERIFY(!isOver());
+        events.append(event);
+        const auto action = at.find(event);
+        if (action != at.end())
+            action->second();
+    }
+
+    void connectionMade(SubprocessTransport *made) override
+    {
+        QCOMPARE(made, transport.get());
+        record(Event::Made);
+    }
+    void pipeDataReceived(int fd, QByteArrayView received) override
+    {
+        QVERIFY(!received.isEmpty());
+        QVERIFY(!pipeErrors.contains(fd));
+        data[fd] += received;
+        record(Event::Data);
+    }
+    void pipeConnectionLost(int fd, const std::optional<ProcessError> &error) override
+    {
+        QVERIFY(!pipeErrors.contains(fd));
+        pipeErrors[fd] = error;
+        record(Event::PipeLost);
+    }
+    void processExited(const ExitStatus &how) override
+    {
+        QVERIFY(!status);
+        QCOMPARE(transport->exitStatus(), how);
+        record(Event::Exited);
+        status = how; // also when the transport is gone by now
+    }
+    void connectionLost() override
+    {
+        QVERIFY(status);
+        record(Event::Lost);
+    }
+    void pauseWriting(int fd) override
+    {
+        QCOMPARE(fd, 0);
+        record(Event::Pause);
+    }
+    void resumeWriting(int fd) override
+    {
+        QCOMPARE(fd, 0);
+        record(Event::Resume);
+    }
+};
+
+ExitStatus exited(int code)
+{
+    return {ExitStatus::Kind::Exited, code, false};
+}
+
+ExitStatus signalled(int number)
+{
+    return {ExitStatus::Kind::Signalled, number, false};
+}
+
+/// Blocks, without the event loop, until the child is a zombie.
+void waitForZombie(qint64 pid)
+{
+    siginfo_t info;
+    QCOMPARE(::waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT), 0);
+}
+
+/// Turns the event loop until everything that is pending now has happened.
+void turn()
+{
+    bool turned = false;
+    QTimer::singleShot(0, qApp, [&turned] { turned = true; });
+    QTRY_VERIFY(turned);
+}
+
+SubprocessOptions onlyOutput()
+{
+    SubprocessOptions options;
+    options.standardOutput = Pipe;
+    return options;
+}
+
+SubprocessOptions inOwnGroup()
+{
+    SubprocessOptions options = onlyOutput();
+    options.processGroup = 0;
+    return options;
+}
+
+} // namespace
+
+class TestSubprocessTransport : public StandingChecks
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        // Qt Test has put a handler of its own here, which the first transport would respect.
+        ::signal(SIGPIPE, SIG_DFL);
+        StandingChecks::initTestCase();
+    }
+
+    // --- the order of events ---
+
+    void theLifeOfAChildIsToldInOrder()
+    {
+        Life life({"echoboth"});
+        life.write("hello");
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.events.first(), Event::Made);
+        QCOMPARE(life.events.last(), Event::Lost);
+        QCOMPARE(life.count(Event::PipeLost), 3);
+        QCOMPARE(life.count(Event::Exited), 1);
+        QCOMPARE(life.data[1], "OUT:hello");
+        QCOMPARE(life.data[2], "ERR:hello");
+        for (const auto &[fd, error] : life.pipeErrors)
+            QVERIFY2(!error, QByteArray::number(fd));
+        QCOMPARE(life.status, exited(0));
+    }
+
+    void theConnectionIsMadeFirstAlsoForAChildThatExitsAtOnce()
+    {
+        Life life({"out", "quick", "then", "exit", "5"});
+        waitForZombie(life.transport->pid());
+        QVERIFY(life.events.isEmpty());
+        QVERIFY(!life.transport->exitStatus());
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.events.first(), Event::Made);
+        QCOMPARE(life.data[1], "quick\n");
+        QCOMPARE(life.status, exited(5));
+    }
+
+    void aChildWithoutPipesHasTheShortestLife()
+    {
+        Life life({"exit", "7"}, SubprocessOptions());
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.events, (QList{Event::Made, Event::Exited, Event::Lost}));
+        QCOMPARE(life.status, exited(7));
+    }
+
+    void twoHundredChildrenThatExitAtOnceAreAllTold()
+    {
+        std::vector<std::unique_ptr<Life>> lives;
+        for (int i = 0; i < 200; ++i)
+            lives.push_back(std::make_unique<Life>(
+                OsStringList{"out", QByteArray::number(i), "then", "exit", QByteArray::number(i)},
+                onlyOutput()));
+        for (int i = 0; i < 200; ++i) {
+            QTRY_VERIFY(lives[size_t(i)]->isOver());
+            QCOMPARE(lives[size_t(i)]->status, exited(i));
+            QCOMPARE(lives[size_t(i)]->data[1], QByteArray::number(i) + '\n');
+        }
+    }
+
+    void theExitIsToldThoughAGrandchildHoldsTheOutput()
+    {
+        Life life({"forkhold", "600000", "then", "exit", "3"}, inOwnGroup());
+        const qint64 pid = life.transport->pid();
+        QTRY_COMPARE(life.status, exited(3));
+        turn();
+        QVERIFY(!life.isOver());
+        ::kill(pid_t(-pid), SIGKILL);
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void theGraceTimeClosesStreamsThatAGrandchildHolds()
+    {
+        SubprocessOptions options = inOwnGroup();
+        options.pipeGrace = 1ms;
+        Life life({"out", "mine", "then", "forkhold", "600000", "then", "exit", "3"}, options);
+        const qint64 pid = life.transport->pid();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(3));
+        QCOMPARE(life.data[1], "mine\n");
+        QVERIFY(life.pipeErrors.contains(1) && !life.pipeErrors[1]);
+        // The grandchild is there and would have held it.
+        QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
+    }
+
+    void theGraceTimeBeginsWithTheExit()
+    {
+        SubprocessOptions options = piped();
+        options.pipeGrace = 1ms;
+        Life life({"cat"}, options);
+        life.write("slow");
+        QTRY_COMPARE(life.data[1], "slow");
+        life.write(" and steady");
+        QTRY_COMPARE(life.data[1], "slow and steady");
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(0));
+    }
+
+    // --- data ---
+
+    void whatIsWrittenComesBack()
+    {
+        Life life({"cat"});
+        life.write("Python The Winner");
+        QTRY_COMPARE(life.data[1], "Python The Winner");
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, signalled(SIGKILL));
+        QCOMPARE(life.data[1], "Python The Winner");
+    }
+
+    void aDialogueKeepsItsOrder()
+    {
+        Life life({"cat"});
+        life.write("Python ");
+        QTRY_COMPARE(life.data[1], "Python ");
+        life.write("The Winner");
+        QTRY_COMPARE(life.data[1], "Python The Winner");
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void aShellCommandIsRunByTheShell()
+    {
+        Life life(InShell(), "echo Python");
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(0));
+        QCOMPARE(life.data[1], "Python\n");
+        QVERIFY(life.data[2].isEmpty());
+        QVERIFY(life.pipeErrors.contains(1) && life.pipeErrors.contains(2));
+    }
+
+    void errorOutputIsSeparate()
+    {
+        Life life({"echoboth"});
+        life.write("test");
+        QTRY_COMPARE(life.data[1], "OUT:test");
+        QTRY_COMPARE(life.data[2], "ERR:test");
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void errorOutputCanFollowTheOutput()
+    {
+        SubprocessOptions options = piped();
+        options.standardError = Stdout;
+        Life life({"echoboth"}, options);
+        QVERIFY(!life.transport->readPipe(2));
+        life.write("test");
+        QTRY_COMPARE(life.data[1], "OUT:testERR:test");
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+        QVERIFY(!life.data.contains(2));
+        QVERIFY(!life.pipeErrors.contains(2));
+    }
+
+    void extraDescriptorsLeadBothWays()
+    {
+        SubprocessOptions options;
+        options.extraDescriptors = {{3, Pipe, ExtraDescriptor::Direction::ToChild},
+                                    {7, Pipe, ExtraDescriptor::Direction::FromChild}};
+        Life life({"catfd", "3", "7"}, options);
+        QVERIFY(!life.transport->readPipe(3) && !life.transport->writePipe(7));
+        QVERIFY(life.transport->readPipe(7));
+        const QByteArray much(1'000'000, 'x');
+        life.at[Event::Pause] = life.at[Event::Resume] = [] {};
+        QVERIFY(life.transport->writePipe(3)->setWaterMarks(10'000'000));
+        QVERIFY(life.transport->writePipe(3)->write(much));
+        life.transport->writePipe(3)->close();
+        QTRY_VERIFY(life.isOver());
+        QVERIFY(life.data[7] == much);
+        QCOMPARE(life.count(Event::PipeLost), 2);
+        QCOMPARE(life.status, exited(0));
+    }
+
+    void pipesAreFoundByTheirDescriptorAndDirection()
+    {
+        const Life life({"exit"});
+        QVERIFY(life.transport->writePipe(0) && !life.transport->readPipe(0));
+        QVERIFY(life.transport->readPipe(1) && !life.transport->writePipe(1));
+        QVERIFY(life.transport->readPipe(2));
+        QVERIFY(!life.transport->readPipe(3) && !life.transport->readPipe(-1));
+
+        const Life without({"exit"}, SubprocessOptions());
+        for (int fd = 0; fd < 3; ++fd)
+            QVERIFY(!without.transport->readPipe(fd) && !without.transport->writePipe(fd));
+    }
+
+    void theWriterIsHeldBackWhileTheChildDoesNotRead()
+    {
+        Life life({"cat"});
+        QTRY_COMPARE(life.count(Event::Made), 1);
+        life.write(QByteArray(3'000'000, 'x'));
+        QCOMPARE(life.count(Event::Pause), 1); // from within the write
+        QTRY_COMPARE(life.data[1].size(), 3'000'000);
+        QCOMPARE(life.count(Event::Resume), 1);
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void bytesThatTheChildDoesNotTakeAreAnError()
+    {
+        Life life({"writewhentold", "then", "closestdin", "then", "block"});
+        QTRY_COMPARE(life.count(Event::Made), 1);
+        life.write("now\n" + QByteArray(1'000'000, 'x'));
+        QTRY_VERIFY(life.pipeErrors.contains(0));
+        QVERIFY(life.pipeErrors[0] && life.pipeErrors[0]->code == std::errc::broken_pipe);
+        QVERIFY(!life.status);
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void anInputThatTheChildClosesIsNoError()
+    {
+        Life life({"closestdin", "then", "block"});
+        QTRY_VERIFY(life.pipeErrors.contains(0));
+        QVERIFY(!life.pipeErrors[0]);
+        QVERIFY(life.transport->writePipe(0)->isClosing());
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void closingOneStreamLeavesTheOthers()
+    {
+        Life life({"writewhentold", "then", "block"});
+        QTRY_COMPARE(life.count(Event::Made), 1);
+        life.transport->readPipe(1)->close();
+        QTRY_VERIFY(life.pipeErrors.contains(1));
+        QVERIFY(!life.pipeErrors[1]);
+        life.write("now\n");
+        QTRY_COMPARE(life.data[2], QByteArray("ERR:") + std::strerror(EPIPE));
+        QVERIFY(!life.status);
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, signalled(SIGKILL));
+    }
+
+    // --- pausing ---
+
+    void aChildThatPrintsMoreThanIsTakenIsHeldBack()
+    {
+        Life life({"flood", "4000000"}, onlyOutput());
+        life.at[Event::Data] = [&life] { life.transport->readPipe(1)->pauseReading(); };
+        QTRY_COMPARE(life.count(Event::Data), 1);
+        turn();
+        QVERIFY(!life.status);
+        QCOMPARE(life.count(Event::Data), 1);
+        life.at.clear();
+        life.transport->readPipe(1)->resumeReading();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1].size(), 4'000'000);
+    }
+
+    void theEndOfADeadChildIsSeenAlthoughItsOutputIsPaused()
+    {
+        // Twice what a pipe holds: the second half is in it when the child dies.
+        Life life({"flood", "100000"}, onlyOutput());
+        life.at[Event::Data] = [&life] {
+            if (life.data[1].size() >= 40'000)
+                life.transport->readPipe(1)->pauseReading();
+        };
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1].size(), 100'000);
+        QCOMPARE(life.status, exited(0));
+    }
+
+    void pausingAtTheStartIsRespected()
+    {
+        Life life({"flood", "30000", "then", "cat"});
+        ReadPipeTransport *output = life.transport->readPipe(1);
+        pollfd ready = {output->descriptor(), POLLIN, 0};
+        QCOMPARE(::poll(&ready, 1, 30000), 1); // without the event loop
+        life.at[Event::Made] = [output] { output->pauseReading(); };
+        QTRY_COMPARE(life.count(Event::Made), 1);
+        turn();
+        turn();
+        QCOMPARE(life.count(Event::Data), 0);
+        output->resumeReading();
+        QTRY_COMPARE(life.data[1].size(), 30'000);
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    // --- signals, close ---
+
+    void signalsReachTheChild_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("kill") << SIGKILL;
+        QTest::newRow("terminate") << SIGTERM;
+        QTest::newRow("hang up") << SIGHUP;
+    }
+
+    void signalsReachTheChild()
+    {
+        QFETCH(int, number);
+        Life life({"block"});
+        QVERIFY(life.transport->sendSignal(0));
+        const auto sent = number == SIGKILL ? life.transport->kill()
+            : number == SIGTERM             ? life.transport->terminate()
+                                            : life.transport->sendSignal(number);
+        QVERIFY(sent);
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, signalled(number));
+        QCOMPARE(life.status->returncode(), -number);
+    }
+
+    void aSignalThatDoesNotExistIsRefused()
+    {
+        Life life({"block"}, SubprocessOptions());
+        const auto sent = life.transport->sendSignal(999);
+        QVERIFY(!sent && sent.error().code == std::errc::invalid_argument);
+        QCOMPARE(sent.error().stage, ProcessStage::Signal);
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void signallingAZombieSucceedsAndChangesNothing()
+    {
+        Life life({"exit", "4"}, SubprocessOptions());
+        waitForZombie(life.transport->pid());
+        QVERIFY(life.transport->sendSignal(0));
+        QVERIFY(life.transport->terminate());
+        QVERIFY(life.transport->kill());
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(4));
+    }
+
+    void signallingAfterTheExitIsRefused()
+    {
+        Life life({"exit", "4"});
+        ProcessResult<void> atExit;
+        life.at[Event::Exited] = [&] { atExit = life.transport->kill(); };
+        QTRY_VERIFY(life.isOver());
+        const ProcessResult<void> results[] = {atExit, life.transport->sendSignal(0),
+                                               life.transport->terminate(), life.transport->kill()};
+        for (const auto &result : results)
+            QVERIFY(!result && result.error().code == std::errc::no_such_process);
+    }
+
+    void closeKillsARunningChild()
+    {
+        Life life({"block"});
+        QVERIFY(!life.transport->exitStatus());
+        QVERIFY(!life.transport->isClosing());
+        life.transport->close();
+        life.transport->close();
+        QVERIFY(life.transport->isClosing());
+        QVERIFY(life.events.isEmpty());
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, signalled(SIGKILL));
+        QCOMPARE(life.count(Event::PipeLost), 3);
+    }
+
+    void closeAfterTheEndDoesNothing()
+    {
+        Life life({"exit", "7"}, SubprocessOptions());
+        QTRY_VERIFY(life.isOver());
+        life.transport->close();
+        turn();
+        QCOMPARE(life.count(Event::Lost), 1);
+        QCOMPARE(life.status, exited(7));
+    }
+
+    void closeDoesNotKillAChildThatHasFinished()
+    {
+        Life life({"exit", "7"});
+        waitForZombie(life.transport->pid());
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(7));
+    }
+
+    void aStatusThatWasTakenElsewhereIsUnknown()
+    {
+        Life life({"exit", "7"});
+        int status = 0;
+        QCOMPARE(::waitpid(pid_t(life.transport->pid()), &status, 0), pid_t(life.transport->pid()));
+        life.transport->close(); // must not signal the number
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status->kind, ExitStatus::Kind::Unknown);
+        QVERIFY(!life.status->returncode());
+    }
+
+    void aSessionLeaderIsWaitedForLikeAnyOther()
+    {
+        SubprocessOptions options;
+        options.newSession = true;
+        Life life({"exit", "7"}, options);
+        QVERIFY(life.transport->leadsGroup());
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(7));
+    }
+
+    void groupSignalsNeedAGroup()
+    {
+        Life life({"block"}, SubprocessOptions());
+        QVERIFY(!life.transport->leadsGroup());
+        const auto sent = life.transport->sendSignalToGroup(SIGTERM);
+        QVERIFY(!sent && sent.error().code == std::errc::operation_not_supported);
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+    }
+
+    void whatIsKnownOfTheChildCanBeAsked()
+    {
+        const auto before = std::chrono::system_clock::now();
+        Life life({"block"}, SubprocessOptions());
+        QVERIFY(life.transport->pid() > 0);
+        QVERIFY(life.transport->startTime() >= before);
+        QVERIFY(life.transport->startTime() <= std::chrono::system_clock::now());
+        const auto running = life.transport->elapsed();
+        QVERIFY(running > 0ns);
+        QVERIFY(life.transport->elapsed() >= running);
+        QVERIFY(!life.transport->isGone(StopPolicy::Target::Process));
+        life.transport->close();
+        QTRY_VERIFY(life.isOver());
+        const auto total = life.transport->elapsed();
+        QVERIFY(total >= running);
+        QCOMPARE(life.transport->elapsed(), total);
+        QVERIFY(life.transport->isGone(StopPolicy::Target::Group));
+        QVERIFY(life.transport->resourceUsage().maxResidentBytes > 0);
+    }
+
+    // --- refused starts ---
+
+    void badInputIsRefusedBeforeAnythingIsMade_data()
+    {
+        QTest::addColumn<QByteArray>("program");
+        QTest::addColumn<QByteArray>("argument");
+        QTest::addColumn<int>("standardInput");
+        QTest::newRow("no program") << QByteArray() << QByteArray("a") << int(Pipe);
+        QTest::newRow("NUL in the program") << QByteArray("a\0b", 3) << QByteArray() << int(Pipe);
+        QTest::newRow("NUL in an argument") << QByteArray("a") << QByteArray("\0", 1) << int(Pipe);
+        QTest::newRow("Stdout for input") << QByteArray("a") << QByteArray("a") << int(Stdout);
+    }
+
+    void badInputIsRefusedBeforeAnythingIsMade()
+    {
+        QFETCH(QByteArray, program);
+        QFETCH(QByteArray, argument);
+        QFETCH(int, standardInput);
+        class Silent final : public SubprocessProtocol
+        {
+            void connectionMade(SubprocessTransport *) override { QFAIL("told of no child"); }
+            void pipeDataReceived(int, QByteArrayView) override {}
+        } silent;
+        SubprocessOptions options = piped();
+        options.standardInput = Stdio::Kind(standardInput);
+        const auto started = subprocessExec(&silent, program, {argument}, options);
+        QVERIFY(!started);
+        QCOMPARE(started.error().stage, ProcessStage::Arguments);
+        QVERIFY(started.error().code == std::errc::invalid_argument);
+        turn();
+    }
+
+    void aProgramThatDoesNotExistIsToldByTheStart()
+    {
+        class Silent final : public SubprocessProtocol
+        {
+            void connectionMade(SubprocessTransport *) override { QFAIL("told of no child"); }
+            void pipeDataReceived(int, QByteArrayView) override {}
+        } silent;
+        const auto started = subprocessExec(&silent, "/nonexistent/program", {});
+        QVERIFY(!started);
+        QCOMPARE(started.error().stage, ProcessStage::Execute);
+        QVERIFY(started.error().code == std::errc::no_such_file_or_directory);
+        QCOMPARE(started.error().context, "/nonexistent/program");
+        turn();
+    }
+
+    // --- deletion ---
+
+    void deletingTheTransportInACallbackIsSafe_data()
+    {
+        QTest::addColumn<Event>("event");
+        QTest::newRow("made") << Event::Made;
+        QTest::newRow("data") << Event::Data;
+        QTest::newRow("pipe lost") << Event::PipeLost;
+        QTest::newRow("exited") << Event::Exited;
+        QTest::newRow("lost") << Event::Lost;
+        QTest::newRow("pause") << Event::Pause;
+        QTest::newRow("resume") << Event::Resume;
+    }
+
+    void deletingTheTransportInACallbackIsSafe()
+    {
+        QFETCH(Event, event);
+        Life life({"cat"});
+        life.at[event] = [&life] { life.transport.reset(); };
+        if (event != Event::Made) {
+            QTRY_COMPARE(life.count(Event::Made), 1);
+            (void)life.transport->writePipe(0)->write(QByteArray(1'000'000, 'x'));
+        }
+        if (life.transport && event != Event::Made)
+            life.transport->writePipe(0)->close();
+        QTRY_VERIFY(!life.transport);
+        const auto told = life.events;
+        turn();
+        QVERIFY(waitForReaper(30s));
+        turn();
+        QCOMPARE(life.events, told); // nothing after it
+        QCOMPARE(life.events.last(), event);
+    }
+
+    void deletingTheTransportOfADeadChildInACallbackIsSafe_data()
+    {
+        QTest::addColumn<Event>("event");
+        QTest::newRow("made") << Event::Made;
+        QTest::newRow("data") << Event::Data;
+        QTest::newRow("pipe lost") << Event::PipeLost;
+        QTest::newRow("exited") << Event::Exited;
+    }
+
+    /// Also from within the reading of what a dead child left.
+    void deletingTheTransportOfADeadChildInACallbackIsSafe()
+    {
+        QFETCH(Event, event);
+        Life life({"flood", "30000", "then", "flood", "30000", "2"});
+        waitForZombie(life.transport->pid());
+        life.at[Event::Made] = [&life] {
+            life.transport->readPipe(1)->pauseReading();
+            life.transport->readPipe(2)->pauseReading();
+        };
+        life.at[event] = [&life] { life.transport.reset(); };
+        QTRY_VERIFY(!life.transport);
+        turn();
+        QCOMPARE(life.events.last(), event);
+    }
+
+    void closingInACallbackEndsTheLifeOnce_data() { deletingTheTransportInACallbackIsSafe_data(); }
+
+    void closingInACallbackEndsTheLifeOnce()
+    {
+        QFETCH(Event, event);
+        Life life({"cat"});
+        life.at[event] = [&life] { life.transport->close(); };
+        QTRY_COMPARE(life.count(Event::Made), 1);
+        if (event != Event::Made) {
+            (void)life.transport->writePipe(0)->write(QByteArray(1'000'000, 'x'));
+            life.transport->writePipe(0)->close();
+        }
+        QTRY_VERIFY(life.isOver());
+        turn();
+        QCOMPARE(life.count(Event::PipeLost), 3);
+        QCOMPARE(life.count(Event::Lost), 1);
+    }
+
+    void deletingARunningChildsTransportEndsTheChildAndTellsNothing()
+    {
+        Life life({"block"});
+        const qint64 pid = life.transport->pid();
+        QTRY_COMPARE(life.events, QList{Event::Made});
+        life.transport.reset();
+        QVERIFY(waitForReaper(30s));
+        turn();
+        QCOMPARE(life.events, QList{Event::Made});
+        QCOMPARE(::kill(pid_t(pid), 0), -1);
+    }
+
+    void deletingItBeforeTheEventLoopTurnsTellsNothing()
+    {
+        Life life({"block"});
+        life.transport.reset();
+        turn();
+        QVERIFY(life.events.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSubprocessTransport)
+#include "tst_subprocesstransport.moc"
