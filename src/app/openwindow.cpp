@@ -7,7 +7,9 @@
 #include "widgets/mainwindow.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
+#include <QTemporaryDir>
 
 #include <vector>
 
@@ -39,10 +41,21 @@ int showWindow(const CommandLine &commandLine)
     return QApplication::exec();
 }
 
+/// A demonstration neither shows nor changes what the user has set and run.
+void keepOutOfHome(const QTemporaryDir &scratch)
+{
+    for (const char *variable : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})
+        qputenv(variable, QFile::encodeName(scratch.path()));
+}
+
 } // namespace
 
 int openWindow(const CommandLine &commandLine, char *programName)
 {
+    const QTemporaryDir scratch;
+    if (commandLine.action == CommandLine::Action::Demonstrate)
+        keepOutOfHome(scratch);
+
     // QApplication keeps both for as long as it lives.
     QByteArrayList kept = commandLine.qtArguments;
     std::vector<char *> arguments{programName};
