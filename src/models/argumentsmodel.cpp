@@ -92,7 +92,8 @@ QVariant ArgumentsModel::headerData(int section, Qt::Orientation orientation, in
 
 Qt::ItemFlags ArgumentsModel::flags(const QModelIndex &index) const
 {
-    return QAbstractListModel::flags(index) | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsEditable | Qt::ItemNeverHasChildren : flags;
 }
 
 } // namespace Spawnscope

@@ -221,6 +221,8 @@ QVariant EnvironmentModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags EnvironmentModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return QAbstractTableModel::flags(index);
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
     return index.column() == Value ? flags | Qt::ItemIsEditable : flags;
 }

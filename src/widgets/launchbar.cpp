@@ -19,6 +19,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QStyle>
 
 namespace Spawnscope {
@@ -32,6 +33,17 @@ QString problemText(Shlex::SplitError error)
     return error == Shlex::SplitError::NoClosingQuotation
         ? LaunchBar::tr("A quotation mark is not closed.")
         : LaunchBar::tr("The backslash at the end stands before nothing.");
+}
+
+/// Styles draw a checked button hardly darker than another one.
+void showChosen(QToolButton *button)
+{
+    QPalette colours = QGuiApplication::palette();
+    if (button->isChecked())
+        colours.setColor(
+            QPalette::Button,
+            mixed(colours.color(QPalette::Button), colours.color(QPalette::Highlight), 0.4));
+    button->setPalette(colours);
 }
 
 QString shortened(const QString &text)
@@ -53,6 +65,7 @@ LaunchBar::LaunchBar(History *history, QWidget *parent)
     connectParts();
     m_ui->directory->setPlaceholderText(QDir::toNativeSeparators(QDir::currentPath()));
     // What appears beside the preview must not move everything below it.
+    m_ui->switchToShell->ensurePolished();
     m_ui->preview->setMinimumHeight(m_ui->switchToShell->sizeHint().height());
     showCounts();
     update();
@@ -205,6 +218,8 @@ void LaunchBar::update()
     m_ui->command->setWorkingDirectory(directory());
     m_ui->command->setSearchPath(childSearchPath(m_environment->environment()));
     m_ui->arguments->setEnabled(!isShell());
+    for (QToolButton *mode : {m_ui->exec, m_ui->shell})
+        showChosen(mode);
     updatePreview();
     updateHint();
     resolveProgram();
