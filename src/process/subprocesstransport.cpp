@@ -238,10 +238,12 @@ void SubprocessTransport::close()
     if (m_closing)
         return;
     m_closing = true;
+    // First, so that the child does not end by itself at the end of its input. Refused for a
+    // set-user-ID program; then its exit is awaited all the same.
+    if (!m_exitStatus)
+        (void)kill();
     for (const auto &[fd, end] : m_pipes)
         end->close();
-    if (!m_exitStatus)
-        (void)kill(); // refused for a set-user-ID program; then its exit is awaited all the same
 }
 
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(SubprocessProtocol *protocol,
