@@ -2,14 +2,22 @@
 #include "process/subprocesstransport.h"
 #include "support/standingchecks.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
 #include <cstring>
+#include <fcntl.h>
 #include <functional>
 #include <map>
 #include <poll.h>
+#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace Spawnscope;
 using namespace std::chrono_literals;
@@ -30,7 +38,10 @@ public:
     {
         start(subprocessExec(this, testChild(), arguments, options));
     }
-    Life(InShell, const OsString &command) { start(subprocessShell(this, command)); }
+    Life(InShell, const OsString &command, const SubprocessOptions &options = piped())
+    {
+        start(subprocessShell(this, command, options));
+    }
 
     bool isOver() const { return events.contains(Event::Lost); }
     int count(Event event) const { return int(events.count(event)); }
@@ -103,6 +114,8 @@ private:
         record(Event::Resume);
     }
 };
+
+volatile sig_atomic_t interruptions = 0;
 
 ExitStatus exited(int code)
 {
@@ -389,6 +402,54 @@ private Q_SLOTS:
         QCOMPARE(life.status, signalled(SIGKILL));
     }
 
+    void aShellCommandSeesTheEnvironmentGiven()
+    {
+        SubprocessOptions options = onlyOutput();
+        options.environment.changes["FOO"] = "bar";
+        Life life(InShell(), "echo \"$FOO\"", options);
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1], "bar\n");
+    }
+
+    void twoChildrenCanBeJoinedByAPipe()
+    {
+        int ends[2];
+        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+        UniqueFd readEnd(ends[0]);
+        UniqueFd writeEnd(ends[1]);
+        SubprocessOptions first;
+        first.standardOutput = Stdio::descriptor(writeEnd.get());
+        SubprocessOptions second = onlyOutput();
+        second.standardInput = Stdio::descriptor(readEnd.get());
+        Life producer({"flood", "1000000"}, first);
+        Life consumer({"count"}, second);
+        readEnd.reset();
+        writeEnd.reset();
+        QTRY_VERIFY(consumer.isOver());
+        QCOMPARE(consumer.data[1], "bytes=1000000\n");
+        QTRY_VERIFY(producer.isOver());
+    }
+
+    void callsThatASignalInterruptsAreRepeated()
+    {
+        struct sigaction before;
+        struct sigaction count = {};
+        count.sa_handler = [](int) { interruptions = interruptions + 1; };
+        ::sigaction(SIGALRM, &count, &before); // without SA_RESTART
+        const itimerval often = {{0, 500}, {0, 500}};
+        ::setitimer(ITIMER_REAL, &often, nullptr);
+        Life life({"cat"});
+        QVERIFY(life.transport->writePipe(0)->setWaterMarks(10'000'000));
+        life.write(QByteArray(5'000'000, 'x'));
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver() && interruptions > 0);
+        const itimerval never = {};
+        ::setitimer(ITIMER_REAL, &never, nullptr);
+        ::sigaction(SIGALRM, &before, nullptr);
+        QCOMPARE(life.data[1].size(), 5'000'000);
+        QCOMPARE(life.status, exited(0));
+    }
+
     // --- pausing ---
 
     void aChildThatPrintsMoreThanIsTakenIsHeldBack()
@@ -621,6 +682,77 @@ private Q_SLOTS:
         QVERIFY(started.error().code == std::errc::no_such_file_or_directory);
         QCOMPARE(started.error().context, "/nonexistent/program");
         turn();
+    }
+
+    void anExecutableThatDoesNotExistIsNamed()
+    {
+        SubprocessOptions options = piped();
+        options.executable = "/nonexistent/program";
+        Life other({"exit"});
+        const auto started = subprocessExec(&other, "/bin/true", {}, options);
+        QVERIFY(!started && started.error().code == std::errc::no_such_file_or_directory);
+        QCOMPARE(started.error().context, "/nonexistent/program");
+        QTRY_VERIFY(other.isOver());
+    }
+
+    void aForkThatIsRefusedIsToldByTheStart()
+    {
+        if (::geteuid() == 0)
+            QSKIP("no limit of processes holds for root");
+        rlimit before;
+        QCOMPARE(::getrlimit(RLIMIT_NPROC, &before), 0);
+        const rlimit none = {0, before.rlim_max};
+        ::setrlimit(RLIMIT_NPROC, &none);
+        Life *noLife = nullptr;
+        const auto started = subprocessExec(noLife, testChild(), {"exit"});
+        ::setrlimit(RLIMIT_NPROC, &before);
+        QVERIFY(!started);
+        QCOMPARE(started.error().stage, ProcessStage::CreateProcess);
+        QVERIFY(started.error().code == std::errc::resource_unavailable_try_again);
+    }
+
+    // --- what a child is given ---
+
+    void aLoweredLimitDoesNotHideDescriptorsFromClosing()
+    {
+        const UniqueFd high(::fcntl(0, F_DUPFD, 600)); // reaches children unless it is closed
+        QVERIFY(high.get() >= 600);
+        rlimit before;
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit lowered = {200, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &lowered);
+        Life life({"descriptors"}, onlyOutput());
+        ::setrlimit(RLIMIT_NOFILE, &before);
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1], "0 1 2 \n");
+    }
+
+    void aRelativeExecutableIsLookedForInTheChildsDirectory()
+    {
+        const QFileInfo child(QFile::decodeName(testChild()));
+        SubprocessOptions options = onlyOutput();
+        options.executable = "./" + QFile::encodeName(child.fileName());
+        options.workingDirectory = child.path();
+        Life life({"out", "found"}, options);
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1], "found\n");
+    }
+
+    void removingTheProgramsFileDoesNotDisturbTheChild()
+    {
+        const QTemporaryDir directory;
+        const QString copy = directory.filePath(QStringLiteral("copy"));
+        QVERIFY(QFile::copy(QFile::decodeName(testChild()), copy));
+        SubprocessOptions options = piped();
+        options.executable = copy;
+        options.workingDirectory = directory.path();
+        Life life({"cat"}, options);
+        QVERIFY(QFile::remove(copy));
+        QVERIFY(QDir(directory.path()).removeRecursively());
+        life.write("still here");
+        life.transport->writePipe(0)->close();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.data[1], "still here");
     }
 
     // --- deletion ---
