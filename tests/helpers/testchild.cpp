@@ -186,8 +186,7 @@ void writeWhenTold(const Arguments &)
 {
     ::signal(SIGPIPE, SIG_IGN);
     char byte;
-    while (::read(0, &byte, 1) == 1 && byte != '\n') {
-    }
+    while (::read(0, &byte, 1) == 1 && byte != '\n') {}
     print(2, ::write(1, "late\n", 5) == 5 ? "OK" : std::string("ERR:") + std::strerror(errno));
 }
 
@@ -237,8 +236,7 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
              ::_exit(34);
          copy(fd, 1);
      }},
-    {"create",
-     [](const Arguments &a) { ::close(::open(a[0].c_str(), O_CREAT | O_WRONLY, 0666)); }},
+    {"create", [](const Arguments &a) { ::close(::open(a[0].c_str(), O_CREAT | O_WRONLY, 0666)); }},
     {"describe", describe},
     {"environment", printEnvironment},
     {"arguments", printArguments},
