@@ -38,6 +38,8 @@ struct ResourceUsage
 {
     std::chrono::microseconds userTime{0};
     std::chrono::microseconds systemTime{0};
+    /// Linux counts what was resident before exec too, which is this program's own memory: a
+    /// figure not above that says nothing of the child.
     qint64 maxResidentBytes = 0;
     qint64 minorFaults = 0;
     qint64 majorFaults = 0;
