@@ -163,8 +163,8 @@ ProcessResult<std::unique_ptr<Process>> createSubprocessExec(const OsString &pro
 ProcessResult<std::unique_ptr<Process>> createSubprocessShell(
     const OsString &command, const SubprocessOptions &options = {});
 
-/// Waits, blocking, until the reaper has dealt with every child that was handed to it, or until
-/// `time` is over; true if none is left. For the end of a program.
+/// Waits, blocking, until no child is being stopped by the reaper any more, or until `time` is
+/// over; true if none is. Children that were left running do not count. For the end of a program.
 bool waitForReaper(std::chrono::milliseconds time);
 
 } // namespace Spawnscope

@@ -23,7 +23,7 @@ public:
 
     /// Any thread. Never blocks on the child.
     void adopt(std::unique_ptr<Child> child, const StopPolicy &policy);
-    /// Any thread. True when no child is left.
+    /// Any thread. True when no child is left that is being stopped.
     bool waitUntilIdle(std::chrono::milliseconds time);
 
 private:
@@ -31,20 +31,20 @@ private:
     {
         std::unique_ptr<Child> child;
         StopSequence sequence;
-        bool isStopping; ///< the sequence is not over
+        bool isStopping; ///< the sequence is not over; counted below
     };
 
     Reaper();
     void run();
     void takeNewWards();
-    /// False when there is nothing more to do for it.
-    static bool attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain);
+    /// Does what is due; updates when to look again.
+    static void attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain);
     void sleepUntil(StopSequence::Time time);
 
     std::mutex m_mutex;
     std::condition_variable m_idle;
     std::vector<Ward> m_new; ///< under the mutex
-    int m_count = 0; ///< under the mutex; new ones included
+    int m_stopping = 0; ///< under the mutex; new ones included
     UniqueFd m_wakeRead;
     UniqueFd m_wakeWrite;
     std::list<Ward> m_wards; ///< the thread's own

@@ -4,8 +4,10 @@
 #include "process/process.h"
 #include "process/unixpipe_p.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <iterator>
 #include <poll.h>
 #include <pthread.h>
 #include <thread>
@@ -48,8 +50,9 @@ void Reaper::adopt(std::unique_ptr<Child> child, const StopPolicy &policy)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_new.push_back({std::move(child), StopSequence(policy), !policy.steps.isEmpty()});
-        ++m_count;
+        const bool isStopping = !policy.steps.isEmpty();
+        m_new.push_back({std::move(child), StopSequence(policy), isStopping});
+        m_stopping += isStopping ? 1 : 0;
     }
     (void)!::write(m_wakeWrite.get(), "", 1);
 }
@@ -57,7 +60,7 @@ void Reaper::adopt(std::unique_ptr<Child> child, const StopPolicy &policy)
 bool Reaper::waitUntilIdle(std::chrono::milliseconds time)
 {
     std::unique_lock lock(m_mutex);
-    return m_idle.wait_for(lock, time, [this] { return m_count == 0; });
+    return m_idle.wait_for(lock, time, [this] { return m_stopping == 0; });
 }
 
 void Reaper::run()
@@ -66,19 +69,19 @@ void Reaper::run()
         takeNewWards();
         const auto now = std::chrono::steady_clock::now();
         auto lookAgain = StopSequence::Time::max();
-        int done = 0;
+        int stopped = 0;
         for (auto ward = m_wards.begin(); ward != m_wards.end();) {
-            if (attend(&*ward, now, &lookAgain)) {
-                ++ward;
-                continue;
-            }
-            ward = m_wards.erase(ward);
-            ++done;
+            const bool wasStopping = ward->isStopping;
+            attend(&*ward, now, &lookAgain);
+            if (wasStopping && !ward->isStopping)
+                ++stopped;
+            const bool isOver = !ward->isStopping && ward->child->hasExited();
+            ward = isOver ? m_wards.erase(ward) : std::next(ward);
         }
-        if (done > 0) {
+        if (stopped > 0) {
             const std::lock_guard lock(m_mutex);
-            m_count -= done;
-            if (m_count == 0)
+            m_stopping -= stopped;
+            if (m_stopping == 0)
                 m_idle.notify_all();
         }
         sleepUntil(lookAgain);
@@ -95,18 +98,18 @@ void Reaper::takeNewWards()
     m_new.clear();
 }
 
-bool Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain)
+void Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain)
 {
     const bool hasExited = ward->child->poll().has_value();
     if (!ward->isStopping)
-        return !hasExited;
+        return;
     const bool wholeGroup = ward->sequence.target() == StopPolicy::Target::Group
         && ward->child->leadsGroup();
     const bool isGone = hasExited && (!wholeGroup || ward->child->groupIsGone());
     const StopSequence::Decision decision = ward->sequence.advance(now, isGone);
     if (decision.isOver) {
         ward->isStopping = false;
-        return !hasExited;
+        return;
     }
     if (decision.perform && decision.perform->action == StopPolicy::Step::Action::Signal) {
         if (wholeGroup)
@@ -117,7 +120,6 @@ bool Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *look
     *lookAgain = std::min(*lookAgain, decision.lookAgain);
     if (hasExited)
         *lookAgain = std::min(*lookAgain, now + groupInterval);
-    return true;
 }
 
 void Reaper::sleepUntil(StopSequence::Time time)
