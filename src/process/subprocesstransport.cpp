@@ -146,14 +146,15 @@ void SubprocessTransport::exitNoticed()
 
     DeathWatch watch(this);
     m_protocol->processExited(record->status); // a copy: this object may die in it
-    for (auto it = m_pipes.begin(); !watch.isDead() && it != m_pipes.end(); ++it) {
-        if (it->second->read && !it->second->read->isReading())
-            it->second->read->readRemaining();
+    if (watch.isDead())
+        return;
+    for (const auto &[fd, end] : m_pipes) {
+        if (end->read && !end->read->isReading())
+            end->read->readRemaining();
         if (watch.isDead())
             return;
     }
-    if (!watch.isDead())
-        finishIfDone();
+    finishIfDone();
 }
 
 void SubprocessTransport::pipeLost(int fd, const std::optional<ProcessError> &error)
