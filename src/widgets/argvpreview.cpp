@@ -22,7 +22,7 @@ constexpr qsizetype LongestText = 400; // in a chip; more never fits
 } // namespace
 
 ArgvPreview::ArgvPreview(QWidget *parent)
-    : QWidget(parent)
+    : QLabel(parent) // for what it is to assistive technology; it paints itself
 {
     setFont(fixedFont());
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -181,7 +181,7 @@ void ArgvPreview::mouseReleaseEvent(QMouseEvent *event)
 bool ArgvPreview::event(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
+        return QLabel::event(event);
     QStringList lines;
     if (m_pathIsKnown && !m_argv.isEmpty())
         lines.append(m_path.isEmpty() ? tr("No program of this name was found.")

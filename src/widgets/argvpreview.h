@@ -2,14 +2,14 @@
 #pragma once
 
 #include <QByteArrayList>
+#include <QLabel>
 #include <QList>
-#include <QWidget>
 
 namespace Spawnscope {
 
 /// Shows in one line what will be executed: the file, then one chip per argument in which
 /// invisible characters are visible. What does not fit is counted.
-class ArgvPreview final : public QWidget
+class ArgvPreview final : public QLabel
 {
     Q_OBJECT
 

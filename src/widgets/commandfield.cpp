@@ -6,6 +6,7 @@
 #include "widgets/colours.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QCompleter>
 #include <QKeyEvent>
 
@@ -26,6 +27,12 @@ QByteArray commonPrefix(const QByteArrayList &words)
 }
 
 } // namespace
+
+void nameClearButton(QLineEdit *field)
+{
+    if (auto *action = field->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
+        action->setText(CommandField::tr("Clear"));
+}
 
 CommandField::CommandField(QWidget *parent)
     : QLineEdit(parent)

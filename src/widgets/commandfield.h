@@ -10,6 +10,9 @@ class QCompleter;
 
 namespace Spawnscope {
 
+/// Says what a field's clear button does to those who cannot see it; Qt leaves it without a name.
+void nameClearButton(QLineEdit *field);
+
 struct Completion;
 
 /// The line a command is typed in. Up and Down ask for the history. Tab completes the word at the

@@ -16,18 +16,15 @@ constexpr qsizetype LongestText = 2000; // more is never visible, and measuring 
 } // namespace
 
 ElidedLabel::ElidedLabel(QWidget *parent)
-    : QWidget(parent)
+    : QLabel(parent)
 {
+    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
-void ElidedLabel::setText(const QString &text)
+QString ElidedLabel::shownText() const
 {
-    if (text == m_text)
-        return;
-    m_text = text;
-    setAccessibleName(text.left(LongestText));
-    update();
+    return text().left(LongestText);
 }
 
 void ElidedLabel::setMuted(bool muted)
@@ -38,7 +35,7 @@ void ElidedLabel::setMuted(bool muted)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text.left(200)), fontMetrics().height() + 4};
+    return {fontMetrics().horizontalAdvance(text().left(200)), fontMetrics().height() + 4};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -51,17 +48,16 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(m_isMuted ? mutedText(palette()) : palette().color(QPalette::WindowText));
     painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
-                     fontMetrics().elidedText(m_text.left(LongestText), Qt::ElideRight, width()));
+                     fontMetrics().elidedText(shownText(), Qt::ElideRight, width()));
 }
 
 bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    if (fontMetrics().horizontalAdvance(m_text.left(LongestText)) > width())
-        QToolTip::showText(
-            static_cast<QHelpEvent *>(event)->globalPos(),
-            QStringLiteral("<p>%1</p>").arg(m_text.left(LongestText).toHtmlEscaped()), this);
+        return QLabel::event(event);
+    if (fontMetrics().horizontalAdvance(shownText()) > width())
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+                           QStringLiteral("<p>%1</p>").arg(shownText().toHtmlEscaped()), this);
     return true;
 }
 

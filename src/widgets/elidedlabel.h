@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QWidget>
+#include <QLabel>
 
 namespace Spawnscope {
 
 /// One line of text that is shortened to the room there is, and whole in the tooltip. It never
 /// makes a window wider.
-class ElidedLabel final : public QWidget
+class ElidedLabel final : public QLabel
 {
     Q_OBJECT
 
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
-    QString text() const { return m_text; }
-    void setText(const QString &text);
     void setMuted(bool muted);
 
     QSize sizeHint() const override;
@@ -26,7 +24,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    QString m_text;
+    QString shownText() const;
+
     bool m_isMuted = false;
 };
 

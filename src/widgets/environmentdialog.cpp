@@ -5,6 +5,7 @@
 #include "models/formatting.h"
 #include "ui_environmentdialog.h"
 #include "widgets/colours.h"
+#include "widgets/commandfield.h"
 
 #include <QHeaderView>
 #include <QSignalBlocker>
@@ -78,6 +79,7 @@ EnvironmentDialog::EnvironmentDialog(EnvironmentModel *model, QWidget *parent)
 {
     m_ui->setupUi(this);
     setUpTable();
+    nameClearButton(m_ui->filter);
     m_ui->newVariable->setFont(fixedFont());
     connect(m_ui->filter, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_filter->setText(text); });

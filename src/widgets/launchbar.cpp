@@ -83,6 +83,7 @@ void LaunchBar::createActions()
     m_ui->run->setDefaultAction(m_run);
     m_ui->run->setAccessibleName(tr("Run"));
 
+    nameClearButton(m_ui->command);
     m_ui->exec->setIcon(namedIcon(QStringLiteral("exec")));
     m_ui->shell->setIcon(namedIcon(QStringLiteral("shell")));
     m_ui->chooseDirectory->setIcon(namedIcon(QStringLiteral("folder")));

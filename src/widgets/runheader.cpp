@@ -107,6 +107,7 @@ void RunHeader::update()
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_ui->icon->setPixmap(
         stateIcon(outcomeOf(*m_session)).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_ui->icon->setAccessibleName(runStateWord(outcomeOf(*m_session)));
     m_ui->state->setText(stateText(*m_session));
     m_ui->state->setAccessibleName(tr("State: %1").arg(m_ui->state->text()));
     m_ui->command->setText(QString::fromUtf8(m_session->spec().commandLine()).simplified());

@@ -43,6 +43,9 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_findBar->setView(m_ui->output);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
     m_ui->held->setClosable(false);
+    m_heldTimer.setSingleShot(true);
+    m_heldTimer.setInterval(300);
+    connect(&m_heldTimer, &QTimer::timeout, this, &RunPage::showHeld);
     m_ui->runPage->setFocusProxy(m_ui->output);
     createActions();
     createStreamActions();
@@ -157,6 +160,7 @@ void RunPage::setSession(Session *session)
     m_session = session;
     setCurrentWidget(session ? static_cast<QWidget *>(m_ui->runPage) : m_ui->emptyPage);
     m_ui->message->hide();
+    m_ui->held->hide();
     m_ui->header->setSession(session);
     m_ui->input->setSession(session);
     m_ui->output->setLog(session ? session->log() : nullptr);
@@ -188,16 +192,18 @@ void RunPage::connectSession()
 
 void RunPage::updateMessages()
 {
-    m_ui->held->setVisible(false);
+    const bool isHeld = m_session && m_session->state() == Session::State::Exited;
+    if (!isHeld) {
+        m_heldTimer.stop();
+        m_ui->held->hide();
+    } else if (!m_ui->held->isVisible()) {
+        m_heldTimer.start();
+    }
     if (!m_session)
         return;
     m_ui->output->setTimeOrigin(m_session->startClock(), m_session->startTime());
     if (m_session->state() != Session::State::FailedToStart)
         m_ui->output->setPlaceholder(placeholderFor(*m_session));
-    if (m_session->state() == Session::State::Exited)
-        m_ui->held->showMessage(Severity::Warning,
-                                tr("The process has exited. Another process still holds its output "
-                                   "open, so more may come; Kill ends it."));
     if (const auto &report = m_session->stopReport(); report && !report->survivors.isEmpty()) {
         QStringList names;
         for (const Survivor &survivor : report->survivors)
@@ -206,6 +212,14 @@ void RunPage::updateMessages()
         m_ui->message->showMessage(
             Severity::Warning, tr("Still running after the stop: %1").arg(names.join(u", "_qs)));
     }
+}
+
+void RunPage::showHeld()
+{
+    if (m_session && m_session->state() == Session::State::Exited)
+        m_ui->held->showMessage(Severity::Warning,
+                                tr("The process has exited. Another process still holds its output "
+                                   "open, so more may come; Kill ends it."));
 }
 
 void RunPage::showStartFailure(const QString &text)

@@ -5,6 +5,7 @@
 
 #include <QPointer>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <memory>
 
@@ -57,10 +58,12 @@ private:
     void fillToolBars(RunActions *actions);
     void connectSession();
     void updateMessages();
+    void showHeld();
     void saveOutput();
 
     std::unique_ptr<Ui::RunPage> m_ui;
     FindBar *m_findBar;
+    QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
 };
 

@@ -4,6 +4,7 @@
 #include "launcher/launcher.h"
 #include "ui_runspane.h"
 #include "widgets/colours.h"
+#include "widgets/commandfield.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
 
@@ -67,6 +68,7 @@ RunsPane::RunsPane(Launcher *launcher, RunActions *actions, QWidget *parent)
 {
     m_ui->setupUi(this);
     setUpView();
+    nameClearButton(m_ui->filter);
     m_ui->removeFinished->setDefaultAction(actions->removeFinished);
     connect(m_ui->filter, &QLineEdit::textChanged, &m_filter, &RunsFilter::setFilterText);
 }
