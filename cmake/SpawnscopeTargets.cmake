@@ -9,11 +9,15 @@ target_compile_definitions(spawnscope_settings INTERFACE
 target_include_directories(spawnscope_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
 if(NOT MSVC)
     target_compile_options(spawnscope_settings INTERFACE
-        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor)
+        -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+        # GCC's -Wshadow takes the enumerators of an enum class for shadows of namespace members.
+        $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)
 endif()
 if(SPAWNSCOPE_SANITIZE)
     target_compile_options(spawnscope_settings INTERFACE
-        -fsanitize=${SPAWNSCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+        -fsanitize=${SPAWNSCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+        # Instrumented code makes GCC guess wrongly about tl::expected and std::optional.
+        -Wno-maybe-uninitialized)
     target_link_options(spawnscope_settings INTERFACE -fsanitize=${SPAWNSCOPE_SANITIZE})
 endif()
 

@@ -6,10 +6,10 @@
 # The build turns each spawnscope_<language>.ts into :/i18n/spawnscope_<language>.qm. A text that is not translated
 # shows in English.
 
-# Where the texts for people are: in the views, the models, and the command line.
+# Where the texts for people are: in the explanations, the models, the views, and the command line.
 # The build finds the forms by the names of the headers made from them, so they are listed nowhere.
 file(GLOB translated_sources ${PROJECT_SOURCE_DIR}/ui/*.ui)
-foreach(target spawnscope_models spawnscope_widgets spawnscope_app spawnscope)
+foreach(target spawnscope_launcher spawnscope_models spawnscope_widgets spawnscope_app spawnscope)
     if(NOT TARGET ${target})
         continue()
     endif()

@@ -17,8 +17,8 @@ namespace Spawnscope {
 
 namespace {
 
-/// Stopping a child by the usual policy takes at most five seconds.
-constexpr std::chrono::seconds reaperTime{6};
+/// Stopping a child by the usual policy takes at most seven seconds.
+constexpr std::chrono::seconds reaperTime{8};
 
 int showWindow(const CommandLine &commandLine)
 {

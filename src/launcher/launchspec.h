@@ -16,11 +16,8 @@ namespace Spawnscope {
 struct LaunchSpec
 {
     enum class Mode { Exec, Shell };
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow" // GCC 12 takes Pipe for an unscoped enumerator
     enum class Input { Pipe, Null, File };
     enum class Output { Pipe, Null, File, AppendFile };
-#pragma GCC diagnostic pop
 
     Mode mode = Mode::Exec;
     QByteArrayList argv; ///< Exec: the program and its arguments

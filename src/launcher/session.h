@@ -5,10 +5,7 @@
 #include "process/error.h"
 #include "process/exitstatus.h"
 #include "process/stoppolicy.h"
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow" // GCC takes OutputStream::Stdout for a plain enumerator
 #include "record/outputlog.h"
-#pragma GCC diagnostic pop
 
 #include <QDateTime>
 #include <QList>
