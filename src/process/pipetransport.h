@@ -42,7 +42,8 @@ class WritePipeProtocol
 public:
     virtual ~WritePipeProtocol() = default;
     virtual void connectionMade(WritePipeTransport *) {}
-    /// More than the high-water mark is waiting; called once until resumeWriting().
+    /// More than the high-water mark is waiting; called once until resumeWriting(). Comes from
+    /// within write(), even before connectionMade().
     virtual void pauseWriting() {}
     /// No more than the low-water mark is waiting.
     virtual void resumeWriting() {}

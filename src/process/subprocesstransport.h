@@ -35,6 +35,7 @@ public:
     virtual void pipeConnectionLost(int, const std::optional<ProcessError> &) {}
     virtual void processExited(const ExitStatus &) {}
     virtual void connectionLost() {}
+    /// Comes from within a write() to the child's descriptor, even before connectionMade().
     virtual void pauseWriting(int) {}
     virtual void resumeWriting(int) {}
 };

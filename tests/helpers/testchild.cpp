@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -201,7 +202,12 @@ void alternate(const Arguments &arguments)
 const std::map<std::string, std::function<void(const Arguments &)>> behaviours = {
     {"exit", [](const Arguments &a) { ::_exit(int(number(a, 0, 0))); }},
     {"abort", [](const Arguments &) { std::abort(); }},
-    {"raise", [](const Arguments &a) { ::raise(int(number(a, 0, SIGTERM))); }},
+    {"raise",
+     [](const Arguments &a) {
+         const int signal = int(number(a, 0, SIGTERM));
+         ::signal(signal, SIG_DFL); // a sanitizer's run-time handles some
+         ::raise(signal);
+     }},
     {"sleep", [](const Arguments &a) { sleepMs(number(a, 0, 1000)); }},
     {"block",
      [](const Arguments &) {
@@ -248,6 +254,11 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
     {"echoboth", echoBoth},
     {"writewhentold", writeWhenTold},
     {"alternate", alternate},
+    {"accept",
+     [](const Arguments &a) {
+         const int client = ::accept(int(number(a, 0, 3)), nullptr, nullptr);
+         print(client, a.size() > 1 ? a[1] : "");
+     }},
 };
 
 } // namespace

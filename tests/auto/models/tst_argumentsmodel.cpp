@@ -15,7 +15,7 @@ class TestArgumentsModel final : public QObject
 private Q_SLOTS:
     void init();
 
-    void rowsShowInvisibleCharacters();
+    void rowsShowWhatIsEdited();
     void editingTakesEscapes();
     void argumentsMove();
     void theEndsDoNotMove();
@@ -31,10 +31,10 @@ void TestArgumentsModel::init()
     m_model.setArguments({"printf", "a b\n", ""});
 }
 
-void TestArgumentsModel::rowsShowInvisibleCharacters()
+void TestArgumentsModel::rowsShowWhatIsEdited()
 {
     QCOMPARE(m_model.rowCount(), 3);
-    QCOMPARE(m_model.index(1).data().toString(), u"a·b⏎"_s);
+    QCOMPARE(m_model.index(1).data().toString(), u"a b\\n"_s);
     QCOMPARE(m_model.index(1).data(Qt::EditRole).toString(), u"a b\\n"_s);
     QCOMPARE(m_model.index(2).data().toString(), u"''"_s);
     QCOMPARE(m_model.headerData(1, Qt::Vertical).toString(), u"argv[1]"_s);
