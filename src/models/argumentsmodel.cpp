@@ -58,7 +58,7 @@ QVariant ArgumentsModel::data(const QModelIndex &index, int role) const
     const QByteArray &argument = m_arguments[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return argument.isEmpty() ? QStringLiteral("''") : visibleText(argument);
+        return argument.isEmpty() ? QStringLiteral("''") : escapedText(argument);
     case Qt::EditRole:
         return escapedText(argument);
     case Qt::ToolTipRole:

@@ -33,6 +33,14 @@ QColor colourFor(QIcon::Mode mode)
     return palette.color(QPalette::WindowText);
 }
 
+void paintPlate(QPainter *painter, const QRect &rect)
+{
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(QGuiApplication::palette().color(QPalette::Base));
+    painter->drawRoundedRect(rect, rect.width() * 0.25, rect.height() * 0.25);
+}
+
 /// Draws anew for each size and colour asked for, so that nothing has to be told of a change.
 class SvgIconEngine final : public QIconEngine
 {
@@ -49,8 +57,11 @@ public:
         QSvgRenderer renderer(svg);
         renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         painter->save();
-        if (mode == QIcon::Disabled && !m_svg.contains("#232629"))
+        const bool keepsItsColours = !m_svg.contains("#232629");
+        if (keepsItsColours && mode == QIcon::Disabled)
             painter->setOpacity(0.5);
+        if (keepsItsColours && mode == QIcon::Selected) // a highlight may have the very same colour
+            paintPlate(painter, rect);
         renderer.render(painter, rect);
         painter->restore();
     }

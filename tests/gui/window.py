@@ -57,9 +57,14 @@ class Window:
                            QT_QPA_PLATFORM="xcb", XDG_CONFIG_HOME=self.home,
                            XDG_DATA_HOME=self.home)
         self.process = subprocess.Popen([program], env=environment, stdin=subprocess.DEVNULL)
-        self.application = wait_for("the window on the accessibility bus", self._find_application)
-        self.id = wait_for("the window on the screen", self._find_window)
-        self.key_window("--sync")
+        try:
+            self.application = wait_for("the window on the accessibility bus",
+                                        self._find_application)
+            self.id = wait_for("the window on the screen", self._find_window)
+            self._activate()
+        except BaseException:
+            self.close()  # or it would hold this test's output open
+            raise
 
     def close(self):
         self.process.terminate()
@@ -80,11 +85,12 @@ class Window:
                                capture_output=True, text=True, check=False)
         return found.stdout.split()[-1] if found.stdout.split() else None
 
-    # The keyboard
+    def _activate(self):
+        # Needs a window manager; without one the window has the keyboard anyway.
+        subprocess.run(["xdotool", "windowactivate", "--sync", self.id], check=False,
+                       stderr=subprocess.DEVNULL, timeout=20)
 
-    def key_window(self, *options):
-        subprocess.run(["xdotool", "windowactivate", *options, self.id], check=False,
-                       stderr=subprocess.DEVNULL)
+    # The keyboard
 
     def keys(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
