@@ -90,6 +90,8 @@ void MainWindow::createViewMenu()
     QAction *fullScreen = menu->addAction(tr("F&ull Screen"));
     fullScreen->setCheckable(true);
     fullScreen->setShortcuts(QKeySequence::FullScreen);
+    if (fullScreen->shortcuts().isEmpty()) // no desktop that Qt knows
+        fullScreen->setShortcut(QKeySequence(QStringLiteral("F11")));
     connect(fullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
 }

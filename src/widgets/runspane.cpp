@@ -51,9 +51,9 @@ struct ColumnWidth
 };
 
 constexpr ColumnWidth columnWidths[] = {
-    {RunsModel::State, "WWi Output held", 0},    {RunsModel::Pid, "88888888", 0},
-    {RunsModel::Returncode, "137 (SIGKILL)", 0}, {RunsModel::Mode, "Shell WW", 620},
-    {RunsModel::Started, "00:00:00 W", 900},     {RunsModel::Duration, "88 min 88 s", 400},
+    {RunsModel::State, "WWi Output held", 0},    {RunsModel::Pid, "88888888", 480},
+    {RunsModel::Returncode, "137 (SIGKILL)", 0}, {RunsModel::Mode, "Shell WW", 760},
+    {RunsModel::Started, "00:00:00 W", 900},     {RunsModel::Duration, "88 min 88 s", 560},
     {RunsModel::StdoutBytes, "888.8 MB", 700},   {RunsModel::StderrBytes, "888.8 MB", 700},
 };
 
