@@ -232,8 +232,12 @@ qsizetype Scanner::wordEnd() const
 /// Bytes that make the shell replace the word they stand in.
 Found Scanner::expansion() const
 {
-    const QByteArrayView rest = m_line.sliced(m_at, wordEnd() - m_at);
-    switch (m_line[m_at]) {
+    const char c = m_line[m_at];
+    // Looked for only where it is needed: at every byte it would make long words slow.
+    const bool needsRest = c == '[' || c == '{' || c == '~';
+    const QByteArrayView rest = needsRest ? m_line.sliced(m_at, wordEnd() - m_at)
+                                          : QByteArrayView();
+    switch (c) {
     case '*':
     case '?':
         return syntax(m_at, 1, tr("a pattern for file names"));
