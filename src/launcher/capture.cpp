@@ -67,6 +67,7 @@ void Capture::connectInput()
         return;
     }
     m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_log);
+    connect(m_feeder.get(), &InputFeeder::logged, this, &Capture::announce);
     connect(m_feeder.get(), &InputFeeder::failed, this, &Capture::inputFailed);
     connect(m_feeder.get(), &InputFeeder::closed, this, [this] {
         Q_EMIT inputStateChanged(m_feeder->isClosedFromHere() ? Session::InputState::Closed
@@ -133,7 +134,6 @@ void Capture::feed(const std::function<void(InputFeeder *)> &order)
         return;
     }
     order(m_feeder.get());
-    announce();
 }
 
 void Capture::sendInput(const QByteArray &bytes)

@@ -68,6 +68,7 @@ void InputFeeder::feed(const QByteArray &bytes)
         return;
     }
     m_log->append(OutputStream::Stdin, bytes, std::chrono::steady_clock::now());
+    Q_EMIT logged();
 }
 
 void InputFeeder::feed(const File &file)
@@ -82,6 +83,9 @@ void InputFeeder::feed(const File &file)
         giveUp(tr("\"%1\" cannot be read: %2.").arg(file.path, opened->errorString()));
         return;
     }
+    if (opened->size() > pieceBytes) // what takes time is told twice: now, and when it is done
+        note(tr("%1 bytes of \"%2\" are being sent to standard input.")
+                 .arg(QLocale().toString(opened->size()), file.path));
     m_file = std::move(opened);
     m_fileBytes = 0;
     feedPiece();
@@ -138,6 +142,9 @@ void InputFeeder::giveUp(const QString &sentence)
 /// The pipe broke under bytes that were accepted; two answers may tell of the same.
 void InputFeeder::breakOff()
 {
+    if (m_file)
+        note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
+                 .arg(m_file->fileName()));
     if (!std::exchange(m_isBroken, true))
         giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));
 }
@@ -145,6 +152,7 @@ void InputFeeder::breakOff()
 void InputFeeder::note(const QString &sentence)
 {
     m_log->append(OutputStream::Note, sentence.toUtf8(), std::chrono::steady_clock::now());
+    Q_EMIT logged();
 }
 
 } // namespace Spawnscope

@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /// The end was sent, or the child does not read any more; see isClosedFromHere().
     void closed();
+    /// The log has grown by what was fed.
+    void logged();
     /// A sentence for people.
     void failed(const QString &sentence);
 

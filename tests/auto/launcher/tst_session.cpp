@@ -127,6 +127,23 @@ private Q_SLOTS:
         QVERIFY(printed(*session, OutputFilter::Stdout) == "before\n" + content + "after\n");
     }
 
+    void tellsThatAFileIsBeingSentAndThatItWasNotSentToItsEnd()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write(QByteArray(4 * 1024 * 1024, 'x'));
+        file.close();
+        Launcher launcher;
+        Session *session = launcher.start(child({"block"}));
+        QSignalSpy grown(session, &Session::outputChanged);
+        session->sendFile(file.fileName());
+        QTRY_COMPARE(session->log()->totals(OutputStream::Note).lines, 1);
+        QTRY_VERIFY(!grown.isEmpty());
+        session->stop(StopPolicy::killNow());
+        QTRY_COMPARE(session->state(), State::Finished);
+        QTRY_COMPARE(session->log()->totals(OutputStream::Note).lines, 2);
+    }
+
     void saysWhenInputCannotBeSent()
     {
         Launcher launcher;
