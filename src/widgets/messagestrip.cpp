@@ -112,6 +112,7 @@ void MessageStrip::updateLook()
         namedIcon(iconName(m_severity)).pixmap(QSize(size, size), devicePixelRatioF()));
     m_icon->setContentsMargins(0, (fontMetrics().height() + 8 - size) / 2, 0, 0);
     m_text->setContentsMargins(0, 4, 0, 4);
+    update();
 }
 
 } // namespace Spawnscope
