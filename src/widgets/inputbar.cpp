@@ -40,8 +40,7 @@ void InputBar::setSession(Session *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_historyIndex = -1;
-    m_ui->line->clear();
+    rememberLine();
     if (session)
         connect(session, &Session::stateChanged, this, &InputBar::updateState);
     updateState();
@@ -78,6 +77,8 @@ void InputBar::updateState()
          {static_cast<QWidget *>(m_ui->line), static_cast<QWidget *>(m_ui->send),
           static_cast<QWidget *>(m_ui->sendFile), static_cast<QWidget *>(m_ui->eof)})
         part->setEnabled(isOpen);
+    if (!isOpen)
+        rememberLine(); // it would cover the reason
     m_ui->line->setPlaceholderText(isOpen ? tr("Type a line for the standard input and press Enter")
                                           : text);
     m_ui->line->setToolTip(text);
@@ -92,7 +93,13 @@ void InputBar::sendLine()
         return;
     const QString text = m_ui->line->text();
     m_session->sendInput(text.toUtf8() + '\n');
-    if (!text.isEmpty()) {
+    rememberLine();
+}
+
+/// Empties the field; Up brings its text back.
+void InputBar::rememberLine()
+{
+    if (const QString text = m_ui->line->text(); !text.isEmpty()) {
         m_history.removeAll(text);
         m_history.append(text);
         if (m_history.size() > HistoryBound)

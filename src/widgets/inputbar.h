@@ -35,6 +35,7 @@ protected:
 private:
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     void sendLine();
+    void rememberLine();
     void sendFile();
     void sendEof();
     void showHistory(qsizetype index);

@@ -19,6 +19,7 @@ private Q_SLOTS:
 
     void linesAreSentAndRemembered();
     void eofEndsTheInput();
+    void theEndOfTheInputCoversNoTyping();
     void withoutARunItSaysSo();
     void aNullInputIsNamed();
     void anEndedRunIsNamed();
@@ -88,6 +89,20 @@ void TestInputBar::eofEndsTheInput()
     QVERIFY(!line()->isEnabled());
     QVERIFY(!m_bar->reason().isEmpty());
     QCOMPARE(line()->placeholderText(), m_bar->reason());
+}
+
+void TestInputBar::theEndOfTheInputCoversNoTyping()
+{
+    start();
+    QTRY_VERIFY(line()->isEnabled());
+    QTest::keyClicks(line(), u"typed"_s);
+    QTest::keyClick(line(), Qt::Key_D, Qt::ControlModifier);
+    QTRY_VERIFY(!line()->isEnabled());
+    QCOMPARE(line()->text(), QString()); // the reason is to be seen
+    start();
+    QTRY_VERIFY(line()->isEnabled());
+    QTest::keyClick(line(), Qt::Key_Up);
+    QCOMPARE(line()->text(), u"typed"_s);
 }
 
 void TestInputBar::withoutARunItSaysSo()
