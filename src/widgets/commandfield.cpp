@@ -10,6 +10,8 @@
 #include <QCompleter>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace Spawnscope {
 
 namespace {
@@ -49,7 +51,9 @@ CommandField::CommandField(QWidget *parent)
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_hasNewText = true;
         m_completer->popup()->hide();
+        cleanPasted();
     });
+    connect(this, &QLineEdit::textChanged, this, [this] { m_textBefore = text(); });
 }
 
 bool CommandField::event(QEvent *event)
@@ -105,6 +109,35 @@ void CommandField::keyPressEvent(QKeyEvent *event)
         break;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+void CommandField::cleanPasted()
+{
+    const QString pasted = text();
+    const auto isLineEnd = [](QChar c) { return c == u'\n' || c == u'\r'; };
+    qsizetype begin = 0;
+    while (begin < pasted.size() && isLineEnd(pasted[begin]))
+        ++begin;
+    qsizetype end = pasted.size();
+    while (end > begin && isLineEnd(pasted[end - 1]))
+        --end;
+    // Nobody types both at once; and a command that was there before is not to lose its "$".
+    const QString prompt = QStringLiteral("$ ");
+    if (pasted.sliced(begin).startsWith(prompt) && !m_textBefore.startsWith(u'$'))
+        begin += prompt.size();
+    if (begin == 0 && end == pasted.size())
+        return;
+    const qsizetype cursor = std::clamp<qsizetype>(cursorPosition(), begin, qMax(begin, end));
+    const QSignalBlocker blocker(this); // textChanged() follows this edit anyway
+    const auto cut = [this](qsizetype from, qsizetype to) { // not set anew: undo keeps working
+        if (from == to)
+            return;
+        setSelection(int(from), int(to - from));
+        del();
+    };
+    cut(end, pasted.size());
+    cut(0, begin);
+    setCursorPosition(int(cursor - begin));
 }
 
 bool CommandField::takesTab() const

@@ -17,6 +17,7 @@ struct Completion;
 
 /// The line a command is typed in. Up and Down ask for the history. Tab completes the word at the
 /// cursor as a shell does; a Tab with nothing to complete moves the focus on as everywhere else.
+/// What is pasted loses the line feeds around it and the prompt "$ " before it.
 class CommandField final : public QLineEdit
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void cleanPasted();
     bool takesTab() const;
     void requestCompletion();
     void apply(const Completion &completion, const QString &askedFor);
@@ -47,6 +49,7 @@ private:
     QByteArray m_searchPath;
     QByteArray m_directory;
     qsizetype m_wordBegin = 0; // in bytes, of the completion on show
+    QString m_textBefore; // the last edit
     bool m_hasNewText = false; // something to complete that was not tried yet
 };
 

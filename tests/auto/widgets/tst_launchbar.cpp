@@ -4,8 +4,10 @@
 #include "widgets/launchbar.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void upAndDownGoThroughTheHistory();
     void aSpecComesBackUnchanged();
     void argumentsThatAreNotTextSurvive();
+    void pastedPromptsAndLineEndsAreLeftOut_data();
+    void pastedPromptsAndLineEndsAreLeftOut();
     void tabCompletesAPath();
     void tabWithNothingToCompleteMovesOn();
 
@@ -186,6 +190,33 @@ void TestLaunchBar::argumentsThatAreNotTextSurvive()
     QCOMPARE(m_bar->spec().argv, spec.argv);
     QTest::keyClicks(command(), u"x"_s);
     QVERIFY(m_bar->spec().argv != spec.argv);
+}
+
+void TestLaunchBar::pastedPromptsAndLineEndsAreLeftOut_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("pasted");
+    QTest::addColumn<QString>("after");
+    QTest::newRow("prompt") << u""_s << u"$ ls -l"_s << u"ls -l"_s;
+    QTest::newRow("prompt and line end") << u""_s << u"$ ls -l\n"_s << u"ls -l"_s;
+    QTest::newRow("line ends around") << u""_s << u"\r\nls\r\n\r\n"_s << u"ls"_s;
+    QTest::newRow("only line ends") << u""_s << u"\n\n"_s << u""_s;
+    QTest::newRow("line ends inside stay") << u""_s << u"ls\npwd\n"_s << u"ls\npwd"_s;
+    QTest::newRow("a variable stays") << u""_s << u"$HOME/x"_s << u"$HOME/x"_s;
+    QTest::newRow("behind something") << u"echo "_s << u"$ a\n"_s << u"echo $ a"_s;
+}
+
+void TestLaunchBar::pastedPromptsAndLineEndsAreLeftOut()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, pasted);
+    QFETCH(QString, after);
+    type(before);
+    QGuiApplication::clipboard()->setText(pasted);
+    command()->paste();
+    QCOMPARE(command()->text(), after);
+    QCOMPARE(command()->cursorPosition(), after.size());
+    QCOMPARE(m_bar->runAction()->isEnabled(), !after.isEmpty());
 }
 
 void TestLaunchBar::tabCompletesAPath()
