@@ -4,7 +4,9 @@
 #include "app/signalrelay.h"
 #include "launcher/launcher.h"
 #include "process/process.h"
+#include "widgets/colours.h"
 #include "widgets/mainwindow.h"
+#include "widgets/outputpalette.h"
 
 #include <QApplication>
 #include <QFile>
@@ -41,6 +43,19 @@ int showWindow(const CommandLine &commandLine)
     return QApplication::exec();
 }
 
+/// Some dark themes leave the colour of placeholders as it is for light ones.
+void makePlaceholdersReadable()
+{
+    constexpr double LeastContrast = 3;
+    QPalette palette = QApplication::palette();
+    const QColor base = palette.color(QPalette::Base);
+    const QColor colour = palette.color(QPalette::PlaceholderText);
+    if (OutputPalette::contrast(mixed(base, colour, colour.alphaF()), base) >= LeastContrast)
+        return;
+    palette.setColor(QPalette::PlaceholderText, mixed(palette.color(QPalette::Text), base, 0.4));
+    QApplication::setPalette(palette);
+}
+
 /// A demonstration neither shows nor changes what the user has set and run.
 void keepOutOfHome(const QTemporaryDir &scratch)
 {
@@ -67,6 +82,7 @@ int openWindow(const CommandLine &commandLine, char *programName)
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.spawnscope.Spawnscope"));
     QApplication application(count, arguments.data());
     setUpApplication();
+    makePlaceholdersReadable();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/spawnscope.svg")));
     const int exitCode = showWindow(commandLine);
     // The children that still ran are being stopped; they are not to outlive this program.
