@@ -138,6 +138,11 @@ bool LaunchBar::isShell() const
     return m_ui->shell->isChecked();
 }
 
+void LaunchBar::setShell(bool shell)
+{
+    (shell ? m_ui->shell : m_ui->exec)->setChecked(true);
+}
+
 QByteArray LaunchBar::directory() const
 {
     QString path = m_ui->directory->text();
@@ -170,7 +175,7 @@ LaunchSpec LaunchBar::spec() const
 void LaunchBar::setSpec(const LaunchSpec &spec)
 {
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
-    (shell ? m_ui->shell : m_ui->exec)->setChecked(true);
+    setShell(shell);
     const QByteArray text = shell ? spec.command : Shlex::join(spec.argv);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(text);
@@ -339,14 +344,14 @@ void LaunchBar::showHistory(qsizetype index)
 {
     m_historyIndex = index;
     if (index < 0) {
-        (m_typedShell ? m_ui->shell : m_ui->exec)->setChecked(true);
+        setShell(m_typedShell);
         setCommandText(m_typedText);
         return;
     }
     // The directory, environment and streams stay: they are set for what is being done now.
     const LaunchSpec &spec = m_history->entries().at(index).spec;
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
-    (shell ? m_ui->shell : m_ui->exec)->setChecked(true);
+    setShell(shell);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(Shlex::join(spec.argv));
     setCommandText(shell ? QString::fromUtf8(spec.command) : m_exactText);

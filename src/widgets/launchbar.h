@@ -40,6 +40,9 @@ public:
     /// Enabled while there is something that can run; its tooltip says why there is not.
     QAction *runAction() const { return m_run; }
 
+    bool isShell() const;
+    void setShell(bool shell);
+
     void focusCommand();
     /// Shows why the last command did not start, until the next one is run.
     void showFailure(const StartFailure &failure);
@@ -56,7 +59,6 @@ private:
     void connectParts();
     QByteArrayList argv() const;
     QByteArray directory() const;
-    bool isShell() const;
     void setCommandText(const QString &text);
 
     void run();

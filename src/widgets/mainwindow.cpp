@@ -17,6 +17,8 @@
 #include <QCloseEvent>
 #include <QSplitter>
 
+#include <utility>
+
 namespace Spawnscope {
 
 MainWindow::MainWindow(Launcher *launcher, QWidget *parent)
@@ -32,9 +34,7 @@ MainWindow::MainWindow(Launcher *launcher, QWidget *parent)
     connectParts();
     restoreSettings();
     if (!loaded)
-        m_message->showMessage(Severity::Warning,
-                               tr("The history of commands could not be read from %1: %2.")
-                                   .arg(loaded.error().path, loaded.error().systemText));
+        explainHistory(loaded.error());
     for (qsizetype i = 0; i < launcher->count(); ++i)
         follow(launcher->at(i));
     selectSession(launcher->count() > 0 ? launcher->at(launcher->count() - 1) : nullptr);
@@ -91,6 +91,10 @@ void MainWindow::connectParts()
 Session *MainWindow::launch(const LaunchSpec &spec)
 {
     m_launchBar->clearFailure();
+    if (m_closing == Closing::Stopping) { // whoever starts something wants the window
+        m_closing = Closing::No;
+        m_message->hide();
+    }
     Session *session = m_launcher->start(spec);
     m_lastLaunched = session;
     selectSession(session);
@@ -154,6 +158,28 @@ void MainWindow::explainFailure(Session *session)
         });
 }
 
+void MainWindow::explainHistory(const HistoryError &error)
+{
+    QString text;
+    switch (error.kind) {
+    case HistoryError::Kind::Read:
+        text = tr("The history of commands could not be read from %1: %2.")
+                   .arg(error.path, error.systemText);
+        break;
+    case HistoryError::Kind::Format:
+        text = tr("%1 is not a history of commands. A new one begins; the file was kept as "
+                  "%1.broken.")
+                   .arg(error.path);
+        break;
+    case HistoryError::Kind::Write:
+        text = tr("Commands are remembered only until Spawnscope is closed. %1 could not be "
+                  "written: %2.")
+                   .arg(error.path, error.systemText);
+        break;
+    }
+    m_message->showMessage(Severity::Warning, text);
+}
+
 void MainWindow::saveHistory()
 {
     m_historyIsDirty = m_isSavingHistory;
@@ -161,9 +187,11 @@ void MainWindow::saveHistory()
         return;
     m_isSavingHistory = true;
     inBackground(
-        this, [history = m_history] { return history.save().has_value(); },
-        [this](bool) { // a home that cannot be written to was reported at the start, if at all
+        this, [history = m_history] { return history.save(); },
+        [this](const Result<void, HistoryError> &saved) {
             m_isSavingHistory = false;
+            if (!saved && !std::exchange(m_historyFailureIsSaid, true)) // once is enough
+                explainHistory(saved.error());
             if (m_historyIsDirty)
                 saveHistory();
         });

@@ -60,6 +60,7 @@ private:
     void follow(Session *session);
     void showSession(Session *session);
     void explainFailure(Session *session);
+    void explainHistory(const HistoryError &error);
     void saveHistory();
     void updateStatus();
     void setRunsBeside(bool beside);
@@ -69,6 +70,7 @@ private:
     void leaveAndClose();
     void closeWhenStopped();
 
+    void fitOnScreen();
     void restoreSettings();
     void saveSettings() const;
 
@@ -88,6 +90,7 @@ private:
     Closing m_closing = Closing::No;
     bool m_isSavingHistory = false;
     bool m_historyIsDirty = false;
+    bool m_historyFailureIsSaid = false;
 };
 
 } // namespace Spawnscope

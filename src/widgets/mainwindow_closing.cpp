@@ -3,12 +3,14 @@
 
 #include "launcher/launcher.h"
 #include "widgets/closequestion.h"
+#include "widgets/launchbar.h"
 #include "widgets/messagestrip.h"
 #include "widgets/runpage.h"
 #include "widgets/runspane.h"
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 
@@ -28,7 +30,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    if (m_closing == Closing::No)
+    if (m_closing != Closing::Asking) // again also while something takes long to stop
         askAboutRunning();
 }
 
@@ -39,8 +41,10 @@ void MainWindow::askAboutRunning()
     connect(question, &CloseQuestion::stopChosen, this, &MainWindow::stopAndClose);
     connect(question, &CloseQuestion::leaveChosen, this, &MainWindow::leaveAndClose);
     connect(question, &QDialog::finished, this, [this] {
-        if (m_closing == Closing::Asking)
-            m_closing = Closing::No;
+        if (m_closing != Closing::Asking)
+            return;
+        m_closing = Closing::No;
+        m_message->hide();
     });
     question->open();
 }
@@ -70,12 +74,20 @@ void MainWindow::closeWhenStopped()
     QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 
+/// Until the user has chosen a size: the whole window is to be seen, with the frame it will get.
+void MainWindow::fitOnScreen()
+{
+    constexpr QSize FrameSize(16, 48);
+    resize(size().boundedTo(screen()->availableSize() - FrameSize));
+}
+
 void MainWindow::restoreSettings()
 {
     QSettings settings;
     settings.beginGroup(QStringLiteral("window"));
     if (settings.value(QStringLiteral("version")).toInt() != SettingsVersion) {
         setRunsBeside(false);
+        fitOnScreen();
         return;
     }
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
@@ -85,6 +97,8 @@ void MainWindow::restoreSettings()
     m_page->wrap->setChecked(settings.value(QStringLiteral("wrap")).toBool());
     m_page->timestamps->setChecked(settings.value(QStringLiteral("timestamps")).toBool());
     m_page->lineNumbers->setChecked(settings.value(QStringLiteral("lineNumbers")).toBool());
+    m_page->output()->setZoom(settings.value(QStringLiteral("zoom")).toInt());
+    m_launchBar->setShell(settings.value(QStringLiteral("shell")).toBool());
 }
 
 void MainWindow::saveSettings() const
@@ -99,6 +113,8 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("wrap"), m_page->wrap->isChecked());
     settings.setValue(QStringLiteral("timestamps"), m_page->timestamps->isChecked());
     settings.setValue(QStringLiteral("lineNumbers"), m_page->lineNumbers->isChecked());
+    settings.setValue(QStringLiteral("zoom"), m_page->output()->zoom());
+    settings.setValue(QStringLiteral("shell"), m_launchBar->isShell());
 }
 
 } // namespace Spawnscope

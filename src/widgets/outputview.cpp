@@ -85,6 +85,29 @@ void OutputView::refresh()
     OutputAccessible::pageChanged(this);
 }
 
+std::optional<OutputView::Place> OutputView::place() const
+{
+    if (m_isFollowing || m_page.lines().empty())
+        return std::nullopt;
+    // Before a drop mark stands nothing; the oldest line is where it would be found again.
+    const bool isAtMark = m_page.lines().front().kind == PageLine::Kind::DropMark;
+    return Place{.line = isAtMark ? 0 : m_page.lines().front().line.number,
+                 .subRow = m_page.top().subRow,
+                 .filter = filter(),
+                 .seenEnd = m_endWhenStopped};
+}
+
+void OutputView::setPlace(const Place &place)
+{
+    if (!m_log)
+        return;
+    setFollowing(false);
+    m_page.moveTo({m_log->rowOfLine(filter(), place.line), place.subRow});
+    if (place.filter == filter())
+        m_endWhenStopped = place.seenEnd;
+    pageMoved();
+}
+
 void OutputView::setFilter(OutputFilter filter)
 {
     if (filter == m_page.filter())
@@ -141,24 +164,24 @@ void OutputView::setFollowing(bool following)
 
 void OutputView::zoomIn()
 {
-    changeZoom(1);
+    setZoom(m_zoom + 1);
 }
 
 void OutputView::zoomOut()
 {
-    changeZoom(-1);
+    setZoom(m_zoom - 1);
 }
 
 void OutputView::resetZoom()
 {
-    changeZoom(-m_zoom);
+    setZoom(0);
 }
 
-void OutputView::changeZoom(int steps)
+void OutputView::setZoom(int zoom)
 {
     constexpr int Smallest = -6;
     constexpr int Largest = 30;
-    m_zoom = std::clamp(m_zoom + steps, Smallest, Largest);
+    m_zoom = std::clamp(zoom, Smallest, Largest);
     applyFont();
 }
 

@@ -15,6 +15,7 @@
 #include <QPoint>
 
 #include <memory>
+#include <optional>
 
 class QToolButton;
 
@@ -32,6 +33,15 @@ class OutputView final : public QAbstractScrollArea
     Q_OBJECT
 
 public:
+    /// Where in a log the page stands, to come back to.
+    struct Place
+    {
+        qint64 line = 0; ///< at the top
+        int subRow = 0;
+        OutputFilter filter = OutputFilter::All;
+        qint64 seenEnd = 0; ///< what came after this row under the filter is new
+    };
+
     explicit OutputView(QWidget *parent = nullptr);
     ~OutputView() override;
 
@@ -39,6 +49,9 @@ public:
     void setLog(std::shared_ptr<const OutputLog> log);
     std::shared_ptr<const OutputLog> log() const { return m_log; }
     void refresh();
+
+    std::optional<Place> place() const; ///< none while following
+    void setPlace(const Place &place);
 
     OutputFilter filter() const { return m_page.filter(); }
     void setFilter(OutputFilter filter);
@@ -51,6 +64,8 @@ public:
 
     bool isFollowing() const { return m_isFollowing; }
     bool isWrapping() const { return m_isWrapping; }
+    int zoom() const { return m_zoom; } ///< in points more than the system's font
+    void setZoom(int zoom);
     bool areLineNumbersShown() const { return m_gutter.showsLineNumbers; }
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
@@ -127,7 +142,6 @@ private:
     void scrollByRows(qint64 visualRows);
     void showCurrentMatch();
     void showPosition(qint64 row, const TextSpan &span);
-    void changeZoom(int steps);
 
     bool handleStandardKey(QKeyEvent *event);
     bool handleMovementKey(QKeyEvent *event);

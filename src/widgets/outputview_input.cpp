@@ -55,7 +55,7 @@ void OutputView::wheelEvent(QWheelEvent *event)
     const QPoint angle = event->angleDelta();
     if (event->modifiers() & Qt::ControlModifier) {
         if (angle.y() != 0)
-            changeZoom(angle.y() > 0 ? 1 : -1);
+            setZoom(m_zoom + (angle.y() > 0 ? 1 : -1));
         event->accept();
         return;
     }

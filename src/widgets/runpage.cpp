@@ -155,6 +155,7 @@ void RunPage::setSession(Session *session)
 {
     if (session == m_session && session)
         return;
+    rememberPlace();
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
@@ -164,11 +165,24 @@ void RunPage::setSession(Session *session)
     m_ui->header->setSession(session);
     m_ui->input->setSession(session);
     m_ui->output->setLog(session ? session->log() : nullptr);
+    if (session && m_places.contains(session->id()))
+        m_ui->output->setPlace(m_places.value(session->id()));
     save->setEnabled(session != nullptr);
     find->setEnabled(session != nullptr);
     if (session)
         connectSession();
     updateMessages();
+}
+
+/// A run that is followed is followed again; another one is found where it was left.
+void RunPage::rememberPlace()
+{
+    if (!m_session)
+        return;
+    if (const auto place = m_ui->output->place())
+        m_places.insert(m_session->id(), *place);
+    else
+        m_places.remove(m_session->id());
 }
 
 void RunPage::connectSession()

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "launcher/session.h"
+#include "widgets/outputview.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QStackedWidget>
 #include <QTimer>
@@ -16,7 +18,6 @@ namespace Spawnscope {
 
 class EmptyPage;
 class FindBar;
-class OutputView;
 class RunActions;
 
 namespace Ui {
@@ -56,6 +57,7 @@ private:
     void createActions();
     void createStreamActions();
     void fillToolBars(RunActions *actions);
+    void rememberPlace();
     void connectSession();
     void updateMessages();
     void showHeld();
@@ -65,6 +67,7 @@ private:
     FindBar *m_findBar;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
+    QHash<quint64, OutputView::Place> m_places; // by the id of the run
 };
 
 } // namespace Spawnscope

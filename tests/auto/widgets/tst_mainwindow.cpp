@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "launcher/history.h"
 #include "launcher/launcher.h"
+#include "process/process.h"
 #include "widgets/closequestion.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
@@ -8,18 +10,29 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
+#include <QDir>
+#include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThreadPool>
 #include <QTreeView>
+
+#include <algorithm>
+#include <csignal>
+
+#include <sys/wait.h>
 
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestMainWindow final : public QObject
 {
@@ -37,10 +50,15 @@ private Q_SLOTS:
     void closingWithNothingRunningAsksNothing();
     void closingAsksOnceAndCancelKeepsTheWindow();
     void closingCanStopEverything();
+    void closingCanLeaveCommandsRunning();
+    void startingSomethingTakesBackTheClose();
     void killEndsTheSelectedRun();
     void pauseBecomesContinue();
     void rerunStartsTheSameCommand();
     void removingTheSelectedRunSelectsAnother();
+    void everyRunIsFoundWhereItWasLeft();
+    void modeAndZoomAreRemembered();
+    void anUnusableHistoryIsSaidOnce();
     void noShortcutIsUsedTwice();
     void everyFieldAndButtonHasAName();
     void itFitsIntoASmallWindow();
@@ -48,6 +66,8 @@ private Q_SLOTS:
 private:
     Session *run(const QByteArrayList &argv);
     QAction *action(const QString &text) const;
+    void openWindow();
+    MessageStrip *message() const; ///< the window's own
     CloseQuestion *question() const { return m_window->findChild<CloseQuestion *>(); }
 
     std::unique_ptr<Launcher> m_launcher;
@@ -64,10 +84,22 @@ void TestMainWindow::initTestCase()
 void TestMainWindow::init()
 {
     QSettings().clear();
+    openWindow();
+}
+
+void TestMainWindow::openWindow()
+{
+    m_window.reset();
     m_launcher = std::make_unique<Launcher>();
     m_window = std::make_unique<MainWindow>(m_launcher.get());
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+MessageStrip *TestMainWindow::message() const
+{
+    return m_window->centralWidget()->findChild<MessageStrip *>(QString(),
+                                                                Qt::FindDirectChildrenOnly);
 }
 
 void TestMainWindow::cleanup()
@@ -170,6 +202,46 @@ void TestMainWindow::closingCanStopEverything()
     QVERIFY(!session->isActive());
 }
 
+void TestMainWindow::closingCanLeaveCommandsRunning()
+{
+    const Session *session = run({"sleep", "600"});
+    QTRY_COMPARE(session->state(), Session::State::Running);
+    const auto pid = pid_t(session->pid());
+    QVERIFY(!m_window->close());
+    const QList<QAbstractButton *> buttons = question()->buttons();
+    const auto leave = std::ranges::find_if(buttons, [this](QAbstractButton *button) {
+        return question()->buttonRole(button) == QMessageBox::DestructiveRole;
+    });
+    QVERIFY(leave != buttons.end());
+    (*leave)->click();
+    QTRY_VERIFY(!m_window->isVisible());
+    m_window.reset();
+    m_launcher.reset();
+    QVERIFY(waitForReaper(10s)); // nothing is being stopped any more
+    siginfo_t info{};
+    QCOMPARE(::waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT), 0);
+    QCOMPARE(info.si_pid, 0); // it has not ended
+    QCOMPARE(::kill(pid, SIGKILL), 0);
+    QTRY_VERIFY(::kill(pid, 0) != 0); // and whoever was left running is reaped
+    openWindow();
+}
+
+void TestMainWindow::startingSomethingTakesBackTheClose()
+{
+    const Session *first = run({"cat"});
+    QTRY_COMPARE(first->state(), Session::State::Running);
+    QVERIFY(!m_window->close());
+    question()->defaultButton()->click();
+    const Session *second = run({"cat"});
+    QTRY_COMPARE(first->state(), Session::State::Finished);
+    QTRY_COMPARE(second->state(), Session::State::Running);
+    QVERIFY(m_window->isVisible());
+    QVERIFY(!message()->isVisible());
+    QTRY_VERIFY(!question());
+    QVERIFY(!m_window->close());
+    QVERIFY(question());
+}
+
 void TestMainWindow::killEndsTheSelectedRun()
 {
     const Session *session = run({"cat"});
@@ -212,6 +284,56 @@ void TestMainWindow::removingTheSelectedRunSelectsAnother()
     action(u"Remove"_s)->trigger();
     QVERIFY(!m_window->selectedSession());
     QVERIFY(m_window->findChild<QAbstractButton *>(u"interactive"_s)->isVisible());
+}
+
+void TestMainWindow::everyRunIsFoundWhereItWasLeft()
+{
+    Session *first = run({"seq", "2000"});
+    QTRY_COMPARE(first->state(), Session::State::Finished);
+    auto *output = m_window->findChild<OutputView *>();
+    QTRY_COMPARE(output->page().rows().end, 2000);
+    output->verticalScrollBar()->setValue(700);
+    QVERIFY(!output->isFollowing());
+    Session *second = run({"seq", "3000"});
+    QTRY_COMPARE(second->state(), Session::State::Finished);
+    QVERIFY(output->isFollowing());
+    m_window->selectSession(first);
+    QCOMPARE(output->page().top().row, 700);
+    QVERIFY(!output->isFollowing());
+    QVERIFY(!action(u"Follow"_s)->isChecked());
+    m_window->selectSession(second);
+    QVERIFY(output->isFollowing());
+    QCOMPARE(output->verticalScrollBar()->value(), output->verticalScrollBar()->maximum());
+}
+
+void TestMainWindow::modeAndZoomAreRemembered()
+{
+    m_window->findChild<QAbstractButton *>(u"shell"_s)->click();
+    m_window->findChild<OutputView *>()->zoomIn();
+    QVERIFY(m_window->close());
+    openWindow();
+    QVERIFY(m_window->findChild<QAbstractButton *>(u"shell"_s)->isChecked());
+    QCOMPARE(m_window->findChild<OutputView *>()->zoom(), 1);
+}
+
+void TestMainWindow::anUnusableHistoryIsSaidOnce()
+{
+    QFile::remove(History::defaultPath());
+    QVERIFY(QDir().mkpath(History::defaultPath())); // neither to be read nor to be written
+    const auto cleaned = qScopeGuard([] { QDir().rmdir(History::defaultPath()); });
+    openWindow();
+    QVERIFY(message()->isVisible());
+    QVERIFY(message()->text().contains(History::defaultPath()));
+    const QString readFailure = message()->text();
+    run({"true"});
+    QTRY_VERIFY(message()->text() != readFailure);
+    QVERIFY(message()->text().contains(History::defaultPath()));
+    message()->hide();
+    const Session *session = run({"true"});
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QVERIFY(!message()->isVisible());
 }
 
 void TestMainWindow::noShortcutIsUsedTwice()
