@@ -5,160 +5,171 @@
     <name>Spawnscope::ArgumentsDialog</name>
     <message>
         <source>Arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente</translation>
     </message>
     <message>
         <source>Each row is one argument; nothing in it is special, so no quotes are needed. Only the backslash is: \n is a line end, \t a tab, \xNN any byte, \\ a backslash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zeile ist ein Argument; nichts darin hat eine besondere Bedeutung, also braucht es keine Anführungszeichen. Nur der Backslash hat eine: \n ist ein Zeilenende, \t ein Tabulator, \xNN ein beliebiges Byte, \\ ein Backslash.</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Move &amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Move D&amp;own</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertig</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::ArgumentsModel</name>
     <message>
         <source>Argument</source>
-        <translation type="unfinished"></translation>
+        <translation>Argument</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::ArgvPreview</name>
     <message>
         <source>Not found: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden: %1</translation>
     </message>
     <message>
         <source>%1 is executed with: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird ausgeführt mit: %2</translation>
     </message>
     <message>
         <source>What will be executed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ausgeführt wird</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>No program of this name was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Programm dieses Namens gefunden.</translation>
     </message>
     <message>
         <source>Executes %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt %1 aus</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::Capture</name>
+    <message>
+        <source>The run has no standard input that could be written to.</source>
+        <translation>Der Lauf hat keine Standardeingabe, in die geschrieben werden könnte.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::CloseQuestion</name>
     <message>
         <source>Commands Are Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle laufen noch</translation>
     </message>
     <message>
         <source>One command is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befehl läuft noch.</translation>
     </message>
     <message numerus="yes">
         <source>%n commands are still running.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Befehl läuft noch.</numerusform>
+            <numerusform>%n Befehle laufen noch.</numerusform>
         </translation>
     </message>
     <message>
         <source>Commands that are left running go on without anybody who reads their output; they may be ended by that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, die weiterlaufen, haben niemanden mehr, der ihre Ausgabe liest; das kann sie beenden.</translation>
     </message>
     <message>
         <source>&amp;Stop All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;stoppen</translation>
     </message>
     <message>
         <source>&amp;Leave Running</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiterlaufen lassen</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::CommandField</name>
     <message>
         <source>Completions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vervollständigungen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::CommandLine</name>
     <message>
         <source>&quot;%1&quot; is not an option. Put -- before a program that is to be run.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Option. Vor ein Programm, das gestartet werden soll, gehört --.</translation>
     </message>
     <message>
         <source>There is no option &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Option „%1“.</translation>
     </message>
     <message>
         <source>The option --cwd needs a directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option --cwd braucht ein Verzeichnis.</translation>
     </message>
     <message>
         <source>The option %1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option %1 braucht einen Wert.</translation>
     </message>
     <message>
         <source>The option --env needs NAME=VALUE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option --env braucht NAME=WERT.</translation>
     </message>
     <message>
         <source>The option --unset needs the name of a variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option --unset braucht den Namen einer Variable.</translation>
     </message>
     <message>
         <source>After -- the program is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach -- fehlt das Programm.</translation>
     </message>
     <message>
         <source>Give either --shell or a program after --, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entweder --shell oder ein Programm nach -- angeben, nicht beides.</translation>
     </message>
     <message>
         <source>Nothing to run: give -- and a program, or --shell and a command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts auszuführen: -- und ein Programm angeben oder --shell und einen Befehl.</translation>
     </message>
     <message>
         <source>The options for a run need a command: -- and a program, or --shell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Optionen für einen Lauf brauchen einen Befehl: -- und ein Programm oder --shell.</translation>
     </message>
     <message>
         <source>The option --demonstrate runs commands of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option --demonstrate führt eigene Befehle aus.</translation>
     </message>
     <message>
         <source>The option --demonstrate needs a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option --demonstrate braucht eine Datei.</translation>
     </message>
     <message>
         <source>Usage:
@@ -185,642 +196,829 @@ Other options:
   -h, --help         print this text
   -v, --version      print the version and what it runs on
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf:
+  spawnscope                                       das Fenster öffnen
+  spawnscope [Optionen] -- PROGRAMM [ARGUMENT...]  es öffnen und dieses Programm starten
+  spawnscope [Optionen] --shell BEFEHL             es öffnen und diesen Shell-Befehl starten
+  spawnscope run [--json] [Optionen] (-- PROGRAMM [ARGUMENT...] | --shell BEFEHL)
+                                                   einen Befehl ohne Fenster ausführen
+
+Optionen für einen Lauf:
+  --cwd VERZ         ihn in diesem Verzeichnis starten
+  --env NAME=WERT    eine Variable seiner Umgebung setzen
+  --unset NAME       eine Variable aus seiner Umgebung entfernen
+  --clear-env        mit leerer Umgebung starten
+
+Optionen von „run“:
+  --json             was geschieht, als JSON ausgeben, ein Objekt je Zeile
+
+Ohne --json reicht „run“ die Datenströme unverändert durch. Sein Rückgabewert ist
+der des Befehls, 128+N, wenn Signal N den Befehl beendet hat, 127, wenn es das
+Programm nicht gibt, 126, wenn es nicht ausgeführt werden kann.
+
+Weitere Optionen:
+  -h, --help         diesen Text ausgeben
+  -v, --version      die Version ausgeben und worauf sie läuft
+</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::EmptyPage</name>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele</translation>
     </message>
     <message>
         <source>Run a command and see exactly what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Befehl ausführen und genau sehen, was er tut</translation>
     </message>
     <message>
         <source>Type it above, or start with one of these:</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben eintippen oder mit einem von diesen beginnen:</translation>
     </message>
     <message>
         <source>A program and its arguments, without a shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm und seine Argumente, ohne Shell</translation>
     </message>
     <message>
         <source>A pipeline that a shell reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Pipeline, die eine Shell liest</translation>
     </message>
     <message>
         <source>Repeats what is sent to its standard input, until EOF</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt seine Standardeingabe bis EOF</translation>
     </message>
     <message>
         <source>Run the example: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel ausführen: %1</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::EnvironmentDialog</name>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Filter variables</source>
-        <translation type="unfinished"></translation>
+        <translation>Variablen filtern</translation>
     </message>
     <message>
         <source>Filter by name or value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name oder Wert filtern</translation>
     </message>
     <message>
         <source>Only &amp;changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ä&amp;nderungen</translation>
     </message>
     <message>
         <source>The command gets the variables that are added here and no others</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl bekommt die hier hinzugefügten Variablen und keine anderen</translation>
     </message>
     <message>
         <source>&amp;Inherit nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts er&amp;ben</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>Variablen</translation>
     </message>
     <message>
         <source>New variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Variable</translation>
     </message>
     <message>
         <source>NAME=value</source>
-        <translation type="unfinished"></translation>
+        <translation>NAME=Wert</translation>
     </message>
     <message>
         <source>&amp;Set Variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Variable &amp;setzen</translation>
     </message>
     <message>
         <source>The command does not get this variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl bekommt diese Variable nicht</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Undo the change of this variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderung dieser Variable zurücknehmen</translation>
     </message>
     <message>
         <source>&amp;Undo Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung &amp;zurücknehmen</translation>
     </message>
     <message>
         <source>Undo &amp;All Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Änderungen zurücknehmen</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertig</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::EnvironmentModel</name>
     <message>
         <source>Inherited</source>
-        <translation type="unfinished"></translation>
+        <translation>Geerbt</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Inherited value: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geerbter Wert: %1</translation>
     </message>
     <message>
         <source>Variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Variable</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::ExitStatus</name>
+    <message>
+        <source>The process exited normally.</source>
+        <translation>Der Prozess hat sich normal beendet.</translation>
+    </message>
+    <message>
+        <source>The process exited with returncode %1.</source>
+        <translation>Der Prozess hat sich mit dem Rückgabewert %1 beendet.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The process was killed by %1.</source>
+        <translation>Der Prozess wurde durch %1 beendet.</translation>
+    </message>
+    <message>
+        <source>The process was killed by %1: %2.</source>
+        <translation>Der Prozess wurde durch %1 beendet: %2.</translation>
+    </message>
+    <message>
+        <source>It dumped core.</source>
+        <translation>Er hat ein Speicherabbild (core) hinterlassen.</translation>
+    </message>
+    <message>
+        <source>The process ended, but its exit status was taken by another part of this program or discarded by the system.</source>
+        <translation>Der Prozess ist zu Ende, aber sein Rückgabewert wurde von einem anderen Teil dieses Programms abgeholt oder vom System verworfen.</translation>
+    </message>
+    <message>
+        <source>Shells report this for a command that was found but could not be executed.</source>
+        <translation>Shells melden das für einen Befehl, der gefunden wurde, aber nicht ausgeführt werden konnte.</translation>
+    </message>
+    <message>
+        <source>Shells report this for a command that was not found.</source>
+        <translation>Shells melden das für einen Befehl, der nicht gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>A shell reports 128+%1 when a command in it was killed by %2.</source>
+        <translation>Eine Shell meldet 128+%1, wenn ein Befehl in ihr durch %2 beendet wurde.</translation>
+    </message>
+    <message>
+        <source>If the program is a shell or a script, 128+%1 stands for a command in it that was killed by %2.</source>
+        <translation>Ist das Programm eine Shell oder ein Skript, so steht 128+%1 für einen Befehl darin, der durch %2 beendet wurde.</translation>
+    </message>
+    <message>
+        <source>its terminal or session ended</source>
+        <translation>Sein Terminal oder seine Sitzung ging zu Ende</translation>
+    </message>
+    <message>
+        <source>it was interrupted</source>
+        <translation>Er wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>it was asked to quit with a core dump</source>
+        <translation>Er sollte sich mit einem Speicherabbild (core) beenden</translation>
+    </message>
+    <message>
+        <source>it executed an invalid instruction</source>
+        <translation>Er führte einen ungültigen Maschinenbefehl aus</translation>
+    </message>
+    <message>
+        <source>it met a breakpoint and had no debugger</source>
+        <translation>Er traf auf einen Haltepunkt und hatte keinen Debugger</translation>
+    </message>
+    <message>
+        <source>it gave up by itself, as after a failed assertion</source>
+        <translation>Er gab von selbst auf, etwa nach einer verletzten Zusicherung (assert)</translation>
+    </message>
+    <message>
+        <source>it used memory that does not exist, such as the lost part of a file</source>
+        <translation>Er griff auf Speicher zu, den es nicht gibt, etwa auf den verlorenen Teil einer Datei</translation>
+    </message>
+    <message>
+        <source>it made an arithmetic error, such as a division by zero</source>
+        <translation>Er machte einen Rechenfehler, etwa eine Division durch null</translation>
+    </message>
+    <message>
+        <source>it was killed without a chance to react</source>
+        <translation>Er wurde sofort beendet, ohne reagieren zu können</translation>
+    </message>
+    <message>
+        <source>it used memory that it does not own</source>
+        <translation>Er griff auf Speicher zu, der ihm nicht gehört</translation>
+    </message>
+    <message>
+        <source>it wrote to a pipe that nobody reads any more</source>
+        <translation>Er schrieb in eine Pipe, die niemand mehr liest</translation>
+    </message>
+    <message>
+        <source>its timer ran out</source>
+        <translation>Sein Zeitgeber lief ab</translation>
+    </message>
+    <message>
+        <source>it was asked to end</source>
+        <translation>Er wurde gebeten, sich zu beenden</translation>
+    </message>
+    <message>
+        <source>it used more processor time than its limit</source>
+        <translation>Er verbrauchte mehr Prozessorzeit, als er darf</translation>
+    </message>
+    <message>
+        <source>it wrote a file larger than its limit</source>
+        <translation>Er schrieb eine größere Datei, als er darf</translation>
+    </message>
+    <message>
+        <source>it made a system call that is not allowed</source>
+        <translation>Er machte einen Systemaufruf, der nicht erlaubt ist</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::FindBar</name>
     <message>
         <source>Find in output</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Ausgabe suchen</translation>
     </message>
     <message>
         <source>Text to find</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesuchter Text</translation>
     </message>
     <message>
         <source>Match upper and lower case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Match case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß-/Kleinschreibung</translation>
     </message>
     <message>
         <source>Whole words only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ganze Wörter</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Wörter</translation>
     </message>
     <message>
         <source>The text is a regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist ein regulärer Ausdruck</translation>
     </message>
     <message>
         <source>Regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
         <source>Previous match (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Treffer (Umschalt+Eingabetaste)</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Treffer</translation>
     </message>
     <message>
         <source>Next match (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer (Eingabetaste)</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>Close the find bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchleiste schließen</translation>
     </message>
     <message>
         <source>Invalid expression: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültiger Ausdruck: %1</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche läuft…</translation>
     </message>
     <message>
         <source>%1 found</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gefunden</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1, from the start again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, wieder von vorn</translation>
     </message>
     <message>
         <source>%1, from the end again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, wieder vom Ende</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::InputBar</name>
     <message>
         <source>Input bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabeleiste</translation>
     </message>
     <message>
         <source>&amp;Input</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eingabe</translation>
     </message>
     <message>
         <source>Line for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile für die Standardeingabe</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Send this line to the standard input (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile an die Standardeingabe senden (Eingabetaste)</translation>
     </message>
     <message>
         <source>Send file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei senden</translation>
     </message>
     <message>
         <source>Send the content of a file to the standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Inhalt einer Datei an die Standardeingabe senden</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei…</translation>
     </message>
     <message>
         <source>Send EOF</source>
-        <translation type="unfinished"></translation>
+        <translation>EOF senden</translation>
     </message>
     <message>
         <source>Close the standard input, so that the command sees its end (Ctrl+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardeingabe schließen, sodass der Befehl ihr Ende sieht (Strg+D)</translation>
     </message>
     <message>
         <source>EOF</source>
-        <translation type="unfinished"></translation>
+        <translation>EOF</translation>
     </message>
     <message>
         <source>No run is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lauf ist ausgewählt.</translation>
     </message>
     <message>
         <source>The standard input is a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardeingabe ist eine Datei.</translation>
     </message>
     <message>
         <source>The standard input is /dev/null.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardeingabe ist /dev/null.</translation>
     </message>
     <message>
         <source>EOF was sent: the standard input is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>EOF wurde gesendet: Die Standardeingabe ist geschlossen.</translation>
     </message>
     <message>
         <source>The command has closed its standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl hat seine Standardeingabe geschlossen.</translation>
     </message>
     <message>
         <source>The command is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl wird gestartet.</translation>
     </message>
     <message>
         <source>The command is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl läuft nicht.</translation>
     </message>
     <message>
         <source>Type a line for the standard input and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile für die Standardeingabe eintippen und Eingabetaste drücken</translation>
     </message>
     <message>
         <source>Send a File to the Standard Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei an die Standardeingabe senden</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::InputFeeder</name>
+    <message>
+        <source>Standard input was closed already.</source>
+        <translation>Die Standardeingabe wurde schon geschlossen.</translation>
+    </message>
+    <message>
+        <source>The process does not read its standard input any more.</source>
+        <translation>Der Prozess liest seine Standardeingabe nicht mehr.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file and cannot be sent.</source>
+        <translation>„%1“ ist keine reguläre Datei und kann nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 bytes of &quot;%2&quot; are being sent to standard input.</source>
+        <translation>%1 Byte von „%2“ werden an die Standardeingabe gesendet.</translation>
+    </message>
+    <message>
+        <source>Standard input was closed.</source>
+        <translation>Die Standardeingabe wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>%1 bytes of &quot;%2&quot; were sent to standard input.</source>
+        <translation>%1 Byte von „%2“ wurden an die Standardeingabe gesendet.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not sent to its end: nobody reads standard input any more.</source>
+        <translation>„%1“ wurde nicht bis zum Ende gesendet: Niemand liest die Standardeingabe mehr.</translation>
+    </message>
+    <message>
+        <source>Not all of the input could be delivered: the process reads no more of it.</source>
+        <translation>Nicht die ganze Eingabe konnte zugestellt werden: Der Prozess liest nichts mehr davon.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::LaunchBar</name>
     <message>
         <source>Launch bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Startleiste</translation>
     </message>
     <message>
         <source>The words are given to the program as they are. No shell reads them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm bekommt die Wörter so, wie sie dastehen. Keine Shell liest sie.</translation>
     </message>
     <message>
         <source>Exec</source>
-        <translation type="unfinished"></translation>
+        <translation>Exec</translation>
     </message>
     <message>
         <source>A shell reads the line: pipes, redirections, variables and wildcards work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Shell liest die Zeile: Pipes, Umleitungen, Variablen und Platzhalter wirken.</translation>
     </message>
     <message>
         <source>Shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Shell</translation>
     </message>
     <message>
         <source>The command. Up and Down go through the history, Tab completes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl. Pfeil auf und Pfeil ab gehen durch den Verlauf, Tab vervollständigt.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Type a command and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl eintippen und Eingabetaste drücken</translation>
     </message>
     <message>
         <source>Switch to Shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Shell wechseln</translation>
     </message>
     <message>
         <source>Let a shell read this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile von einer Shell lesen lassen</translation>
     </message>
     <message>
         <source>&amp;Directory</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verzeichnis</translation>
     </message>
     <message>
         <source>The directory the command is started in</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis, in dem der Befehl gestartet wird</translation>
     </message>
     <message>
         <source>Working directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsverzeichnis</translation>
     </message>
     <message>
         <source>Choose a directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verzeichnis wählen</translation>
     </message>
     <message>
         <source>Edit the arguments one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Argumente einzeln bearbeiten</translation>
     </message>
     <message>
         <source>Edit arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente bearbeiten</translation>
     </message>
     <message>
         <source>Arguments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente…</translation>
     </message>
     <message>
         <source>The variables the command gets</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variablen, die der Befehl bekommt</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Environment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung…</translation>
     </message>
     <message>
         <source>Where the standard streams lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Standard-Datenströme führen</translation>
     </message>
     <message>
         <source>Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenströme</translation>
     </message>
     <message>
         <source>Streams…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenströme…</translation>
     </message>
     <message>
         <source>A quotation mark is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen ist nicht geschlossen.</translation>
     </message>
     <message>
         <source>The backslash at the end stands before nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Backslash am Ende steht nichts.</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>What was run before, with its directory, environment and streams</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuvor ausgeführt wurde, mit Verzeichnis, Umgebung und Datenströmen</translation>
     </message>
     <message>
         <source>Type a command first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Befehl eintippen.</translation>
     </message>
     <message>
         <source>What a shell is given will be shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheint, was eine Shell bekommt.</translation>
     </message>
     <message>
         <source>Each argument will be shown here as the program gets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheint jedes Argument so, wie das Programm es bekommt.</translation>
     </message>
     <message>
         <source>The first word, the program, is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das erste Wort, das Programm, ist leer.</translation>
     </message>
     <message>
         <source>Start the command (%1 or Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl starten (%1 oder Eingabetaste)</translation>
     </message>
     <message>
         <source>This cannot run yet. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann noch nicht starten. %1</translation>
     </message>
     <message>
         <source>“%1” is %2: only a shell understands it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist %2: Das versteht nur eine Shell.</translation>
     </message>
     <message>
         <source>Environment · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung · %1</translation>
     </message>
     <message>
         <source>Environment, %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung, %1 geändert</translation>
     </message>
     <message>
         <source>Streams · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenströme · %1</translation>
     </message>
     <message>
         <source>Nothing was run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts ausgeführt</translation>
     </message>
     <message>
         <source>&amp;Reset to the Directory of Spawnscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das Verzeichnis von Spawnscope &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>Working Directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsverzeichnis</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::MainWindow</name>
     <message>
         <source>Spawnscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Spawnscope</translation>
     </message>
     <message>
         <source>Menu bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüleiste</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lauf</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Status bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusleiste</translation>
     </message>
     <message>
         <source>The history of commands could not be read from %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehlsverlauf konnte nicht aus %1 gelesen werden: %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
         </translation>
     </message>
     <message>
         <source>run %1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1: %2, %3</translation>
     </message>
     <message>
         <source>1 line</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>the oldest %1 lines were dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>die ältesten %1 Zeilen wurden verworfen</translation>
     </message>
     <message>
         <source>following</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt dem Ende</translation>
     </message>
     <message>
         <source>not following</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt nicht</translation>
     </message>
     <message>
         <source>The window closes as soon as everything has stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließt sich, sobald alles gestoppt ist.</translation>
     </message>
     <message>
         <source>&amp;New Command</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Befehl</translation>
     </message>
     <message>
         <source>Go to the command field</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Befehlsfeld gehen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>Find Ne&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitersuchen</translation>
     </message>
     <message>
         <source>Find Pre&amp;vious</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückwärts suchen</translation>
     </message>
     <message>
         <source>Filter &amp;Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Läufe filtern</translation>
     </message>
     <message>
         <source>&amp;Previous Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriger Lauf</translation>
     </message>
     <message>
         <source>&amp;Next Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Lauf</translation>
     </message>
     <message>
         <source>Runs &amp;Beside the Output</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Läufe neben der Ausgabe</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Zoom &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>&amp;Reset Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Originalgröße</translation>
     </message>
     <message>
         <source>F&amp;ull Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll&amp;bild</translation>
     </message>
     <message>
         <source>&amp;About Spawnscope</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Spawnscope</translation>
     </message>
     <message>
         <source>About Spawnscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Spawnscope</translation>
     </message>
     <message>
         <source>Spawnscope %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Spawnscope %1</translation>
     </message>
     <message>
         <source>Shows exactly what a command does.
 Free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt genau, was ein Befehl tut.
+Freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>%1 is not a history of commands. A new one begins; the file was kept as %1.broken.</source>
+        <translation>%1 ist kein Befehlsverlauf. Ein neuer beginnt; die Datei wurde als %1.broken aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Commands are remembered only until Spawnscope is closed. %1 could not be written: %2.</source>
+        <translation>Befehle bleiben nur gemerkt, bis Spawnscope geschlossen wird. %1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::MessageStrip</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::OutputGutter</name>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -828,14 +1026,14 @@ Free software under the MIT licence.</source>
     <message>
         <source>%1 older lines (%2) are no longer kept</source>
         <comment>%1 is a number, %2 a size such as 3.2 MB</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ältere Zeilen (%2) sind nicht mehr aufgehoben</translation>
     </message>
     <message numerus="yes">
         <source>⟲ %Ln updates</source>
         <extracomment>How often a progress line was written over, shown after it</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>⟲ %Ln-mal überschrieben</numerusform>
+            <numerusform>⟲ %Ln-mal überschrieben</numerusform>
         </translation>
     </message>
 </context>
@@ -843,613 +1041,885 @@ Free software under the MIT licence.</source>
     <name>Spawnscope::OutputView</name>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Go to the end and follow the output (End)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ende gehen und der Ausgabe folgen (Ende)</translation>
     </message>
     <message>
         <source>↓ 1 new line</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ 1 neue Zeile</translation>
     </message>
     <message numerus="yes">
         <source>↓ %Ln new lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>↓ %Ln neue Zeile</numerusform>
+            <numerusform>↓ %Ln neue Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no output to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Ausgabe zu speichern.</translation>
     </message>
     <message>
         <source>no output</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Ausgabe</translation>
     </message>
     <message>
         <source>line %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1 von %2</translation>
     </message>
     <message>
         <source>%1, following</source>
         <comment>%1 is &quot;line 3 of 7&quot;</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, folgt dem Ende</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen…</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunActions</name>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;toppen</translation>
     </message>
     <message>
         <source>Ask the run and its group to end; kill them if they are still there after 5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf und seine Prozessgruppe bitten, sich zu beenden; sofort beenden, was nach 5 s noch da ist</translation>
     </message>
     <message>
         <source>&amp;Interrupt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterbrechen</translation>
     </message>
     <message>
         <source>Send SIGINT to the group, as Ctrl+C does in a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGINT an die Prozessgruppe senden, wie Strg+C in einem Terminal</translation>
     </message>
     <message>
         <source>&amp;Terminate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Send SIGTERM to the process</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGTERM an den Prozess senden</translation>
     </message>
     <message>
         <source>&amp;Kill</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Send SIGKILL to the group</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGKILL an die Prozessgruppe senden: sofort beenden</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nhalten</translation>
     </message>
     <message>
         <source>Stop &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle st&amp;oppen</translation>
     </message>
     <message>
         <source>Stop everything that is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stoppen, was läuft</translation>
     </message>
     <message>
         <source>&amp;Rerun</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut ausführen</translation>
     </message>
     <message>
         <source>Run the same command again</source>
-        <translation type="unfinished"></translation>
+        <translation>Denselben Befehl noch einmal ausführen</translation>
     </message>
     <message>
         <source>Rerun with &amp;Changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Än&amp;derungen erneut ausführen…</translation>
     </message>
     <message>
         <source>Put the command into the launch bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl in die Startleiste übernehmen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Remove this run and its output from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf und seine Ausgabe aus der Liste entfernen</translation>
     </message>
     <message>
         <source>Remove &amp;Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgesch&amp;lossene entfernen</translation>
     </message>
     <message>
         <source>Remove every run that has ended, and its output</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Läufe entfernen, die zu Ende sind, samt ihrer Ausgabe</translation>
     </message>
     <message>
         <source>Send Si&amp;gnal</source>
-        <translation type="unfinished"></translation>
+        <translation>Si&amp;gnal senden</translation>
     </message>
     <message>
         <source>To the &amp;Process</source>
-        <translation type="unfinished"></translation>
+        <translation>An den &amp;Prozess</translation>
     </message>
     <message>
         <source>To the Process &amp;Group</source>
-        <translation type="unfinished"></translation>
+        <translation>An die Prozess&amp;gruppe</translation>
     </message>
     <message>
         <source>Copy Command &amp;As</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl ko&amp;pieren als</translation>
     </message>
     <message>
         <source>&amp;Shell Command</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Shell-Befehl</translation>
     </message>
     <message>
         <source>&amp;Argument List (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Argumentliste (JSON)</translation>
     </message>
     <message>
         <source>&amp;Python Script (asyncio)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Python-Skript (asyncio)</translation>
     </message>
     <message>
         <source>&amp;Real-time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Echtzeit</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
         <source>Send SIGCONT to the group (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGCONT an die Prozessgruppe senden (%1)</translation>
     </message>
     <message>
         <source>Send SIGSTOP to the group (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGSTOP an die Prozessgruppe senden (%1)</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunCommand</name>
     <message>
         <source>The output cannot be written: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabe kann nicht geschrieben werden: %1.</translation>
     </message>
     <message>
         <source>The command has ended, but its exit status is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl ist zu Ende, aber sein Rückgabewert ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunHeader</name>
     <message>
         <source>Run header</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf des Laufs</translation>
     </message>
     <message>
         <source>Run actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen des Laufs</translation>
     </message>
     <message>
         <source>Output options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen der Ausgabe</translation>
     </message>
     <message>
         <source>%1, output held</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Ausgabe offen</translation>
     </message>
     <message>
         <source>%1 · returncode %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Rückgabewert %2</translation>
     </message>
     <message>
         <source>pid %1</source>
-        <translation type="unfinished"></translation>
+        <translation>PID %1</translation>
     </message>
     <message>
         <source>stdout %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stdout %1</translation>
     </message>
     <message>
         <source>stderr %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stderr %1</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>%1 changed in the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in der Umgebung geändert</translation>
     </message>
     <message>
         <source>State: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand: %1</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunPage</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>The command is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl wird gestartet.</translation>
     </message>
     <message>
         <source>The command could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>No output yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Ausgabe.</translation>
     </message>
     <message>
         <source>The command printed nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl hat nichts ausgegeben.</translation>
     </message>
     <message>
         <source>&amp;Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Ende &amp;folgen</translation>
     </message>
     <message>
         <source>Keep the end of the output in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende der Ausgabe im Blick behalten</translation>
     </message>
     <message>
         <source>&amp;Wrap Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeilen umbrechen</translation>
     </message>
     <message>
         <source>Wrap lines that are too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lange Zeilen umbrechen</translation>
     </message>
     <message>
         <source>&amp;Timestamps</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeits&amp;tempel</translation>
     </message>
     <message>
         <source>Show when each line came, counted from the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, wann jede Zeile kam, gezählt ab dem Start</translation>
     </message>
     <message>
         <source>Line &amp;Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilennu&amp;mmern</translation>
     </message>
     <message>
         <source>Show the number of each line</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer jeder Zeile zeigen</translation>
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen…</translation>
     </message>
     <message>
         <source>Find text in the output</source>
-        <translation type="unfinished"></translation>
+        <translation>Text in der Ausgabe suchen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy the selected output</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Ausgabe kopieren</translation>
     </message>
     <message>
         <source>&amp;Save Output As…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe speichern &amp;unter…</translation>
     </message>
     <message>
         <source>Save the output as the command printed it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabe so speichern, wie der Befehl sie ausgegeben hat</translation>
     </message>
     <message>
         <source>A&amp;ll Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Datenströme</translation>
     </message>
     <message>
         <source>Show both streams in the order of arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Datenströme in der Reihenfolge ihres Eintreffens zeigen</translation>
     </message>
     <message>
         <source>Standard &amp;Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Standarda&amp;usgabe</translation>
     </message>
     <message>
         <source>Show the standard output alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Standardausgabe zeigen</translation>
     </message>
     <message>
         <source>Standard &amp;Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardf&amp;ehlerausgabe</translation>
     </message>
     <message>
         <source>Show the standard error alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Standardfehlerausgabe zeigen</translation>
     </message>
     <message>
         <source>%1 could not be sent: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gesendet werden: %2.</translation>
     </message>
     <message>
         <source>The process has exited. Another process still holds its output open, so more may come; Kill ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess hat sich beendet. Ein anderer Prozess hält seine Ausgabe noch offen, daher kann noch etwas kommen; „Abbrechen“ beendet auch ihn.</translation>
     </message>
     <message>
         <source>Still running after the stop: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nach dem Stoppen noch: %1</translation>
     </message>
     <message>
         <source>Save Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe speichern</translation>
     </message>
     <message>
         <source>The output was saved to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabe wurde in %1 gespeichert.</translation>
     </message>
     <message>
         <source>The output was not saved to %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabe wurde nicht in %1 gespeichert: %2.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunState</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestoppt</translation>
     </message>
     <message>
         <source>Output held</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe offen</translation>
     </message>
     <message>
         <source>Succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfolgreich</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Signalled</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Signal</translation>
     </message>
     <message>
         <source>Not started</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gestartet</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>The command could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl konnte nicht gestartet werden.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunsModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Whether the run is running, and how it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob der Lauf läuft und wie er endete</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>The number of the process</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer des Prozesses</translation>
     </message>
     <message>
         <source>Return code</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgabewert</translation>
     </message>
     <message>
         <source>The exit status, or minus the number of the signal that ended the process</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rückgabewert oder minus die Nummer des Signals, das den Prozess beendete</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>Exec: an argument list. Shell: a shell&apos;s program</source>
-        <translation type="unfinished"></translation>
+        <translation>Exec: eine Argumentliste. Shell: ein Programm für eine Shell</translation>
     </message>
     <message>
         <source>Exec</source>
-        <translation type="unfinished"></translation>
+        <translation>Exec</translation>
     </message>
     <message>
         <source>Shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Shell</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>What was started</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gestartet wurde</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>When the run was started</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann der Lauf gestartet wurde</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>From the start to the exit, or until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Start bis zum Ende oder bis jetzt</translation>
     </message>
     <message>
         <source>Stdout</source>
-        <translation type="unfinished"></translation>
+        <translation>Stdout</translation>
     </message>
     <message>
         <source>How much came from the standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel von der Standardausgabe kam</translation>
     </message>
     <message>
         <source>Stderr</source>
-        <translation type="unfinished"></translation>
+        <translation>Stderr</translation>
     </message>
     <message>
         <source>How much came from the standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel von der Standardfehlerausgabe kam</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Byte</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::RunsPane</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Filter runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe filtern</translation>
     </message>
     <message>
         <source>Show the runs whose state, pid, return code or command holds these words (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läufe zeigen, deren Zustand, PID, Rückgabewert oder Befehl diese Wörter enthält (Strg+Umschalt+F)</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::ShellSyntax</name>
+    <message>
+        <source>the setting of a variable</source>
+        <translation>das Setzen einer Variable</translation>
+    </message>
+    <message>
+        <source>a reserved word of the shell</source>
+        <translation>ein reserviertes Wort der Shell</translation>
+    </message>
+    <message>
+        <source>a command inside of the shell</source>
+        <translation>ein eingebauter Befehl der Shell</translation>
+    </message>
+    <message>
+        <source>a line that goes on with the next</source>
+        <translation>eine umgebrochene Zeile</translation>
+    </message>
+    <message>
+        <source>a backslash that the shell removes</source>
+        <translation>ein Backslash, den die Shell entfernt</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>eine Rechnung</translation>
+    </message>
+    <message>
+        <source>the output of another command</source>
+        <translation>die Ausgabe eines anderen Befehls</translation>
+    </message>
+    <message>
+        <source>a variable</source>
+        <translation>eine Variable</translation>
+    </message>
+    <message>
+        <source>a quotation with escapes</source>
+        <translation>ein Text mit Escape-Sequenzen</translation>
+    </message>
+    <message>
+        <source>a list of commands</source>
+        <translation>eine Folge von Befehlen</translation>
+    </message>
+    <message>
+        <source>a pipe</source>
+        <translation>eine Pipe</translation>
+    </message>
+    <message>
+        <source>a redirection</source>
+        <translation>eine Umleitung</translation>
+    </message>
+    <message>
+        <source>a command in the background</source>
+        <translation>ein Befehl im Hintergrund</translation>
+    </message>
+    <message>
+        <source>a group of commands</source>
+        <translation>eine Gruppe von Befehlen</translation>
+    </message>
+    <message>
+        <source>a pattern for file names</source>
+        <translation>ein Muster für Dateinamen</translation>
+    </message>
+    <message>
+        <source>several words written as one</source>
+        <translation>eine Kurzform für mehrere Wörter</translation>
+    </message>
+    <message>
+        <source>a home directory</source>
+        <translation>ein Home-Verzeichnis</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>ein Kommentar</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::StartFailure</name>
+    <message>
+        <source>The process could not be started: %1.</source>
+        <translation>Der Prozess konnte nicht gestartet werden: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; could not be started: %2.</source>
+        <translation>„%1“ konnte nicht gestartet werden: %2.</translation>
+    </message>
+    <message>
+        <source>There is no user or group named &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Benutzer und keine Gruppe mit dem Namen „%1“.</translation>
+    </message>
+    <message>
+        <source>No program is named.</source>
+        <translation>Es ist kein Programm angegeben.</translation>
+    </message>
+    <message>
+        <source>The command holds a NUL byte, which no argument can hold.</source>
+        <translation>Der Befehl enthält ein NUL-Byte, das in keinem Argument stehen kann.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be used.</source>
+        <translation>„%1“ kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; cannot be opened: %2.</source>
+        <translation>Die Datei „%1“ kann nicht geöffnet werden: %2.</translation>
+    </message>
+    <message>
+        <source>The working directory &quot;%1&quot; does not exist.</source>
+        <translation>Das Arbeitsverzeichnis „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The working directory &quot;%1&quot; is a file.</source>
+        <translation>Das Arbeitsverzeichnis „%1“ ist eine Datei.</translation>
+    </message>
+    <message>
+        <source>The working directory &quot;%1&quot; cannot be entered: %2.</source>
+        <translation>Das Arbeitsverzeichnis „%1“ kann nicht betreten werden: %2.</translation>
+    </message>
+    <message>
+        <source>The limit of processes for this user is reached.</source>
+        <translation>Die Höchstzahl der Prozesse für diesen Benutzer ist erreicht.</translation>
+    </message>
+    <message>
+        <source>This program has as many files and pipes open as it may have.</source>
+        <translation>Dieses Programm hat so viele Dateien und Pipes offen, wie es haben darf.</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; is being written by another program.</source>
+        <translation>In die Datei „%1“ schreibt gerade ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>There is no program &quot;%1&quot; in the directories of PATH.</source>
+        <translation>In den Verzeichnissen von PATH gibt es kein Programm „%1“.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s name holds a blank. Arguments are written separately.</source>
+        <translation>Der Name des Programms enthält ein Leerzeichen. Argumente werden getrennt geschrieben.</translation>
+    </message>
+    <message>
+        <source>The working directory holds a file of this name. Written as &quot;./%1&quot; it would be found.</source>
+        <translation>Im Arbeitsverzeichnis liegt eine Datei dieses Namens. Als „./%1“ geschrieben würde sie gefunden.</translation>
+    </message>
+    <message>
+        <source>Similar names: %1.</source>
+        <translation>Ähnliche Namen: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Searched: %1</source>
+        <translation>Durchsucht: %1</translation>
+    </message>
+    <message>
+        <source>Searched: %1 (does not exist)</source>
+        <translation>Durchsucht: %1 (gibt es nicht)</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; does not exist.</source>
+        <translation>Die Datei „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Only a shell replaces &quot;~&quot; by the home directory.</source>
+        <translation>Nur eine Shell ersetzt „~“ durch das Home-Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no directory.</source>
+        <translation>„%1“ ist kein Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>Its directory &quot;%1&quot; does not exist.</source>
+        <translation>Ihr Verzeichnis „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs the dynamic loader &quot;%2&quot;, which does not exist.</source>
+        <translation>„%1“ braucht den dynamischen Lader „%2“, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The program may have been made for another system.</source>
+        <translation>Das Programm könnte für ein anderes System gebaut sein.</translation>
+    </message>
+    <message>
+        <source>The script &quot;%1&quot; names the interpreter &quot;%2&quot;, which does not exist.</source>
+        <translation>Das Skript „%1“ nennt den Interpreter „%2“, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The first line of the script &quot;%1&quot; ends as on Windows (CR LF).</source>
+        <translation>Die erste Zeile des Skripts „%1“ endet wie unter Windows (CR LF).</translation>
+    </message>
+    <message>
+        <source>The system takes the carriage return for a part of the interpreter&apos;s name, &quot;%1&quot;.</source>
+        <translation>Das System hält den Wagenrücklauf für einen Teil vom Namen des Interpreters, „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a directory, not a program.</source>
+        <translation>„%1“ ist ein Verzeichnis, kein Programm.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be reached: permission denied.</source>
+        <translation>„%1“ ist nicht erreichbar: Zugriff verweigert.</translation>
+    </message>
+    <message>
+        <source>The directory &quot;%1&quot; cannot be entered.</source>
+        <translation>Das Verzeichnis „%1“ kann nicht betreten werden.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file.</source>
+        <translation>„%1“ ist keine reguläre Datei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is on a file system that allows no programs (noexec).</source>
+        <translation>„%1“ liegt auf einem Dateisystem, das keine Programme zulässt (noexec).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not executable.</source>
+        <translation>„%1“ ist nicht ausführbar.</translation>
+    </message>
+    <message>
+        <source>The permission is given with: chmod +x %1</source>
+        <translation>Das Recht dazu erteilt: chmod +x %1</translation>
+    </message>
+    <message>
+        <source>The interpreter &quot;%2&quot; of the script &quot;%1&quot; is not executable.</source>
+        <translation>Der Interpreter „%2“ des Skripts „%1“ ist nicht ausführbar.</translation>
+    </message>
+    <message>
+        <source>The system does not permit executing &quot;%1&quot;.</source>
+        <translation>Das System erlaubt nicht, „%1“ auszuführen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty.</source>
+        <translation>„%1“ ist leer.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a text without a #! line that names its interpreter.</source>
+        <translation>„%1“ ist ein Text ohne eine #!-Zeile, die seinen Interpreter nennt.</translation>
+    </message>
+    <message>
+        <source>A shell would read it as a script of its own: sh %1</source>
+        <translation>Eine Shell würde ihn als ihr Skript lesen: sh %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a program for another processor.</source>
+        <translation>„%1“ ist ein Programm für einen anderen Prozessor.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a program for another system.</source>
+        <translation>„%1“ ist ein Programm für ein anderes System.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a program that this system can execute.</source>
+        <translation>„%1“ ist kein Programm, das dieses System ausführen kann.</translation>
+    </message>
+    <message>
+        <source>The arguments and the environment are longer than the system allows.</source>
+        <translation>Die Argumente und die Umgebung sind länger, als das System erlaubt.</translation>
+    </message>
+    <message>
+        <source>The arguments have %1 bytes, the longest of them has %2.</source>
+        <translation>Die Argumente haben %1 Byte, das längste davon hat %2.</translation>
+    </message>
+    <message>
+        <source>The system allows %1 bytes for both together.</source>
+        <translation>Das System erlaubt %1 Byte für beides zusammen.</translation>
+    </message>
+    <message>
+        <source>A single argument can have %1 bytes.</source>
+        <translation>Ein einzelnes Argument kann %1 Byte haben.</translation>
     </message>
 </context>
 <context>
     <name>Spawnscope::StreamsPopup</name>
     <message>
         <source>Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenströme</translation>
     </message>
     <message>
         <source>Standard &amp;input</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard&amp;eingabe</translation>
     </message>
     <message>
         <source>Standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardeingabe</translation>
     </message>
     <message>
         <source>Pipe: typed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Pipe: hier eingetippt</translation>
     </message>
     <message>
         <source>Nothing (/dev/null)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts (/dev/null)</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>File for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für die Standardeingabe</translation>
     </message>
     <message>
         <source>File to read</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lesende Datei</translation>
     </message>
     <message>
         <source>Standard &amp;output</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard&amp;ausgabe</translation>
     </message>
     <message>
         <source>Standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardausgabe</translation>
     </message>
     <message>
         <source>Pipe: shown here</source>
-        <translation type="unfinished"></translation>
+        <translation>Pipe: hier gezeigt</translation>
     </message>
     <message>
         <source>File, replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei, ersetzt</translation>
     </message>
     <message>
         <source>File, appended to</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei, fortgesetzt</translation>
     </message>
     <message>
         <source>File for standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für die Standardausgabe</translation>
     </message>
     <message>
         <source>File to write</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu schreibende Datei</translation>
     </message>
     <message>
         <source>Standard &amp;error</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard&amp;fehlerausgabe</translation>
     </message>
     <message>
         <source>Standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardfehlerausgabe</translation>
     </message>
     <message>
         <source>Where standard output goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Standardausgabe geht</translation>
     </message>
     <message>
         <source>File for standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für die Standardfehlerausgabe</translation>
     </message>
     <message>
         <source>&amp;Reset to Pipes</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Pipes &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fer&amp;tig</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei wählen</translation>
     </message>
     <message>
         <source>Choose a File</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei wählen</translation>
     </message>
     <message>
         <source>Standard input: %1
 Standard output: %2
 Standard error: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardeingabe: %1
+Standardausgabe: %2
+Standardfehlerausgabe: %3</translation>
     </message>
 </context>
 </TS>
