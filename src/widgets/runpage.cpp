@@ -4,6 +4,7 @@
 #include "base/signalnames.h"
 #include "ui_runpage.h"
 #include "widgets/findbar.h"
+#include "widgets/focusframe.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
 
@@ -42,6 +43,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_findBar = new FindBar(m_ui->runPage);
     m_findBar->setView(m_ui->output);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
+    new FocusFrame(m_ui->output);
     m_ui->held->setClosable(false);
     m_heldTimer.setSingleShot(true);
     m_heldTimer.setInterval(300);

@@ -5,6 +5,7 @@
 #include "ui_runspane.h"
 #include "widgets/colours.h"
 #include "widgets/commandfield.h"
+#include "widgets/focusframe.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
 
@@ -68,6 +69,7 @@ RunsPane::RunsPane(Launcher *launcher, RunActions *actions, QWidget *parent)
 {
     m_ui->setupUi(this);
     setUpView();
+    new FocusFrame(m_ui->view);
     nameClearButton(m_ui->filter);
     m_ui->removeFinished->setDefaultAction(actions->removeFinished);
     connect(m_ui->filter, &QLineEdit::textChanged, &m_filter, &RunsFilter::setFilterText);

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void everyRunIsFoundWhereItWasLeft();
     void modeAndZoomAreRemembered();
     void anUnusableHistoryIsSaidOnce();
+    void viewsShowThatTheyHaveTheKeyboard();
     void noShortcutIsUsedTwice();
     void everyFieldAndButtonHasAName();
     void itFitsIntoASmallWindow();
@@ -334,6 +335,25 @@ void TestMainWindow::anUnusableHistoryIsSaidOnce()
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
     QVERIFY(!message()->isVisible());
+}
+
+void TestMainWindow::viewsShowThatTheyHaveTheKeyboard()
+{
+    run({"seq", "100"});
+    QWidget *runs = m_window->findChild<QTreeView *>();
+    QWidget *output = m_window->findChild<OutputView *>();
+    const auto isMarked = [](QWidget *view) {
+        return view->grab().toImage().pixelColor(0, view->height() / 2)
+            == view->palette().color(QPalette::Highlight);
+    };
+    runs->setFocus();
+    QVERIFY(isMarked(runs));
+    QVERIFY(!isMarked(output));
+    output->setFocus();
+    QVERIFY(!isMarked(runs));
+    QVERIFY(isMarked(output));
+    m_window->resize(900, 640);
+    QVERIFY(isMarked(output));
 }
 
 void TestMainWindow::noShortcutIsUsedTwice()
