@@ -10,6 +10,9 @@
 
 namespace Spawnscope {
 
+/// The same bytes in memory of their own that ends with NUL, also for QByteArray::fromRawData().
+QByteArray ownedBytes(const QByteArray &bytes);
+
 /// A program name, argument, path or variable as the operating system takes it: on Unix any bytes
 /// without NUL, so that names which are valid in no encoding survive the trip.
 ///
@@ -22,8 +25,8 @@ public:
     OsString(const char *bytes)
         : m_bytes(bytes)
     {}
-    OsString(QByteArray bytes)
-        : m_bytes(std::move(bytes))
+    OsString(const QByteArray &bytes)
+        : m_bytes(ownedBytes(bytes))
     {}
     OsString(const QString &text);
 
@@ -46,9 +49,7 @@ public:
     OsStringList() = default;
     OsStringList(std::initializer_list<OsString> arguments);
     OsStringList(const QStringList &arguments);
-    OsStringList(QByteArrayList arguments)
-        : m_arguments(std::move(arguments))
-    {}
+    OsStringList(const QByteArrayList &arguments);
 
     const QByteArrayList &bytes() const { return m_arguments; }
 

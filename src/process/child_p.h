@@ -37,13 +37,18 @@ public:
 
     ProcessResult<void> sendSignal(int signal);
     ProcessResult<void> sendSignalToGroup(int signal);
-    /// Exited, and no living member of its group is left.
-    bool groupIsGone();
-    QList<Survivor> groupMembers();
+    /// The one or the other; the process alone if it leads no group.
+    ProcessResult<void> sendSignal(StopPolicy::Target target, int signal);
+    /// Exited and, for Target::Group of a child that leads one, no living member is left.
+    bool isGone(StopPolicy::Target target);
+    /// Living members of the group and session that it leads, or led.
+    QList<Survivor> members() const;
 
 private:
     Child() = default;
     void reapZombie();
+    bool ownsNumber() const;
+    bool groupIsGone();
 
     pid_t m_pid = 0;
     UniqueFd m_pidfd;

@@ -3,6 +3,7 @@
 
 #include "process/exitthread_p.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <sys/wait.h>
@@ -32,7 +33,7 @@ ProcessResult<std::unique_ptr<Child>> Child::adopt(pid_t pid, UniqueFd pidfd, bo
         auto exitFd = watchExitByThread(pid);
         if (!exitFd) {
             ::kill(pid, SIGKILL);
-            ::waitpid(pid, nullptr, 0);
+            while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
             return unexpected(exitFd.error());
         }
         child->m_exitFd = std::move(*exitFd);
@@ -68,15 +69,21 @@ void Child::reapZombie()
     m_holdsZombie = false;
 }
 
+/// The number is safe to use as long as it is our child's, running or zombie.
+bool Child::ownsNumber() const
+{
+    siginfo_t info;
+    return m_holdsZombie
+        || (!m_exit && ::waitid(P_PID, id_t(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0);
+}
+
 ProcessResult<void> Child::sendSignal(int signal)
 {
     if (m_exit)
         return signalResult(ESRCH);
     if (m_pidfd)
         return signalResult(Platform::sendSignal(m_pidfd.get(), signal));
-    // Without a pidfd the number is safe as long as it is our child, running or zombie.
-    siginfo_t info;
-    if (::waitid(P_PID, id_t(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0)
+    if (!ownsNumber())
         return signalResult(ESRCH);
     return signalResult(::kill(m_pid, signal) == 0 ? 0 : errno);
 }
@@ -88,32 +95,51 @@ ProcessResult<void> Child::sendSignalToGroup(int signal)
     const int error = Platform::sendGroupSignal(m_pidfd.get(), signal);
     if (error != ENOSYS)
         return signalResult(error);
-    // By number only while the leader, running or zombie, keeps it from being used again.
-    if (m_exit && !m_holdsZombie)
+    if (!ownsNumber())
         return signalResult(ESRCH);
     return signalResult(::kill(-m_pid, signal) == 0 ? 0 : errno);
 }
 
+ProcessResult<void> Child::sendSignal(StopPolicy::Target target, int signal)
+{
+    return target == StopPolicy::Target::Group && m_leadsGroup ? sendSignalToGroup(signal)
+                                                               : sendSignal(signal);
+}
+
+bool Child::isGone(StopPolicy::Target target)
+{
+    return poll() && (target == StopPolicy::Target::Process || groupIsGone());
+}
+
 bool Child::groupIsGone()
 {
-    if (!poll())
-        return false;
-    if (!m_leadsGroup || !sendSignalToGroup(0))
+    if (!m_leadsGroup)
+        return true;
+    // Any other refusal, such as EPERM of a set-user-ID member, says that there is somebody.
+    const auto asked = sendSignalToGroup(0);
+    if (!asked && asked.error().code == std::errc::no_such_process)
         return true;
     // Signal 0 also succeeds for zombies; only the list tells them apart.
-    const auto members = Platform::membersOf(m_pid);
+    const auto members = Platform::membersOf(m_pid, Platform::Membership::Group);
     if (!members || !members->isEmpty())
         return false;
     reapZombie();
     return true;
 }
 
-QList<Survivor> Child::groupMembers()
+QList<Survivor> Child::members() const
 {
-    // Without a member the number may belong to another group by now.
-    if (!m_leadsGroup || !sendSignalToGroup(0))
+    if (!m_leadsGroup)
         return {};
-    return Platform::membersOf(m_pid).value_or(QList<Survivor>());
+    const auto listed = Platform::membersOf(m_pid, Platform::Membership::GroupOrSession)
+                            .value_or(QList<Survivor>());
+    const bool isReaped = m_exit && !m_holdsZombie;
+    const auto isLeader = [this](const Survivor &member) { return member.pid == m_pid; };
+    // A number is free again when nobody of its group and session is left; then it may be
+    // another's.
+    if (isReaped && std::any_of(listed.begin(), listed.end(), isLeader))
+        return {};
+    return listed;
 }
 
 } // namespace Spawnscope

@@ -128,36 +128,48 @@ int setParentDeathSignal(int, pid_t)
 
 #endif
 
-/// Moves `fd` out of the numbers that are about to be assigned.
-bool liftAbove(int lowest, int *fd)
+bool isTarget(const SpawnPlan &plan, int fd)
 {
-    if (*fd >= lowest)
-        return true;
-    *fd = ::fcntl(*fd, F_DUPFD_CLOEXEC, lowest);
-    return *fd >= 0;
+    for (const SpawnPlan::Move &move : plan.moves) {
+        if (move.to == fd)
+            return true;
+    }
+    return plan.errorToOutput && fd == 2;
 }
 
-bool arrangeDescriptors(SpawnPlan *plan, int *keepOpen)
+/// Moves `fd` out of the way if another descriptor is about to get its number.
+bool liftOut(const SpawnPlan &plan, int *fd)
 {
-    if (*keepOpen >= 0 && !liftAbove(plan->firstFree, keepOpen))
-        return false;
+    int lifted = *fd;
+    while (lifted >= 0 && isTarget(plan, lifted))
+        lifted = ::fcntl(*fd, F_DUPFD_CLOEXEC, lifted < 3 ? 3 : lifted + 1);
+    *fd = lifted;
+    return lifted >= 0;
+}
+
+/// Negative when done, otherwise the child's number that could not be had, with errno.
+int arrangeDescriptors(SpawnPlan *plan, int *keepOpen)
+{
+    constexpr int done = -1;
+    if (*keepOpen >= 0 && !liftOut(*plan, keepOpen))
+        return 2;
     for (SpawnPlan::Move &move : plan->moves) {
-        if (move.from != move.to && !liftAbove(plan->firstFree, &move.from))
-            return false;
+        if (move.from != move.to && !liftOut(*plan, &move.from))
+            return move.to;
     }
     if (plan->closeOthers && !markAllCloseOnExec())
-        return false;
+        return 3;
     for (const SpawnPlan::Move &move : plan->moves) {
         if (move.from != move.to) {
             if (::dup2(move.from, move.to) < 0)
-                return false;
+                return move.to;
             continue;
         }
         const int flags = ::fcntl(move.to, F_GETFD);
         if (flags < 0 || ::fcntl(move.to, F_SETFD, flags & ~FD_CLOEXEC) != 0)
-            return false;
+            return move.to;
     }
-    return !plan->errorToOutput || ::dup2(1, 2) >= 0;
+    return plan->errorToOutput && ::dup2(1, 2) < 0 ? 2 : done;
 }
 
 /// Handlers would run in the child before exec removes them; ignored signals stay ignored.
@@ -193,10 +205,12 @@ int execute(const SpawnPlan &plan)
 
 ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &callerMask)
 {
-    const auto failed = [](ProcessStage stage) { return ChildFailure{stage, errno}; };
+    const auto failed = [](ProcessStage stage, int number = 0) {
+        return ChildFailure{stage, errno, number};
+    };
 
-    if (!arrangeDescriptors(plan, keepOpen))
-        return failed(ProcessStage::Redirect);
+    if (const int number = arrangeDescriptors(plan, keepOpen); number >= 0)
+        return failed(ProcessStage::Redirect, number);
     if (plan->directory && ::chdir(plan->directory) != 0)
         return failed(ProcessStage::ChangeDirectory);
     if (plan->umask)
@@ -210,7 +224,7 @@ ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &calle
         return failed(ProcessStage::SetNice);
     for (const SpawnPlan::Limit &limit : plan->limits) {
         if (::setrlimit(decltype(RLIMIT_CORE)(limit.resource), &limit.value) != 0)
-            return failed(ProcessStage::SetResourceLimit);
+            return failed(ProcessStage::SetResourceLimit, limit.resource);
     }
     if (plan->setGroups && setGroups(plan->groups.size(), plan->groups.data()) != 0)
         return failed(ProcessStage::SetGroups);
@@ -225,7 +239,7 @@ ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &calle
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, plan->inheritMask ? &callerMask : &none, nullptr);
-    return {ProcessStage::Execute, execute(*plan)};
+    return {ProcessStage::Execute, execute(*plan), 0};
 }
 
 } // namespace Spawnscope

@@ -156,7 +156,8 @@ struct SubprocessOptions
     std::optional<std::chrono::milliseconds> pipeGrace;
 
     /// What happens to a child that still runs when its Process or SubprocessTransport is
-    /// destroyed: asynchronous, by a reaper that outlives the object.
+    /// destroyed: asynchronous, by a reaper that outlives the object. What a child left behind
+    /// that is dead by then is not touched.
     StopPolicy onDestruction = StopPolicy::terminateThenKill();
 };
 

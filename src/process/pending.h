@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/durations.h"
 #include "process/error.h"
 
 #include <QAbstractEventDispatcher>
@@ -27,6 +28,7 @@ struct PendingState
     std::function<void(Result<T, E>)> callback;
     std::function<void()> withdraw; ///< set by the producer: the consumer has lost interest
     std::unique_ptr<QTimer> timer;
+    QMetaObject::Connection contextWatch; ///< of then()
     std::optional<std::stop_callback<std::function<void()>>> stopCallback;
 };
 
@@ -37,7 +39,8 @@ struct PendingState
 /// Await it in any coroutine (QCoro::Task and others), which gives a Result<T, E>, or hand it a
 /// function with then(). Every wait can be bounded: within() ends it after a time, cancelledBy()
 /// on request; both leave the question unanswered and nothing is lost. Destroying a Pending
-/// withdraws the question. When the object that was asked is destroyed, the answer is the error
+/// withdraws the question; an answer that was there already goes with it, and so do the bytes of a
+/// read. When the object that was asked is destroyed, the answer is the error
 /// std::errc::operation_canceled, delivered from the event loop.
 ///
 /// Thread: that of the object asked, also for request_stop() of a stop token.
@@ -65,16 +68,16 @@ public:
     bool isReady() const { return m_state && m_state->result; }
 
     /// Answers with std::errc::timed_out when there is no answer after `time`. Of several bounds
-    /// the nearest holds.
+    /// the nearest holds; one of more than 24 days is none.
     Pending within(std::chrono::milliseconds time) &&
     {
-        const bool isNearer = !isReady()
+        const bool isNearer = !isReady() && time <= longestTimer
             && (!m_state->timer || m_state->timer->remainingTimeAsDuration() > time);
         if (isNearer) {
             m_state->timer = std::make_unique<QTimer>();
             m_state->timer->setSingleShot(true);
             QObject::connect(m_state->timer.get(), &QTimer::timeout, giveUp(std::errc::timed_out));
-            m_state->timer->start(time);
+            m_state->timer->start(timerBound(time));
         }
         return std::move(*this);
     }
@@ -87,7 +90,8 @@ public:
         return std::move(*this);
     }
 
-    /// Calls `callback` with the answer, from the event loop, unless `context` is gone by then.
+    /// Calls `callback` with the answer, once it is there, never from within this call. When
+    /// `context` goes first, the question is withdrawn.
     void then(QObject *context, std::function<void(Answer)> callback) &&
     {
         const std::shared_ptr<State> state = std::move(m_state);
@@ -98,6 +102,11 @@ public:
         };
         if (!state->result) {
             state->callback = std::move(guarded);
+            state->contextWatch = QObject::connect(
+                context, &QObject::destroyed, [weak = std::weak_ptr<State>(state)] {
+                    if (const std::shared_ptr<State> watched = weak.lock())
+                        forget(watched.get());
+                });
             return;
         }
         QMetaObject::invokeMethod(
@@ -125,12 +134,19 @@ private:
     {
         if (!m_state)
             return;
-        m_state->waiter = {};
-        m_state->timer.reset();
-        m_state->stopCallback.reset();
-        if (auto withdraw = std::exchange(m_state->withdraw, nullptr); withdraw && !m_state->result)
-            withdraw();
+        forget(m_state.get());
         m_state.reset();
+    }
+
+    /// The consumer has lost interest.
+    static void forget(State *state)
+    {
+        state->waiter = {};
+        state->callback = nullptr;
+        state->timer.reset();
+        state->stopCallback.reset();
+        if (auto withdraw = std::exchange(state->withdraw, nullptr); withdraw && !state->result)
+            withdraw();
     }
 
     std::shared_ptr<State> m_state;
@@ -189,6 +205,7 @@ private:
         state->result.emplace(std::move(answer));
         state->withdraw = nullptr;
         state->stopCallback.reset();
+        QObject::disconnect(state->contextWatch);
         if (state->timer)
             state->timer->stop();
         if (auto waiter = std::exchange(state->waiter, {}))

@@ -18,6 +18,19 @@ namespace Spawnscope::Platform {
 
 namespace {
 
+// GCC defines macros for this, clang has a feature test.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool isSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool isSanitized = true;
+#else
+constexpr bool isSanitized = false;
+#endif
+#else
+constexpr bool isSanitized = false;
+#endif
+
 constexpr int pidfdIdType = 3; // P_PIDFD, missing from older headers
 constexpr unsigned signalProcessGroup = 4; // PIDFD_SIGNAL_PROCESS_GROUP, Linux 6.9
 
@@ -104,7 +117,7 @@ std::optional<ExitRecord> pollExit(pid_t pid, int pidfd, Reap reap)
     return ExitRecord{toStatus(info), toUsage(usage)};
 }
 
-std::optional<QList<Survivor>> membersOf(pid_t leader)
+std::optional<QList<Survivor>> membersOf(pid_t leader, Membership membership)
 {
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir("/proc"), ::closedir);
     if (!directory)
@@ -115,7 +128,10 @@ std::optional<QList<Survivor>> membersOf(pid_t leader)
             continue;
         const QByteArray path = QByteArray("/proc/") + entry->d_name + "/stat";
         const std::optional<ProcStat> stat = parseProcStat(readSmallFile(path.constData()));
-        if (stat && (stat->group == leader || stat->session == leader) && !stat->isZombie())
+        const bool isMember = stat
+            && (stat->group == leader
+                || (membership == Membership::GroupOrSession && stat->session == leader));
+        if (isMember && !stat->isZombie())
             members.append({stat->pid, stat->name});
     }
     return members;
@@ -123,12 +139,8 @@ std::optional<QList<Survivor>> membersOf(pid_t leader)
 
 bool mustFork()
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#else
-    static const bool forced = qgetenv("SPAWNSCOPE_SPAWN") == "fork";
+    static const bool forced = isSanitized || qgetenv("SPAWNSCOPE_SPAWN") == "fork";
     return forced;
-#endif
 }
 
 } // namespace Spawnscope::Platform

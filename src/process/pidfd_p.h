@@ -39,9 +39,10 @@ struct ExitRecord
 /// somebody else reaped it. `pidfd` may be invalid.
 std::optional<ExitRecord> pollExit(pid_t pid, int pidfd, Reap reap);
 
-/// Living processes whose group or session is `leader`, itself included; zombies are not listed.
-/// Nothing where processes cannot be listed.
-std::optional<QList<Survivor>> membersOf(pid_t leader);
+enum class Membership { Group, GroupOrSession };
+/// Living processes of the group, or also of the session, with the number `leader`, which may be
+/// one of them; zombies are not listed. Nothing where processes cannot be listed.
+std::optional<QList<Survivor>> membersOf(pid_t leader, Membership membership);
 
 /// Starting a child by fork(2) instead of the quicker way: forced by SPAWNSCOPE_SPAWN=fork, and
 /// under sanitizers, whose run-time does not survive a shared address space.

@@ -51,7 +51,7 @@ std::optional<ExitRecord> pollExit(pid_t pid, int, Reap reap)
     return record;
 }
 
-std::optional<QList<Survivor>> membersOf(pid_t)
+std::optional<QList<Survivor>> membersOf(pid_t, Membership)
 {
     return std::nullopt;
 }

@@ -29,7 +29,8 @@ public:
     virtual ~ReadPipeProtocol() = default;
     virtual void connectionMade(ReadPipeTransport *) {}
     /// `data` is valid during the call only, and never empty. Also called while reading is paused,
-    /// by readRemaining().
+    /// by readRemaining(). The memory is shared by the transports of a thread: do not run a nested
+    /// event loop over it.
     virtual void dataReceived(QByteArrayView data) = 0;
     virtual void eofReceived() {}
     /// Last call. No error after an end of file or close().
@@ -65,7 +66,7 @@ public:
     /// Idempotent, without effect after close(). The end of the pipe is not noticed while paused.
     void pauseReading();
     void resumeReading();
-    bool isReading() const { return m_notifier && m_notifier->isEnabled(); }
+    bool isReading() const { return !isClosing() && !m_isPaused; }
 
     /// Reads what is still in a pipe that no one can write to any more, up to its end, even while
     /// paused; nothing when a writer is left. So the end of a dead child's output becomes known
@@ -77,13 +78,19 @@ public:
     bool isClosing() const { return !m_fd.isValid(); }
     int descriptor() const { return m_fd.get(); }
 
+    /// Lives exactly as long as this transport: for QPointer.
+    const QObject *guard() const { return &m_context; }
+
 private:
+    void start();
     bool readAvailable(int maxReads);
     void lose(std::optional<ProcessError> error);
 
     UniqueFd m_fd;
     ReadPipeProtocol *m_protocol;
     std::unique_ptr<QSocketNotifier> m_notifier;
+    bool m_isPaused = false;
+    bool m_isStarted = false; ///< connectionMade() was told
     QObject m_context; ///< calls queued through it die with this object
 };
 
@@ -101,7 +108,8 @@ public:
     WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol);
     ~WritePipeTransport();
 
-    /// Accepts all of `data`, or none and says why: broken_pipe when closing or closed.
+    /// Accepts all of `data`, or says why it cannot all arrive: broken_pipe when closing or closed,
+    /// or when the reader has gone. Then part of it may have been sent.
     ProcessResult<void> write(const QByteArray &data);
 
     /// Sends what is waiting, then closes: the reader sees the end of the file. Same as close().
@@ -118,6 +126,8 @@ public:
     /// any buffering. Refuses marks other than high >= low >= 0.
     ProcessResult<void> setWaterMarks(qsizetype high, std::optional<qsizetype> low = std::nullopt);
     int descriptor() const { return m_fd.get(); }
+    /// Lives exactly as long as this transport: for QPointer.
+    const QObject *guard() const { return &m_context; }
 
 private:
     bool sendWaiting();
@@ -148,7 +158,8 @@ private:
 ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
                                                                   ReadPipeProtocol *protocol);
 
-/// Takes over a pipe, socket or character device and writes it: loop.connect_write_pipe().
+/// Takes over a pipe, socket or character device and writes it: loop.connect_write_pipe(). The
+/// same rules hold.
 ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
                                                                     WritePipeProtocol *protocol);
 

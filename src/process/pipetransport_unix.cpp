@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/pipetransport.h"
 
+#include "base/osstring.h"
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -68,22 +70,30 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
     m_notifier->setEnabled(false);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &m_context,
                      [this] { (void)readAvailable(readsPerTurn); });
-    m_notifier->setEnabled(true);
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&m_context, [this] { start(); }, Qt::QueuedConnection);
 }
 
 ReadPipeTransport::~ReadPipeTransport() = default;
 
+void ReadPipeTransport::start()
+{
+    m_isStarted = true;
+    if (isReading())
+        m_notifier->setEnabled(true);
+    m_protocol->connectionMade(this);
+}
+
 void ReadPipeTransport::pauseReading()
 {
+    m_isPaused = true;
     if (m_notifier)
         m_notifier->setEnabled(false);
 }
 
 void ReadPipeTransport::resumeReading()
 {
-    if (m_notifier)
+    m_isPaused = false;
+    if (m_notifier && m_isStarted)
         m_notifier->setEnabled(true);
 }
 
@@ -126,13 +136,7 @@ void ReadPipeTransport::readRemaining()
     DeathWatch watch(this);
     // No writer is left, so this ends: at the end of the file, or when somebody opens it anew.
     while (!watch.isDead() && !isClosing()) {
-        const bool wasReading = isReading();
-        m_notifier->setEnabled(true);
-        const bool progressed = readAvailable(1);
-        if (watch.isDead() || isClosing())
-            return;
-        m_notifier->setEnabled(wasReading);
-        if (!progressed)
+        if (!readAvailable(1))
             return;
     }
 }
@@ -197,6 +201,9 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
             Qt::QueuedConnection);
         return unexpected(ProcessError::fromErrno(ProcessStage::Write, error));
     }
+    // What waits must not lie in memory that is the caller's (QByteArray::fromRawData).
+    if (!m_waiting.empty())
+        m_waiting.back() = ownedBytes(m_waiting.back());
     m_writable->setEnabled(!m_waiting.empty());
     checkMarks();
     return {};

@@ -182,10 +182,11 @@ std::optional<ProcessError> Process::beginCommunicating(const std::optional<QByt
         return ProcessError{ProcessStage::Communicate, std::make_error_code(code), {}};
     };
     StreamReader *const readers[] = {standardOutput(), standardError()};
-    for (const StreamReader *reader : readers) {
-        if (m_communicating || (reader && reader->m_waiting))
-            return error(std::errc::device_or_resource_busy);
-    }
+    bool isBusy = m_communicating != nullptr;
+    for (const StreamReader *reader : readers)
+        isBusy = isBusy || (reader && reader->m_waiting);
+    if (isBusy)
+        return error(std::errc::device_or_resource_busy);
     StreamWriter *writer = standardInput();
     if (input && (!writer || (writer->isClosing() && !hasExited() && !writer->m_lost)))
         return error(std::errc::invalid_argument);
@@ -218,6 +219,13 @@ void Process::continueCommunicating()
     if (!isComplete)
         return;
     const auto finished = endCommunicating();
+    for (const StreamReader *reader : readers) {
+        if (reader && reader->error()) {
+            finished.answer(
+                unexpected(ProcessError{ProcessStage::Communicate, reader->error()->code, {}}));
+            return;
+        }
+    }
     Communication collected;
     if (readers[0])
         collected.standardOutput = readers[0]->takeBuffered();

@@ -32,7 +32,8 @@ struct Communication
 ///
 /// Life:      Running -> Exited -> Finished. Exited: the process is dead and its status known,
 ///            however full the buffers are and whoever holds its pipes. Finished: exited, and every
-///            stream has ended or was given up.
+///            stream has ended or was given up. A stream whose data nobody takes does not end while
+///            somebody else holds it; SubprocessOptions::pipeGrace bounds that.
 /// Thread:    create, use and destroy on one thread that runs a Qt event loop; signals and answers
 ///            arrive there. It may be deleted inside any of its own signals.
 /// Ownership: owns its pipes and the pid. Destroying it closes the pipes and hands a running child

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "process/reaper_p.h"
 
+#include "base/durations.h"
 #include "process/process.h"
+#include "process/spawn_p.h"
 #include "process/unixpipe_p.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <iterator>
 #include <poll.h>
 #include <pthread.h>
-#include <thread>
 #include <unistd.h>
 
 namespace Spawnscope {
@@ -19,48 +19,80 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// How often a group is looked at whose leader has exited: nothing tells when the last is gone.
-constexpr auto groupInterval = 25ms;
+/// After a look that was in vain although a descriptor was readable.
+constexpr auto retreat = 10ms;
 
 } // namespace
 
-Reaper &Reaper::instance()
+ProcessResult<Reaper *> Reaper::current()
 {
-    // Never destroyed: its thread may outlive every static object.
-    static Reaper *const reaper = new Reaper;
-    return *reaper;
+    static std::mutex mutex;
+    // Never destroyed: the thread may outlive every static object.
+    static Reaper *reaper = nullptr;
+    const std::lock_guard lock(mutex);
+    if (reaper && reaper->m_program == ::getpid())
+        return reaper;
+    std::unique_ptr<Reaper> fresh(new Reaper);
+    if (auto started = fresh->start(); !started)
+        return unexpected(started.error());
+    reaper = fresh.release();
+    return reaper;
 }
 
-Reaper::Reaper()
+ProcessResult<void> Reaper::prepare()
 {
-    if (auto pipe = makePipe()) {
-        m_wakeRead = std::move(pipe->read);
-        m_wakeWrite = std::move(pipe->write);
-        (void)setNonBlocking(m_wakeRead.get());
-        (void)setNonBlocking(m_wakeWrite.get());
+    const auto reaper = current();
+    return reaper ? ProcessResult<void>() : unexpected(reaper.error());
+}
+
+ProcessResult<void> Reaper::start()
+{
+    auto pipe = makePipe();
+    if (!pipe)
+        return unexpected(pipe.error());
+    m_wakeRead = std::move(pipe->read);
+    m_wakeWrite = std::move(pipe->write);
+    for (const int fd : {m_wakeRead.get(), m_wakeWrite.get()}) {
+        if (auto done = setNonBlocking(fd); !done)
+            return done;
     }
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    std::thread([this] { run(); }).detach();
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    m_program = ::getpid();
+    const SignalBlocker blocker; // its signals are handled by the program's own threads
+    pthread_t thread;
+    if (const int error = pthread_create(&thread, nullptr, runThread, this))
+        return unexpected(ProcessError::fromErrno(ProcessStage::CreateProcess, error, "reaper"));
+    pthread_detach(thread);
+    return {};
+}
+
+void *Reaper::runThread(void *reaper)
+{
+    static_cast<Reaper *>(reaper)->run();
+    return nullptr;
 }
 
 void Reaper::adopt(std::unique_ptr<Child> child, const StopPolicy &policy)
 {
+    const auto reaper = current();
+    if (!reaper)
+        return; // only in a forked-off program, whose child this is not
     {
-        const std::lock_guard lock(m_mutex);
+        const std::lock_guard lock((*reaper)->m_mutex);
         const bool isStopping = !policy.steps.isEmpty();
-        m_new.push_back({std::move(child), StopSequence(policy), isStopping});
-        m_stopping += isStopping ? 1 : 0;
+        (*reaper)->m_new.push_back({std::move(child), StopSequence(policy), isStopping, {}});
+        (*reaper)->m_stopping += isStopping ? 1 : 0;
     }
-    (void)!::write(m_wakeWrite.get(), "", 1);
+    (void)!::write((*reaper)->m_wakeWrite.get(), "", 1);
 }
 
 bool Reaper::waitUntilIdle(std::chrono::milliseconds time)
 {
-    std::unique_lock lock(m_mutex);
-    return m_idle.wait_for(lock, time, [this] { return m_stopping == 0; });
+    const auto reaper = current();
+    if (!reaper)
+        return true;
+    std::unique_lock lock((*reaper)->m_mutex);
+    return (*reaper)->m_idle.wait_for(lock, timerBound(time),
+                                      [&reaper] { return (*reaper)->m_stopping == 0; });
 }
 
 void Reaper::run()
@@ -101,47 +133,50 @@ void Reaper::takeNewWards()
 void Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain)
 {
     const bool hasExited = ward->child->poll().has_value();
+    if (!hasExited && ward->restsUntil > now)
+        *lookAgain = std::min(*lookAgain, ward->restsUntil);
     if (!ward->isStopping)
         return;
-    const bool wholeGroup = ward->sequence.target() == StopPolicy::Target::Group
-        && ward->child->leadsGroup();
-    const bool isGone = hasExited && (!wholeGroup || ward->child->groupIsGone());
-    const StopSequence::Decision decision = ward->sequence.advance(now, isGone);
+    const StopPolicy::Target target = ward->sequence.policyTarget();
+    const auto state = ward->child->isGone(target) ? StopSequence::Target::Gone
+        : hasExited                                ? StopSequence::Target::Lingering
+                                                   : StopSequence::Target::Running;
+    const StopSequence::Decision decision = ward->sequence.advance(now, state);
     if (decision.isOver) {
         ward->isStopping = false;
         return;
     }
-    if (decision.perform && decision.perform->action == StopPolicy::Step::Action::Signal) {
-        if (wholeGroup)
-            (void)ward->child->sendSignalToGroup(decision.perform->signal);
-        else
-            (void)ward->child->sendSignal(decision.perform->signal);
-    }
+    if (decision.perform && decision.perform->action == StopPolicy::Step::Action::Signal)
+        (void)ward->child->sendSignal(target, decision.perform->signal);
     *lookAgain = std::min(*lookAgain, decision.lookAgain);
-    if (hasExited)
-        *lookAgain = std::min(*lookAgain, now + groupInterval);
 }
 
 void Reaper::sleepUntil(StopSequence::Time time)
 {
+    const auto now = std::chrono::steady_clock::now();
     std::vector<pollfd> polls = {{m_wakeRead.get(), POLLIN, 0}};
-    for (const Ward &ward : m_wards) {
+    std::vector<Ward *> watched;
+    for (Ward &ward : m_wards) {
         // A dead leader's descriptor stays readable.
-        if (!ward.child->hasExited())
-            polls.push_back({ward.child->exitDescriptor(), POLLIN, 0});
+        if (ward.child->hasExited() || ward.restsUntil > now)
+            continue;
+        polls.push_back({ward.child->exitDescriptor(), POLLIN, 0});
+        watched.push_back(&ward);
     }
     int timeout = -1;
-    if (time != StopSequence::Time::max()) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-            time - std::chrono::steady_clock::now());
-        timeout = int(std::clamp<qint64>(left.count(), 0, 60'000));
+    if (time != StopSequence::Time::max())
+        timeout = int(timerBound(std::chrono::ceil<std::chrono::milliseconds>(time - now)).count());
+    if (::poll(polls.data(), nfds_t(polls.size()), timeout) < 0 && errno != EINTR)
+        ::poll(nullptr, 0, int(retreat.count()));
+    for (size_t i = 0; i < watched.size(); ++i) {
+        if (polls[i + 1].revents != 0 && !watched[i]->child->poll())
+            watched[i]->restsUntil = std::chrono::steady_clock::now() + retreat;
     }
-    ::poll(polls.data(), nfds_t(polls.size()), timeout);
 }
 
 bool waitForReaper(std::chrono::milliseconds time)
 {
-    return Reaper::instance().waitUntilIdle(time);
+    return Reaper::waitUntilIdle(time);
 }
 
 } // namespace Spawnscope

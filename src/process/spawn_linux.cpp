@@ -33,31 +33,39 @@ int runChild(void *argument)
     ::_exit(127);
 }
 
+size_t pageBytes()
+{
+    static const size_t bytes = size_t(::sysconf(_SC_PAGESIZE));
+    return bytes;
+}
+
 /// A stack for the child with a guard page below it.
 class ChildStack
 {
 public:
     ChildStack()
-        : m_memory(::mmap(nullptr, stackBytes, PROT_READ | PROT_WRITE,
+        : m_memory(::mmap(nullptr, size(), PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0))
     {
         if (m_memory != MAP_FAILED)
-            ::mprotect(m_memory, size_t(::sysconf(_SC_PAGESIZE)), PROT_NONE);
+            ::mprotect(m_memory, pageBytes(), PROT_NONE); // without it the stack works as well
     }
     ~ChildStack()
     {
         if (m_memory != MAP_FAILED)
-            ::munmap(m_memory, stackBytes);
+            ::munmap(m_memory, size());
     }
     ChildStack(const ChildStack &) = delete;
     ChildStack &operator=(const ChildStack &) = delete;
 
     void *top() const
     {
-        return m_memory == MAP_FAILED ? nullptr : static_cast<char *>(m_memory) + stackBytes;
+        return m_memory == MAP_FAILED ? nullptr : static_cast<char *>(m_memory) + size();
     }
 
 private:
+    static size_t size() { return stackBytes + pageBytes(); }
+
     void *m_memory;
 };
 

@@ -20,6 +20,7 @@ struct ChildFailure
 {
     ProcessStage stage = ProcessStage::Execute;
     int error = 0; ///< 0: there was none
+    int number = 0; ///< of the descriptor or the resource concerned
 };
 
 /// Makes the child of `plan` and returns when it has become its program, or has failed and is

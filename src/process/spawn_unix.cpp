@@ -25,12 +25,34 @@ SignalBlocker::~SignalBlocker()
 
 ProcessError toProcessError(const SpawnPlan &plan, const ChildFailure &failure)
 {
-    QByteArray context;
-    if (failure.stage == ProcessStage::Execute)
-        context = plan.candidates.size() == 1 ? plan.candidates.first() : plan.argv.first();
-    else if (failure.stage == ProcessStage::ChangeDirectory)
-        context = plan.directoryBytes;
-    return ProcessError::fromErrno(failure.stage, failure.error, context);
+    const auto context = [&]() -> QByteArray {
+        switch (failure.stage) {
+        case ProcessStage::Execute:
+            return plan.program;
+        case ProcessStage::ChangeDirectory:
+            return plan.directoryBytes;
+        case ProcessStage::Redirect:
+        case ProcessStage::SetResourceLimit:
+            return QByteArray::number(failure.number);
+        case ProcessStage::NewSession:
+            return "newSession";
+        case ProcessStage::SetProcessGroup:
+            return "processGroup";
+        case ProcessStage::SetNice:
+            return "nice";
+        case ProcessStage::SetGroups:
+            return "extraGroups";
+        case ProcessStage::SetGroup:
+            return "group";
+        case ProcessStage::SetUser:
+            return "user";
+        case ProcessStage::SetParentDeath:
+            return "parentDeathSignal";
+        default:
+            return {};
+        }
+    };
+    return ProcessError::fromErrno(failure.stage, failure.error, context());
 }
 
 ProcessResult<Spawned> spawnByFork(SpawnPlan *plan)

@@ -30,6 +30,7 @@ struct SpawnPlan
         rlimit value;
     };
 
+    QByteArray program; ///< as it was asked for
     // What is executed. The pointer arrays end with null and point into the lists.
     QByteArrayList candidates; ///< paths to try in this order
     QByteArrayList argv;
@@ -42,7 +43,6 @@ struct SpawnPlan
     std::vector<Move> moves;
     bool errorToOutput = false; ///< finally 2 becomes a copy of 1
     bool closeOthers = true;
-    int firstFree = 3; ///< above every number in Move::to
 
     const char *directory = nullptr;
     QByteArray directoryBytes;

@@ -59,10 +59,19 @@ std::optional<ProcessError> checkStreams(const SubprocessOptions &options)
         return ProcessError::invalid("standardInput");
     if (options.standardOutput.kind() == Stdio::Kind::Stdout)
         return ProcessError::invalid("standardOutput");
+    const auto hasBadPath = [](const Stdio &stdio) {
+        return stdio.kind() == Stdio::Kind::File
+            && (stdio.path().isEmpty() || hasNul(stdio.path()));
+    };
+    for (const Stdio &stdio :
+         {options.standardInput, options.standardOutput, options.standardError}) {
+        if (hasBadPath(stdio))
+            return ProcessError::invalid("path");
+    }
     QSet<int> taken;
     for (const ExtraDescriptor &extra : options.extraDescriptors) {
         const bool isUsable = extra.source.kind() != Stdio::Kind::Inherit
-            && extra.source.kind() != Stdio::Kind::Stdout;
+            && extra.source.kind() != Stdio::Kind::Stdout && !hasBadPath(extra.source);
         if (extra.number < 3 || extra.number > highestExtraDescriptor || !isUsable
             || taken.contains(extra.number))
             return ProcessError::invalid("extraDescriptors");
@@ -234,6 +243,7 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
     if (const auto error = resolveIdentities(options, &plan))
         return unexpected(*error);
     const QByteArray program = options.executable ? options.executable->bytes() : argv.first();
+    plan.program = program;
     plan.candidates = candidatePaths(program, searchPath(options.environment));
     plan.argv = argv;
     plan.environment = environmentBlock(options.environment);

@@ -3,9 +3,9 @@
 
 #include "process/unixpipe_p.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <iterator>
 
 namespace Spawnscope {
 
@@ -27,8 +27,6 @@ ProcessResult<UniqueFd> openFile(const Stdio &stdio)
         flags |= O_WRONLY | O_CREAT | O_APPEND;
         break;
     }
-    if (stdio.path().isEmpty() || stdio.path().contains('\0'))
-        return unexpected(ProcessError::invalid("path"));
     UniqueFd fd(::open(stdio.path().constData(), flags, 0666));
     if (!fd)
         return unexpected(ProcessError::fromErrno(ProcessStage::OpenFile, errno, stdio.path()));
@@ -52,16 +50,21 @@ public:
             {1, m_options.standardOutput, Direction::FromChild},
             {2, m_options.standardError, Direction::FromChild},
         };
-        for (const ExtraDescriptor &extra : standard) {
-            if (auto done = connect(extra); !done)
-                return unexpected(done.error());
-        }
-        for (const ExtraDescriptor &extra : m_options.extraDescriptors) {
-            if (auto done = connect(extra); !done)
+        QList<ExtraDescriptor> all(std::begin(standard), std::end(standard));
+        all.append(m_options.extraDescriptors);
+        // First, while a number that is not open cannot be that of a pipe made here.
+        for (const ExtraDescriptor &extra : all) {
+            if (extra.source.kind() != Stdio::Kind::Descriptor)
+                continue;
+            if (auto done = moveOpen(extra.source.descriptor(), extra.number); !done)
                 return unexpected(done.error());
         }
         for (const int fd : m_options.passDescriptors) {
             if (auto done = moveOpen(fd, fd); !done)
+                return unexpected(done.error());
+        }
+        for (const ExtraDescriptor &extra : all) {
+            if (auto done = connect(extra); !done)
                 return unexpected(done.error());
         }
         return std::move(m_set);
@@ -76,8 +79,8 @@ private:
         case Stdio::Kind::Stdout:
             m_plan->errorToOutput = true;
             return {};
-        case Stdio::Kind::Descriptor:
-            return moveOpen(extra.source.descriptor(), extra.number);
+        case Stdio::Kind::Descriptor: // already done
+            return {};
         case Stdio::Kind::Pipe:
             return connectPipe(extra);
         case Stdio::Kind::File:
@@ -136,11 +139,7 @@ private:
         return {};
     }
 
-    void move(int from, int to)
-    {
-        m_plan->moves.push_back({from, to});
-        m_plan->firstFree = std::max(m_plan->firstFree, to + 1);
-    }
+    void move(int from, int to) { m_plan->moves.push_back({from, to}); }
 
     const SubprocessOptions &m_options;
     SpawnPlan *m_plan;

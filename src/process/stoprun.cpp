@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "process/stoprun_p.h"
 
-#include <algorithm>
+#include "base/durations.h"
 
 namespace Spawnscope {
-
-using namespace std::chrono_literals;
-
-namespace {
-
-/// How often a group is looked at whose leader has exited: nothing tells when the last is gone.
-constexpr auto groupInterval = 25ms;
-
-} // namespace
 
 StopRun::StopRun(Process *process, const StopPolicy &policy)
     : m_process(process)
@@ -33,8 +24,7 @@ void StopRun::advance()
     if (m_isOver)
         return;
     const auto now = std::chrono::steady_clock::now();
-    const bool isGone = m_process->transport()->isGone(m_sequence.target());
-    const StopSequence::Decision decision = m_sequence.advance(now, isGone);
+    const StopSequence::Decision decision = m_sequence.advance(now, targetState());
     if (decision.isOver) {
         m_isOver = true;
         m_timer.stop();
@@ -44,23 +34,24 @@ void StopRun::advance()
     }
     if (decision.perform)
         perform(*decision.perform);
-    auto wait = std::chrono::ceil<std::chrono::milliseconds>(decision.lookAgain - now);
-    if (m_process->hasExited())
-        wait = std::min<std::chrono::milliseconds>(wait, groupInterval);
-    m_timer.start(std::max(wait, 0ms));
+    m_timer.start(
+        timerBound(std::chrono::ceil<std::chrono::milliseconds>(decision.lookAgain - now)));
+}
+
+StopSequence::Target StopRun::targetState() const
+{
+    if (m_process->transport()->isGone(m_sequence.policyTarget()))
+        return StopSequence::Target::Gone;
+    return m_process->hasExited() ? StopSequence::Target::Lingering : StopSequence::Target::Running;
 }
 
 void StopRun::perform(const StopPolicy::Step &step)
 {
     // Refusals need no handling: if it does not help, the next step comes.
-    if (step.action == StopPolicy::Step::Action::CloseStdin) {
-        if (StreamWriter *input = m_process->standardInput())
-            input->close();
-    } else if (m_sequence.target() == StopPolicy::Target::Group && m_process->leadsGroup()) {
-        (void)m_process->sendSignalToGroup(step.signal);
-    } else {
-        (void)m_process->sendSignal(step.signal);
-    }
+    if (step.action == StopPolicy::Step::Action::Signal)
+        (void)m_process->transport()->sendSignal(m_sequence.policyTarget(), step.signal);
+    else if (StreamWriter *input = m_process->standardInput())
+        input->close();
 }
 
 StopReport StopRun::report() const

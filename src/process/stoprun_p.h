@@ -21,6 +21,7 @@ public:
     void advance();
 
 private:
+    StopSequence::Target targetState() const;
     void perform(const StopPolicy::Step &step);
     StopReport report() const;
 

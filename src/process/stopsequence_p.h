@@ -25,17 +25,24 @@ public:
         Time lookAgain; ///< at the latest, unless it is over
     };
 
-    /// What to do, given whether the target is gone. Call again after an exit and at lookAgain.
-    Decision advance(Time now, bool targetIsGone);
+    /// How things stand with the target.
+    enum class Target {
+        Running, ///< its exit will be noticed
+        Lingering, ///< the leader is dead; nothing tells when the last of its group is gone
+        Gone,
+    };
+    /// What to do now. Call again after an exit and at lookAgain.
+    Decision advance(Time now, Target target);
 
     /// See StopReport.
     std::optional<int> endedByStep() const { return m_endedByStep; }
-    StopPolicy::Target target() const { return m_policy.target; }
+    StopPolicy::Target policyTarget() const { return m_policy.target; }
 
 private:
     StopPolicy m_policy;
     int m_current = -1;
     Time m_deadline;
+    std::chrono::milliseconds m_lookInterval{25}; ///< at a lingering group; grows
     std::optional<int> m_endedByStep;
 };
 

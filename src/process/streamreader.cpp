@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamreader.h"
 
-#include <QPointer>
-
 #include <algorithm>
+#include <limits>
 
 namespace Spawnscope {
 
 namespace {
+
+/// Twice the limit is computed with.
+constexpr qsizetype largestLimit = std::numeric_limits<qsizetype>::max() / 4;
 
 /// A buffer that once was larger is not kept at that size.
 constexpr qsizetype keptCapacity = 1024 * 1024;
@@ -30,7 +32,7 @@ StreamError overrun(qsizetype consumed)
 
 StreamReader::StreamReader(qsizetype limit, QObject *parent)
     : QObject(parent)
-    , m_limit(std::max<qsizetype>(limit, 1))
+    , m_limit(std::clamp<qsizetype>(limit, 1, largestLimit))
 {}
 
 StreamReader::~StreamReader()
@@ -65,12 +67,9 @@ Pending<T, StreamError> StreamReader::answerOrWait(
         return answer.has_value();
     };
     m_abandonWaiting = [source] { source.abandon(); };
-    if (m_paused) {
-        // The read wants more than the limit: without this it would wait for ever.
-        m_paused = false;
-        if (m_transport)
-            m_transport->resumeReading();
-    }
+    // A read that waits while paused wants more than the limit: it would wait for ever.
+    if (m_paused)
+        resume();
     return source.pending([self = QPointer<StreamReader>(this), id] {
         if (self && self->m_readId == id)
             self->m_waiting = nullptr;
@@ -247,7 +246,7 @@ QByteArrayView StreamReader::buffered() const
 
 void StreamReader::feedData(QByteArrayView data)
 {
-    if (data.isEmpty())
+    if (data.isEmpty() || m_error)
         return;
     Q_ASSERT(!m_ended);
     m_buffer.append(data);
@@ -283,11 +282,12 @@ void StreamReader::setError(const StreamError &error)
 void StreamReader::setTransport(ReadPipeTransport *transport)
 {
     m_transport = transport;
+    m_transportGuard = transport ? transport->guard() : nullptr;
 }
 
 void StreamReader::connectionLost(const std::optional<ProcessError> &error)
 {
-    m_transport = nullptr;
+    setTransport(nullptr);
     if (error)
         setError({StreamError::Kind::System, error->code, {}, -1, 0});
     else
@@ -310,19 +310,27 @@ void StreamReader::pauseIfFull()
 {
     // A read that still waits wants more than there is.
     const bool isFull = m_collecting ? isOverBound() : !m_waiting && bufferedBytes() > 2 * m_limit;
-    if (m_paused || !isFull)
-        return;
-    m_paused = true;
-    if (m_transport)
-        m_transport->pauseReading();
+    if (!m_paused && isFull)
+        pause();
 }
 
 void StreamReader::resumeIfRoom()
 {
-    if (!m_paused || bufferedBytes() > m_limit)
-        return;
+    if (m_paused && bufferedBytes() <= m_limit)
+        resume();
+}
+
+void StreamReader::pause()
+{
+    m_paused = true;
+    if (m_transportGuard)
+        m_transport->pauseReading();
+}
+
+void StreamReader::resume()
+{
     m_paused = false;
-    if (m_transport)
+    if (m_transportGuard)
         m_transport->resumeReading();
 }
 
@@ -330,11 +338,8 @@ void StreamReader::beginCollecting(std::optional<qsizetype> bound)
 {
     m_collecting = true;
     m_collectBound = bound;
-    if (m_paused && !isOverBound()) {
-        m_paused = false;
-        if (m_transport)
-            m_transport->resumeReading();
-    }
+    if (m_paused && !isOverBound())
+        resume();
 }
 
 void StreamReader::endCollecting()

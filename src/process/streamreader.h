@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
@@ -40,7 +41,7 @@ public:
         Strict, ///< asyncio's readline(): it is discarded as far as it was read, LimitOverrun
     };
 
-    /// `limit` is in bytes and greater than 0, else 1 is taken.
+    /// `limit` is in bytes; a value below 1 is taken as 1.
     explicit StreamReader(qsizetype limit = 64 * 1024, QObject *parent = nullptr);
     ~StreamReader() override;
 
@@ -75,12 +76,14 @@ public:
     qsizetype limit() const { return m_limit; }
     const std::optional<StreamError> &error() const { return m_error; }
 
-    /// Feeds the reader by hand, where no pipe does. Nothing may follow feedEnd().
+    /// Feeds the reader by hand, where no pipe does. Nothing may follow feedEnd(); what follows an
+    /// error is dropped.
     void feedData(QByteArrayView data);
     void feedEnd();
     /// Ends a waiting read and all later ones with `error`, even if data is buffered.
     void setError(const StreamError &error);
-    /// The pipe whose reading is paused and resumed; not owned, null when it is gone.
+    /// The pipe whose reading is paused and resumed; not owned, and forgotten when it goes. Set by
+    /// connectReadPipe() too.
     void setTransport(ReadPipeTransport *transport);
 
 Q_SIGNALS:
@@ -93,6 +96,7 @@ private:
     friend class Process;
     using Attempt = std::function<bool()>;
 
+    void connectionMade(ReadPipeTransport *transport) override { setTransport(transport); }
     void dataReceived(QByteArrayView data) override { feedData(data); }
     void eofReceived() override { feedEnd(); }
     void connectionLost(const std::optional<ProcessError> &error) override;
@@ -109,6 +113,8 @@ private:
     QByteArrayView buffered() const;
     void pauseIfFull();
     void resumeIfRoom();
+    void pause();
+    void resume();
     /// communicate() collects without the limit, up to `bound` bytes; other reads are Busy then.
     void beginCollecting(std::optional<qsizetype> bound);
     void endCollecting();
@@ -124,6 +130,7 @@ private:
     bool m_paused = false;
     std::optional<StreamError> m_error;
     ReadPipeTransport *m_transport = nullptr;
+    QPointer<const QObject> m_transportGuard;
     Attempt m_waiting; ///< answers the waiting read if it can; none while no read waits
     std::function<void()> m_abandonWaiting;
     quint64 m_readId = 0; ///< tells the waiting read from one that was withdrawn

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamwriter.h"
 
-#include <QPointer>
-
 namespace Spawnscope {
 
 namespace {
@@ -18,6 +16,12 @@ StreamWriter::StreamWriter(QObject *parent)
     : QObject(parent)
 {}
 
+void StreamWriter::setTransport(WritePipeTransport *transport)
+{
+    m_transport = transport;
+    m_guard = transport ? transport->guard() : nullptr;
+}
+
 StreamWriter::~StreamWriter()
 {
     for (const PendingSource<void> &source : m_drains + m_closeWaits)
@@ -26,9 +30,9 @@ StreamWriter::~StreamWriter()
 
 ProcessResult<void> StreamWriter::write(const QByteArray &data)
 {
-    if (!m_transport)
+    if (!transport())
         return unexpected(m_error.value_or(closedError(std::errc::broken_pipe)));
-    ProcessResult<void> result = m_transport->write(data);
+    ProcessResult<void> result = transport()->write(data);
     m_failing = m_failing || !result;
     return result;
 }
@@ -54,13 +58,13 @@ Pending<void> StreamWriter::drain()
 
 void StreamWriter::close()
 {
-    if (m_transport)
-        m_transport->close();
+    if (transport())
+        transport()->close();
 }
 
 bool StreamWriter::isClosing() const
 {
-    return !m_transport || m_transport->isClosing();
+    return !transport() || transport()->isClosing();
 }
 
 Pending<void> StreamWriter::waitClosed()
@@ -76,14 +80,14 @@ Pending<void> StreamWriter::waitClosed()
 
 qsizetype StreamWriter::bufferedBytes() const
 {
-    return m_transport ? m_transport->bufferedBytes() : 0;
+    return transport() ? transport()->bufferedBytes() : 0;
 }
 
 ProcessResult<void> StreamWriter::setWaterMarks(qsizetype high, std::optional<qsizetype> low)
 {
-    if (!m_transport)
+    if (!transport())
         return unexpected(closedError(std::errc::broken_pipe));
-    return m_transport->setWaterMarks(high, low);
+    return transport()->setWaterMarks(high, low);
 }
 
 void StreamWriter::resumeWriting()
@@ -98,7 +102,7 @@ void StreamWriter::resumeWriting()
 
 void StreamWriter::connectionLost(const std::optional<ProcessError> &error)
 {
-    m_transport = nullptr;
+    setTransport(nullptr);
     m_lost = true;
     m_error = error;
     const QPointer<StreamWriter> self(this);

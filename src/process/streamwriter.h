@@ -7,6 +7,7 @@
 #include <QByteArrayList>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 
 #include <optional>
 
@@ -25,7 +26,7 @@ public:
     explicit StreamWriter(QObject *parent = nullptr);
     ~StreamWriter() override;
 
-    /// Queues all of `data`, or says why none of it can arrive (broken_pipe once closing).
+    /// Queues all of `data`, or says why it cannot all arrive (broken_pipe once closing).
     ProcessResult<void> write(const QByteArray &data);
     ProcessResult<void> writeLines(const QByteArrayList &lines);
 
@@ -44,8 +45,8 @@ public:
     /// See WritePipeTransport::setWaterMarks().
     ProcessResult<void> setWaterMarks(qsizetype high, std::optional<qsizetype> low = std::nullopt);
 
-    /// The pipe; not owned, null when it is gone.
-    void setTransport(WritePipeTransport *transport) { m_transport = transport; }
+    /// The pipe; not owned, and forgotten when it goes. Set by connectWritePipe() too.
+    void setTransport(WritePipeTransport *transport);
 
 Q_SIGNALS:
     /// No more than the low-water mark is waiting, after more than the high-water mark was.
@@ -55,11 +56,15 @@ Q_SIGNALS:
 
 private:
     friend class Process;
+    void connectionMade(WritePipeTransport *transport) override { setTransport(transport); }
     void pauseWriting() override { m_paused = true; }
     void resumeWriting() override;
     void connectionLost(const std::optional<ProcessError> &error) override;
 
+    WritePipeTransport *transport() const { return m_guard ? m_transport : nullptr; }
+
     WritePipeTransport *m_transport = nullptr;
+    QPointer<const QObject> m_guard; ///< of the transport
     bool m_paused = false;
     bool m_failing = false; ///< a write was refused; connectionLost() follows
     bool m_lost = false;

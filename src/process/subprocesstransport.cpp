@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "process/subprocesstransport.h"
 
+#include "base/durations.h"
 #include "process/child_p.h"
 #include "process/reaper_p.h"
 #include "process/spawn_p.h"
@@ -22,7 +23,6 @@ public:
     {
         if (end.direction == ExtraDescriptor::Direction::FromChild) {
             read = std::make_unique<ReadPipeTransport>(std::move(end.fd), this);
-            read->pauseReading(); // until connectionMade() was told
         } else {
             write = std::make_unique<WritePipeTransport>(std::move(end.fd), this);
         }
@@ -38,7 +38,6 @@ public:
 
     std::unique_ptr<ReadPipeTransport> read;
     std::unique_ptr<WritePipeTransport> write;
-    bool isOpen = true;
 
 private:
     void dataReceived(QByteArrayView data) override
@@ -49,7 +48,6 @@ private:
     void resumeWriting() override { m_owner->m_protocol->resumeWriting(m_number); }
     void connectionLost(const std::optional<ProcessError> &error) override
     {
-        isOpen = false;
         m_owner->pipeLost(m_number, error);
     }
 
@@ -74,8 +72,8 @@ SubprocessTransport::~SubprocessTransport()
 {
     m_exitNotifier.reset();
     m_pipes.clear();
-    if (m_child && !m_child->hasExited())
-        Reaper::instance().adopt(std::move(m_child), m_onDestruction);
+    if (m_child && !m_child->poll())
+        Reaper::adopt(std::move(m_child), m_onDestruction);
 }
 
 ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
@@ -84,6 +82,8 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
     auto plan = makeSpawnPlan(argv, options);
     if (!plan)
         return unexpected(plan.error());
+    if (auto ready = Reaper::prepare(); !ready)
+        return unexpected(ready.error());
     auto stdio = openStdio(options, &*plan);
     if (!stdio)
         return unexpected(stdio.error());
@@ -113,10 +113,6 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
 /// The first turn of the event loop after the start.
 void SubprocessTransport::begin()
 {
-    for (const auto &[fd, end] : m_pipes) {
-        if (end->read)
-            end->read->resumeReading(); // which connectionMade() may undo
-    }
     DeathWatch watch(this);
     m_protocol->connectionMade(this);
     if (watch.isDead())
@@ -142,14 +138,15 @@ void SubprocessTransport::exitNoticed()
     m_exitStatus = record->status;
     m_usage = record->usage;
     if (m_pipeGrace && m_openPipes > 0)
-        m_graceTimer.start(*m_pipeGrace);
+        m_graceTimer.start(timerBound(*m_pipeGrace));
 
     DeathWatch watch(this);
     m_protocol->processExited(record->status); // a copy: this object may die in it
     if (watch.isDead())
         return;
+    // Also those that are being read: a reader that pauses later would never see their end.
     for (const auto &[fd, end] : m_pipes) {
-        if (end->read && !end->read->isReading())
+        if (end->read)
             end->read->readRemaining();
         if (watch.isDead())
             return;
@@ -218,6 +215,11 @@ ProcessResult<void> SubprocessTransport::sendSignalToGroup(int signal)
     return m_child->sendSignalToGroup(signal);
 }
 
+ProcessResult<void> SubprocessTransport::sendSignal(StopPolicy::Target target, int signal)
+{
+    return m_child->sendSignal(target, signal);
+}
+
 bool SubprocessTransport::leadsGroup() const
 {
     return m_child->leadsGroup();
@@ -225,13 +227,12 @@ bool SubprocessTransport::leadsGroup() const
 
 bool SubprocessTransport::isGone(StopPolicy::Target target) const
 {
-    const bool wholeGroup = target == StopPolicy::Target::Group && leadsGroup();
-    return m_exitStatus && (!wholeGroup || m_child->groupIsGone());
+    return m_exitStatus && m_child->isGone(target);
 }
 
 QList<Survivor> SubprocessTransport::groupMembers() const
 {
-    return m_child->groupMembers();
+    return m_child->members();
 }
 
 void SubprocessTransport::close()

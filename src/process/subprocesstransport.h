@@ -46,8 +46,9 @@ public:
 ///            that made it.
 /// Thread:    create, use and destroy on one thread that runs a Qt event loop.
 /// Ownership: owns the pipes and the pid. `protocol` must outlive it. Destroying it closes the
-///            pipes and hands a running child with SubprocessOptions::onDestruction to the reaper;
-///            it never blocks and makes no callback.
+///            pipes and hands a child that still runs with SubprocessOptions::onDestruction to the
+///            reaper; what a dead one left behind is left alone. It never blocks and makes no
+///            callback.
 /// Signals:   never reach a recycled pid. On Linux they go through a pidfd; elsewhere the pid is
 ///            held as a zombie until its exit has been observed.
 class SubprocessTransport final : private Mortal
@@ -79,7 +80,9 @@ public:
     /// this object is gone.
     ProcessResult<void> sendSignalToGroup(int signal);
     bool leadsGroup() const;
-    /// Living members of the group (or session) besides those that are zombies.
+    /// To the group for Target::Group of a child that leads one, else to the child.
+    ProcessResult<void> sendSignal(StopPolicy::Target target, int signal);
+    /// Living members of the group, and of the session, that the child leads or led.
     QList<Survivor> groupMembers() const;
     /// Exited and, for Target::Group of a child that leads one, no living member is left.
     bool isGone(StopPolicy::Target target) const;
@@ -123,9 +126,10 @@ private:
 };
 
 /// Starts a program: loop.subprocess_exec(). argv[0] is `program` and, if it holds no '/', it is
-/// looked for in the child's PATH. Blocks for the tens of microseconds until the child has
-/// executed it (longer only on a slow file system). A failure names its stage and leaves nothing
-/// behind. The streams of the low level are pipes by default.
+/// looked for in the child's PATH; options.executable takes its place in both if it is set. Blocks
+/// for the tens of microseconds until the child has executed it (longer only on a slow file
+/// system). A failure names its stage and leaves nothing behind but the files that were opened for
+/// output. The streams of the low level are pipes by default.
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(
     SubprocessProtocol *protocol, const OsString &program, const OsStringList &arguments,
     const SubprocessOptions &options = lowLevelOptions());

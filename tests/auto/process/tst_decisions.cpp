@@ -23,6 +23,8 @@ private Q_SLOTS:
     void thePathSearchedIsTheChilds();
     void aStopGoesThroughItsStepsInTime();
     void aStopEndsWithTheStepThatHelped();
+    void aLingeringGroupIsLookedAtLessAndLess();
+    void aGraceTimeForEverIsLong();
     void aStopWithoutStepsIsOverAtOnce();
 };
 
@@ -98,15 +100,15 @@ void TestDecisions::aStopGoesThroughItsStepsInTime()
     StopSequence sequence({{StopPolicy::closeStdin(1s), StopPolicy::sendSignal(SIGTERM, 5s)},
                            StopPolicy::Target::Group});
     const StopSequence::Time start;
-    auto decision = sequence.advance(start, false);
+    auto decision = sequence.advance(start, StopSequence::Target::Running);
     QCOMPARE(decision.perform->action, StopPolicy::Step::Action::CloseStdin);
     QVERIFY(decision.lookAgain == start + 1s);
-    decision = sequence.advance(start + 999ms, false);
+    decision = sequence.advance(start + 999ms, StopSequence::Target::Running);
     QVERIFY(!decision.perform && !decision.isOver);
-    decision = sequence.advance(start + 1s, false);
+    decision = sequence.advance(start + 1s, StopSequence::Target::Running);
     QCOMPARE(decision.perform->signal, SIGTERM);
     QVERIFY(decision.lookAgain == start + 6s);
-    decision = sequence.advance(start + 6s, false);
+    decision = sequence.advance(start + 6s, StopSequence::Target::Running);
     QVERIFY(decision.isOver);
     QVERIFY(!sequence.endedByStep());
 }
@@ -115,20 +117,45 @@ void TestDecisions::aStopEndsWithTheStepThatHelped()
 {
     StopSequence sequence(StopPolicy::escalating());
     const StopSequence::Time start;
-    (void)sequence.advance(start, false);
-    (void)sequence.advance(start + 1s, false);
-    QVERIFY(sequence.advance(start + 1100ms, true).isOver);
+    (void)sequence.advance(start, StopSequence::Target::Running);
+    (void)sequence.advance(start + 1s, StopSequence::Target::Running);
+    QVERIFY(sequence.advance(start + 1100ms, StopSequence::Target::Gone).isOver);
     QCOMPARE(sequence.endedByStep(), 1);
 
     StopSequence late(StopPolicy::escalating());
-    QVERIFY(late.advance(start, true).isOver);
+    QVERIFY(late.advance(start, StopSequence::Target::Gone).isOver);
     QCOMPARE(late.endedByStep(), -1);
+}
+
+void TestDecisions::aLingeringGroupIsLookedAtLessAndLess()
+{
+    StopSequence sequence({{StopPolicy::sendSignal(SIGTERM, 5s)}, StopPolicy::Target::Group});
+    StopSequence::Time now;
+    (void)sequence.advance(now, StopSequence::Target::Running);
+    for (const auto interval : {25ms, 50ms, 100ms, 200ms, 200ms}) {
+        const auto decision = sequence.advance(now, StopSequence::Target::Lingering);
+        QVERIFY(decision.lookAgain == now + interval);
+        now = decision.lookAgain;
+    }
+    QVERIFY(sequence.advance(now, StopSequence::Target::Gone).isOver);
+}
+
+void TestDecisions::aGraceTimeForEverIsLong()
+{
+    StopSequence sequence({{StopPolicy::sendSignal(SIGTERM, std::chrono::milliseconds::max()),
+                            StopPolicy::sendSignal(SIGKILL, 0s)},
+                           StopPolicy::Target::Group});
+    const StopSequence::Time start;
+    (void)sequence.advance(start, StopSequence::Target::Running);
+    const auto decision = sequence.advance(start + std::chrono::hours(24),
+                                           StopSequence::Target::Running);
+    QVERIFY(!decision.perform && !decision.isOver);
 }
 
 void TestDecisions::aStopWithoutStepsIsOverAtOnce()
 {
     StopSequence sequence(StopPolicy::leaveRunning());
-    QVERIFY(sequence.advance({}, false).isOver);
+    QVERIFY(sequence.advance({}, StopSequence::Target::Running).isOver);
     QVERIFY(!sequence.endedByStep());
 }
 

@@ -84,6 +84,9 @@ private Q_SLOTS:
     void deletingAnswersWhoStillWaits();
     void deletingARunningProcessDoesNotBlock();
     void deletingMayLeaveTheChildRunning();
+    void deletingLeavesAloneWhatADeadChildLeftBehind();
+    void aDeadContextWithdrawsItsQuestion();
+    void aBoundForEverIsNoBound();
     void deletingInsideAnAwaitedAnswerIsSafe();
 
     // Threads
@@ -708,6 +711,41 @@ void TestProcess::deletingMayLeaveTheChildRunning()
     QVERIFY(exists(pid));
     QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
     QTRY_VERIFY(!exists(pid)); // and no zombie stays
+}
+
+void TestProcess::deletingLeavesAloneWhatADeadChildLeftBehind()
+{
+    for (const bool isNoticed : {false, true}) {
+        auto process = startChild({"forkhold", "60000"}, grouped());
+        becomeZombie(process->pid());
+        if (isNoticed)
+            QVERIFY(waitFor(process->wait()));
+        const auto left = process->transport()->groupMembers();
+        QCOMPARE(left.size(), 1);
+        process.reset();
+        QVERIFY(waitForReaper(30s));
+        QVERIFY(exists(left.first().pid));
+        ::kill(pid_t(left.first().pid), SIGKILL);
+    }
+}
+
+void TestProcess::aDeadContextWithdrawsItsQuestion()
+{
+    auto process = startChild({"cat"});
+    {
+        QObject context;
+        process->standardOutput()->readLine().then(&context, [](const auto &) { QFAIL("called"); });
+    }
+    QVERIFY(process->standardInput()->write("kept\n"));
+    QCOMPARE(waitFor(process->standardOutput()->readLine())->bytes, "kept\n");
+    QVERIFY(waitFor(process->communicate()));
+}
+
+void TestProcess::aBoundForEverIsNoBound()
+{
+    auto process = startChild({"sleep", "20"}, {});
+    QVERIFY(waitFor(process->wait().within(std::chrono::milliseconds::max())));
+    QVERIFY(waitForReaper(std::chrono::milliseconds::max()));
 }
 
 void TestProcess::deletingInsideAnAwaitedAnswerIsSafe()

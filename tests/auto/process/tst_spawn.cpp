@@ -80,6 +80,10 @@ private Q_SLOTS:
     void thePipeOfOneChildIsNotHeldByAnother();
     void closedStandardDescriptorsDoNoHarm();
     void aThousandOpenDescriptorsDoNoHarm();
+    void aClosedNumberIsNotMistakenForOurOwnPipe();
+    void theHighestNumbersCanBeHad();
+    void badPathsTouchNoFile();
+    void foreignMemoryIsTakenByItsLength();
 
     // Attributes
     void theUmaskIsSet();
@@ -771,6 +775,62 @@ void TestSpawn::aThousandOpenDescriptorsDoNoHarm()
             QCOMPARE(outputOf({"descriptors"}, options), "0 1 2 \n");
     }
     ::setrlimit(RLIMIT_NOFILE, &before);
+}
+
+void TestSpawn::aClosedNumberIsNotMistakenForOurOwnPipe()
+{
+    int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    ::close(next);
+    for (const int number : {next, next + 1}) {
+        SubprocessOptions options;
+        options.standardInput = Pipe; // takes the next numbers
+        options.passDescriptors = {number};
+        const ProcessError passed = startError("/bin/true", {}, options);
+        QCOMPARE(int(passed.stage), int(ProcessStage::Redirect));
+        QCOMPARE(passed.code.value(), EBADF);
+        QCOMPARE(passed.context, QByteArray::number(number));
+        options.passDescriptors.clear();
+        options.standardOutput = Stdio::descriptor(number);
+        QCOMPARE(startError("/bin/true", {}, options).code.value(), EBADF);
+    }
+}
+
+void TestSpawn::theHighestNumbersCanBeHad()
+{
+    rlimit before;
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit usual = before;
+    usual.rlim_cur = 1024;
+    ::setrlimit(RLIMIT_NOFILE, &usual);
+    SubprocessOptions options;
+    for (const int number : {1023, 1022, 1021})
+        options.extraDescriptors.append({number, Pipe, ExtraDescriptor::Direction::FromChild});
+    auto process = startChild({"write", "1021", "a", "then", "write", "1023", "b"}, options);
+    QCOMPARE(*waitFor(process->reader(1021)->readAll()), "a");
+    QCOMPARE(*waitFor(process->reader(1023)->readAll()), "b");
+    QVERIFY(waitFor(process->waitFinished()));
+    ::setrlimit(RLIMIT_NOFILE, &before);
+}
+
+void TestSpawn::badPathsTouchNoFile()
+{
+    QTemporaryDir folder;
+    const QByteArray precious = makeFile(folder, "precious", "kept", 0644);
+    SubprocessOptions options;
+    options.standardOutput = Stdio::file(precious, Stdio::FileMode::Truncate);
+    for (const QByteArray &path : {QByteArray(), QByteArray("a\0b", 3)}) {
+        options.standardError = Stdio::file(path, Stdio::FileMode::Append);
+        QVERIFY(startError("/bin/true", {}, options).code == std::errc::invalid_argument);
+    }
+    QCOMPARE(contentOf(precious), "kept");
+}
+
+void TestSpawn::foreignMemoryIsTakenByItsLength()
+{
+    const char memory[] = "/tmpXXXX";
+    SubprocessOptions options;
+    options.workingDirectory = QByteArray::fromRawData(memory, 4);
+    QCOMPARE(fieldsOf(outputOf({"describe"}, options))["cwd"], "/tmp");
 }
 
 void TestSpawn::theUmaskIsSet()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theWholeGroupMustBeGone();
     void aChildWithoutGroupIsStoppedAlone();
     void survivorsAreNamed();
+    void survivorsInOtherGroupsOfTheSessionAreNamed();
     void anExitBeforeIsReportedAsSuch();
     void aNewerStopReplacesAnOlder();
     void stoppingDoesNotNeedAListener();
@@ -122,6 +123,21 @@ void TestStop::survivorsAreNamed()
     QCOMPARE(report->survivors.size(), 1);
     QCOMPARE(report->survivors.first().name, "testchild");
     QVERIFY(report->survivors.first().pid != process->pid());
+    ::kill(pid_t(report->survivors.first().pid), SIGKILL);
+}
+
+void TestStop::survivorsInOtherGroupsOfTheSessionAreNamed()
+{
+    // Job control gives the background job a group of its own in the same session.
+    SubprocessOptions options = grouped();
+    auto process = createSubprocessExec("bash", {"-c", "set -m; sleep 600 & echo ready; wait"},
+                                        options);
+    QVERIFY(process);
+    QVERIFY(waitFor((*process)->standardOutput()->readLine()));
+    const auto report = waitFor((*process)->stop(StopPolicy::killNow()));
+    QCOMPARE(report->endedByStep, 0);
+    QCOMPARE(report->survivors.size(), 1);
+    QVERIFY(report->survivors.first().pid != (*process)->pid());
     ::kill(pid_t(report->survivors.first().pid), SIGKILL);
 }
 
