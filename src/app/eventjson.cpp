@@ -5,6 +5,7 @@
 #include "launcher/jsontext.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 namespace Spawnscope {
 
@@ -112,7 +113,7 @@ QByteArray EventJson::started(qint64 pid, const QByteArrayList &argv,
         arguments.append(jsonString(argument));
     const auto sinceEpoch = std::chrono::duration_cast<std::chrono::milliseconds>(
         when.time_since_epoch());
-    const QDateTime date = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), Qt::UTC);
+    const QDateTime date = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), QTimeZone::utc());
     return JsonLine("started")
         .add("time", Time(0))
         .add("date", jsonStringFromUtf8(date.toString(Qt::ISODateWithMs).toUtf8()))

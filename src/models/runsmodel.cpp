@@ -27,7 +27,7 @@ QString duration(const Session &session)
     using namespace std::chrono;
     if (session.isActive()) // ticks by the second
         return formatDuration(floor<seconds>(session.elapsed()) + 0ns)
-            .replace(u".0 s"_qs, u" s"_qs);
+            .replace(QStringLiteral(".0 s"), QStringLiteral(" s"));
     return session.state() == Session::State::FailedToStart ? QString()
                                                             : formatDuration(session.elapsed());
 }

@@ -226,7 +226,8 @@ void RunPage::updateMessages()
             names.append(
                 QStringLiteral("%1 (%2)").arg(QString::fromUtf8(survivor.name)).arg(survivor.pid));
         m_ui->message->showMessage(
-            Severity::Warning, tr("Still running after the stop: %1").arg(names.join(u", "_qs)));
+            Severity::Warning,
+            tr("Still running after the stop: %1").arg(names.join(QStringLiteral(", "))));
     }
 }
 

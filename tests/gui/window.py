@@ -117,8 +117,10 @@ class Window:
 
     def find(self, role, name):
         """The part of this role whose name is, or begins with, the given one."""
+        # AT-SPI calls a push button a button since 2.54.
+        roles = (role, "button") if role == "push button" else (role,)
         return next((p for p in self.parts()
-                     if p.get_role_name() == role and (p.get_name() or "").startswith(name)), None)
+                     if p.get_role_name() in roles and (p.get_name() or "").startswith(name)), None)
 
     @staticmethod
     def text(part):
