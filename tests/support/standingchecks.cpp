@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 namespace Spawnscope {
@@ -61,6 +62,32 @@ QByteArray outputOf(const OsStringList &arguments, SubprocessOptions options)
     if (!output || process->returncode() != 0)
         qFatal("testchild: returncode %d", process->returncode().value_or(-99));
     return *output->standardOutput;
+}
+
+ProcessError startError(const OsString &program, const OsStringList &arguments,
+                        const SubprocessOptions &options)
+{
+    const auto process = createSubprocessExec(program, arguments, options);
+    return process ? ProcessError{} : process.error();
+}
+
+QByteArray makeFile(const QTemporaryDir &folder, const char *name, const QByteArray &content,
+                    unsigned mode)
+{
+    const QString path = folder.filePath(QLatin1String(name));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("cannot write %s", qPrintable(path));
+    file.write(content);
+    file.close();
+    ::chmod(QFile::encodeName(path).constData(), mode);
+    return QFile::encodeName(path);
+}
+
+QByteArray contentOf(const QByteArray &path)
+{
+    QFile file(QFile::decodeName(path));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : "cannot be read";
 }
 
 QMap<QByteArray, QByteArray> fieldsOf(const QByteArray &text)

@@ -7,6 +7,7 @@
 #include <QCoroTask>
 #include <QMap>
 #include <QObject>
+#include <QTemporaryDir>
 
 namespace Spawnscope {
 
@@ -37,6 +38,15 @@ std::unique_ptr<Process> startChild(const OsStringList &arguments,
 
 /// What a child printed on its standard output, and that it exited with 0.
 QByteArray outputOf(const OsStringList &arguments, SubprocessOptions options = {});
+
+/// The error of a start that fails; an empty one if it does not.
+ProcessError startError(const OsString &program, const OsStringList &arguments,
+                        const SubprocessOptions &options);
+
+/// Writes a file into the folder and returns its path.
+QByteArray makeFile(const QTemporaryDir &folder, const char *name, const QByteArray &content,
+                    unsigned mode);
+QByteArray contentOf(const QByteArray &path);
 
 /// "name=value" lines.
 QMap<QByteArray, QByteArray> fieldsOf(const QByteArray &text);
