@@ -1699,12 +1699,12 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>, </translation>
     </message>
     <message>
-        <source>Searched: %1</source>
-        <translation>Durchsucht: %1</translation>
+        <source>Searched, in this order:</source>
+        <translation>Durchsucht, in dieser Reihenfolge:</translation>
     </message>
     <message>
-        <source>Searched: %1 (does not exist)</source>
-        <translation>Durchsucht: %1 (gibt es nicht)</translation>
+        <source>%1 (does not exist)</source>
+        <translation>%1 (gibt es nicht)</translation>
     </message>
     <message>
         <source>The file &quot;%1&quot; does not exist.</source>

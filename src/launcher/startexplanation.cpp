@@ -192,11 +192,12 @@ StartFailure Explainer::programNotFound() const
                                    .arg(shown(m_program)));
     if (const QStringList similar = similarPrograms(); !similar.isEmpty())
         failure.details.append(tr("Similar names: %1.").arg(similar.join(tr(", "))));
+    failure.details.append(tr("Searched, in this order:"));
     for (const QByteArray &directory : searchDirectories(childSearchPath(m_spec.environment))) {
         const bool isThere =
             probeExecutable(fromDirectory(m_spec.workingDirectory, directory)).isDirectory;
-        failure.details.append(isThere ? tr("Searched: %1").arg(shown(directory))
-                                       : tr("Searched: %1 (does not exist)").arg(shown(directory)));
+        failure.details.append(isThere ? shown(directory)
+                                       : tr("%1 (does not exist)").arg(shown(directory)));
     }
     return failure;
 }
