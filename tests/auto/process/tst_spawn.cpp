@@ -76,6 +76,15 @@ namespace {
 
 std::atomic<int> handlerRuns;
 
+/// Whoever runs the tests may have a directory in PATH that cannot be searched, which is an error
+/// of its own.
+SubprocessOptions searchingUsualPath()
+{
+    SubprocessOptions options = piped();
+    options.environment.changes["PATH"] = "/usr/bin:/bin";
+    return options;
+}
+
 } // namespace
 
 void TestSpawn::aFailureNamesStageErrorAndPath_data()
@@ -119,7 +128,7 @@ void TestSpawn::aFailureNamesStageErrorAndPath()
     QFETCH(int, error);
     QFETCH(QByteArray, context);
 
-    SubprocessOptions options = piped();
+    SubprocessOptions options = searchingUsualPath();
     if (!directory.isEmpty())
         options.workingDirectory = directory;
     const ProcessError failure = startError(program, {}, options);
@@ -254,7 +263,7 @@ void TestSpawn::aBareNameIsFoundInTheChildsPath()
 {
     QTemporaryDir folder;
     makeFile(folder, "only-here", "#!/bin/sh\necho found\n", 0755);
-    SubprocessOptions options = piped();
+    SubprocessOptions options = searchingUsualPath();
     QVERIFY(startError("only-here", {}, options).code == std::errc::no_such_file_or_directory);
     options.environment.changes["PATH"] = "/no/such:" + QFile::encodeName(folder.path())
         + ":/bin:/usr/bin";
@@ -267,7 +276,7 @@ void TestSpawn::aBareNameIsNotFoundInTheCurrentDirectory()
 {
     QTemporaryDir folder;
     makeFile(folder, "only-here", "#!/bin/sh\n", 0755);
-    SubprocessOptions options = piped();
+    SubprocessOptions options = searchingUsualPath();
     options.workingDirectory = QFile::encodeName(folder.path());
     QVERIFY(startError("only-here", {}, options).code == std::errc::no_such_file_or_directory);
 }
