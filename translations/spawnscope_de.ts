@@ -1818,6 +1818,10 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>A single argument can have %1 bytes.</source>
         <translation>Ein einzelnes Argument kann %1 Byte haben.</translation>
     </message>
+    <message>
+        <source>%1 (may not be searched)</source>
+        <translation>%1 (darf nicht durchsucht werden)</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::StreamsPopup</name>

@@ -160,8 +160,10 @@ StartFailure Explainer::execute() const
                                        : fromDirectory(m_spec.workingDirectory, m_program);
     const Probe probe = path.isEmpty() ? Probe() : probeExecutable(path);
 
-    if (is(m_error, std::errc::no_such_file_or_directory)
-        || is(m_error, std::errc::not_a_directory)) {
+    // A directory of PATH that may not be searched gives "permission denied" for any name.
+    const bool isNowhere = isBareName && path.isEmpty();
+    if (is(m_error, std::errc::no_such_file_or_directory) || is(m_error, std::errc::not_a_directory)
+        || (is(m_error, std::errc::permission_denied) && isNowhere)) {
         if (probe.exists)
             return missingInterpreter(path, probe);
         return isBareName ? programNotFound() : fileNotFound(path);
@@ -194,10 +196,13 @@ StartFailure Explainer::programNotFound() const
         failure.details.append(tr("Similar names: %1.").arg(similar.join(tr(", "))));
     failure.details.append(tr("Searched, in this order:"));
     for (const QByteArray &directory : searchDirectories(childSearchPath(m_spec.environment))) {
-        const bool isThere =
-            probeExecutable(fromDirectory(m_spec.workingDirectory, directory)).isDirectory;
-        failure.details.append(isThere ? shown(directory)
-                                       : tr("%1 (does not exist)").arg(shown(directory)));
+        const QByteArray path = fromDirectory(m_spec.workingDirectory, directory);
+        if (!probeExecutable(path).isDirectory)
+            failure.details.append(tr("%1 (does not exist)").arg(shown(directory)));
+        else if (::access(path.constData(), X_OK) != 0)
+            failure.details.append(tr("%1 (may not be searched)").arg(shown(directory)));
+        else
+            failure.details.append(shown(directory));
     }
     return failure;
 }
