@@ -38,7 +38,7 @@ class StreamReader final : public QObject, public ReadPipeProtocol
 public:
     enum class LineRule {
         Lenient, ///< a line over the limit comes in flagged pieces; nothing is thrown away
-        Strict, ///< asyncio's readline(): it is discarded as far as it was read, LimitOverrun
+        Strict, ///< asyncio's readline(): LimitOverrun, and what was read of it is discarded
     };
 
     /// `limit` is in bytes; a value below 1 is taken as 1.
@@ -46,7 +46,7 @@ public:
     ~StreamReader() override;
 
     /// Up to `maximum` bytes, as soon as there are any; empty at the end of the stream, and at
-    /// once for 0. Not bounded by the limit.
+    /// once for 0. Negative: readAll(). Not bounded by the limit.
     Pending<QByteArray, StreamError> read(qsizetype maximum);
     /// Everything up to the end of the stream, without bound.
     Pending<QByteArray, StreamError> readAll();
