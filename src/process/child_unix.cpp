@@ -131,8 +131,8 @@ QList<Survivor> Child::members() const
 {
     if (!m_leadsGroup)
         return {};
-    const auto listed = Platform::membersOf(m_pid, Platform::Membership::GroupOrSession)
-                            .value_or(QList<Survivor>());
+    auto listed = Platform::membersOf(m_pid, Platform::Membership::GroupOrSession)
+                      .value_or(QList<Survivor>());
     const bool isReaped = m_exit && !m_holdsZombie;
     const auto isLeader = [this](const Survivor &member) { return member.pid == m_pid; };
     // A number is free again when nobody of its group and session is left; then it may be
