@@ -118,7 +118,6 @@ Q_SIGNALS:
     void finished();
 
 private:
-    friend class StopRun;
     friend ProcessResult<std::unique_ptr<Process>> createSubprocessExec(const OsString &,
                                                                         const OsStringList &,
                                                                         const SubprocessOptions &);
