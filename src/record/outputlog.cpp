@@ -33,11 +33,11 @@ OutputLog::OutputLog(qsizetype limitBytes)
 
 OutputLog::~OutputLog() = default;
 
-void OutputLog::append(OutputStream stream, QByteArrayView bytes,
-                       std::chrono::steady_clock::time_point when)
+OutputLog::Appended OutputLog::append(OutputStream stream, QByteArrayView bytes,
+                                      std::chrono::steady_clock::time_point when, qint64)
 {
-    const qint64 nanoseconds =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(when.time_since_epoch()).count();
+    const qsizetype size = bytes.size();
+    const qint64 nanoseconds = std::chrono::nanoseconds(when - m_clock.steady).count();
     const bool needsLineFeed = stream == OutputStream::Note && !bytes.endsWith('\n');
     while (!bytes.isEmpty()) {
         const QByteArrayView piece = bytes.first(std::min(bytes.size(), MaxPieceBytes));
@@ -51,6 +51,18 @@ void OutputLog::append(OutputStream stream, QByteArrayView bytes,
         const std::scoped_lock lock(m_mutex);
         appendPiece(stream, "\n", nanoseconds);
     }
+    m_revision.fetch_add(1, std::memory_order_release);
+    return {.bytes = size, .error = {}};
+}
+
+std::optional<RecordError> OutputLog::flush()
+{
+    return std::nullopt;
+}
+
+void OutputLog::finish()
+{
+    m_isFinished = true;
     m_revision.fetch_add(1, std::memory_order_release);
 }
 
@@ -81,10 +93,10 @@ void OutputLog::appendToLine(OutputStream stream, QByteArrayView part, qint64 na
 {
     OpenLine &open = *m_open[indexOf(stream)];
     while (!part.isEmpty()) {
-        if (open.bytes.size() == MaxEntryBytes)
+        if (open.bytes.size() == MaxRowBytes)
             continueInNewEntry(stream, nanoseconds);
         openEntry(stream, nanoseconds);
-        const qsizetype taken = std::min(part.size(), MaxEntryBytes - open.bytes.size());
+        const qsizetype taken = std::min(part.size(), MaxRowBytes - open.bytes.size());
         m_cost -= open.bytes.capacity();
         open.bytes.append(part.first(taken));
         m_cost += open.bytes.capacity();
@@ -95,7 +107,7 @@ void OutputLog::appendToLine(OutputStream stream, QByteArrayView part, qint64 na
 void OutputLog::endLine(OutputStream stream, QByteArrayView part, qint64 nanoseconds)
 {
     OpenLine &open = *m_open[indexOf(stream)];
-    if (open.bytes.isEmpty() && part.size() <= MaxEntryBytes) {
+    if (open.bytes.isEmpty() && part.size() <= MaxRowBytes) {
         openEntry(stream, nanoseconds);
         closeEntry(stream, part, Entry::Ended);
     } else {

@@ -1,116 +1,97 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "record/styledtext.h"
+#include "record/outputline.h"
+#include "record/recorderror.h"
 
-#include <QByteArray>
 #include <QByteArrayView>
-#include <QList>
 
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace Spawnscope {
 
-enum class OutputStream : quint8 {
-    Stdout,
-    Stderr,
-    Stdin, ///< what was sent to the child
-    Note, ///< a sentence by the program, such as "stdin closed"
-};
-
-enum class OutputFilter : quint8 {
-    All,
-    Stdout,
-    Stderr,
-};
-
-/// The rows of a filter that are kept: [first, end). Rows count from the first line ever
-/// appended, so a row keeps its number for life; dropping old lines only raises @c first.
-struct OutputRows
-{
-    qint64 first = 0;
-    qint64 end = 0;
-
-    qint64 count() const { return end - first; }
-    bool operator==(const OutputRows &) const = default;
-};
-
-/// A copy of one line.
-struct OutputLine
-{
-    qint64 number = 0; ///< from 0, among the lines of all streams
-    qint64 row = 0; ///< from 0, under the filter it was asked for with
-    OutputStream stream = OutputStream::Stdout;
-    bool isEnded = false; ///< a line feed followed
-    bool isOpen = false; ///< may still grow
-    bool isContinuation = false; ///< goes on with a line that was too long for one entry
-    std::chrono::steady_clock::time_point when; ///< arrival of its first byte
-    TextStyle style; ///< in force at its start
-    QByteArray bytes; ///< without the line feed; a carriage return before that is kept
-};
-
-struct OutputCounts
-{
-    qint64 lines = 0;
-    qint64 bytes = 0;
-
-    bool operator==(const OutputCounts &) const = default;
-};
-
-/// What a run printed, as lines in order of arrival; keeps the newest within a bound.
+/// What a run printed, as lines in order of arrival.
 ///
-/// Lines:   each stream has its own open line, which grows in place until its line feed. What is
-///          longer than MaxEntryBytes goes on in further entries (isContinuation); no byte is lost.
-///          A note always ends its line.
-/// Thread:  every function may be called on any thread. append() may run at the same time as
-/// readers;
-///          no call holds the lock for longer than it takes to copy what it returns.
-/// Bound:   the lines' bytes and what is kept beside them stay within the limit, give or take one
-///          block (1/64 of it, at most 256 KiB) and the open lines. Beyond it the oldest lines are
-///          dropped and counted.
+/// Rows:    each stream has its own unfinished line, which grows in place until its line feed; the
+///          place of a line among those of all streams is where its first byte arrived. A row is a
+///          line, or a piece of at most about MaxRowBytes of a longer one (isContinuation). How
+///          the bytes were cut up on arrival makes no difference to the rows of a stream. A note
+///          always ends its line.
+/// Order:   exact within one stream. Across streams it is the order of arrival, which is that of
+///          writing only if isExactOrder().
+/// Loss:    nothing is ever lost but what gap() counts.
+/// Thread:  one thread appends; everything else may be called on any thread meanwhile. No call
+///          holds a lock while it reads bytes.
 class OutputLog final
 {
 public:
-    static constexpr qsizetype MaxEntryBytes = 64 * 1024;
+    static constexpr qsizetype MaxRowBytes = 64 * 1024;
     static constexpr qsizetype DefaultLimitBytes = 64 * 1024 * 1024;
 
+    /// In memory, where the newest lines are kept within @p limitBytes.
     explicit OutputLog(qsizetype limitBytes = DefaultLimitBytes);
     ~OutputLog();
     Q_DISABLE_COPY_MOVE(OutputLog)
 
-    void append(OutputStream stream, QByteArrayView bytes,
-                std::chrono::steady_clock::time_point when);
+    // --- writing
 
-    /// Differs from an earlier answer when something was appended since.
+    struct Appended
+    {
+        qsizetype bytes = 0; ///< how many were taken, from the front
+        std::optional<RecordError> error; ///< why not all were; the rest may be tried again
+    };
+    /// @p writer is the pid of the process that wrote the bytes, 0 when it is not known.
+    Appended append(OutputStream stream, QByteArrayView bytes,
+                    std::chrono::steady_clock::time_point when, qint64 writer = 0);
+    /// Puts to disk what is still held back of the indexes. Call it when nothing more comes for a
+    /// while, and in any case some times a second.
+    std::optional<RecordError> flush();
+    /// Nothing more will come: no row is open any more.
+    void finish();
+    void setExactOrder(bool exact) { m_isExactOrder = exact; }
+
+    // --- reading
+
+    /// Differs from an earlier answer when anything was appended or given up since.
     quint64 revision() const { return m_revision.load(std::memory_order_acquire); }
+    bool isFinished() const { return m_isFinished; }
+    bool isExactOrder() const { return m_isExactOrder; }
+    const OutputClock &clock() const { return m_clock; }
 
-    /// Everything ever appended, dropped or not; a line feed counts as a byte.
+    /// Everything ever appended, given up or not; a line feed counts as a byte.
     OutputCounts totals(OutputStream stream) const;
-    qint64 totalLines() const;
-
-    /// What is no longer kept; stdin and notes count under All.
-    OutputCounts dropped(OutputFilter filter) const;
-    qint64 droppedLines() const { return dropped(OutputFilter::All).lines; }
-    qint64 droppedBytes() const { return dropped(OutputFilter::All).bytes; }
-
-    /// What the log takes in memory now.
+    qint64 totalLines() const { return rows(OutputFilter::All).end; }
+    /// What is no longer kept.
+    OutputGap gap(OutputFilter filter) const;
+    /// From the first row that is kept to the last; gap() may lie between them.
+    OutputRows rows(OutputFilter filter) const;
     qsizetype memoryBytes() const;
 
-    OutputRows rows(OutputFilter filter) const;
-
     /// The kept lines among rows [firstRow, firstRow + count), fewer once their bytes exceed
-    /// @p maxBytes, but at least one when there is one. Look at the lines' own row: old ones may
-    /// have been dropped since rows() was called.
+    /// @p maxBytes, but at least one when there is one. Look at the lines' own row: some may have
+    /// been given up since rows() was called.
     QList<OutputLine> lines(OutputFilter filter, qint64 firstRow, qint64 count,
                             qsizetype maxBytes = DefaultLimitBytes) const;
 
     /// The row of line @p number, or of the first kept line after it that passes the filter.
     qint64 rowOfLine(OutputFilter filter, qint64 number) const;
+    /// The row where line @p lineNumber (OutputLine::lineNumber) begins, under OutputFilter::All;
+    /// the last row when there are fewer lines.
+    qint64 rowOfLineNumber(qint64 lineNumber) const;
+    /// The first row that arrived at or after @p when; the end when none did.
+    qint64 rowAtTime(OutputFilter filter, std::chrono::nanoseconds when) const;
+
+    /// The row after @p firstRow such that the rows between them hold about @p bytes; costs no
+    /// reading. Never beyond the end or into a gap.
+    qint64 rowAfterBytes(OutputFilter filter, qint64 firstRow, qint64 bytes) const;
+    /// Fills @p block, whose memory is used again, with the kept rows of [firstRow, endRow).
+    void readBlock(OutputFilter filter, qint64 firstRow, qint64 endRow, OutputBlock *block) const;
 
     struct RawBatch
     {
@@ -122,12 +103,19 @@ public:
     /// there a line feed is added where one stream's open line would run into the other stream's.
     RawBatch rawBytes(OutputFilter filter, qint64 firstRow, qsizetype maxBytes) const;
 
+    qint64 streamSize(OutputStream stream) const { return totals(stream).bytes; }
+    /// The bytes of a stream from @p offset on; those given up read as nothing (fewer bytes, or
+    /// none, come back).
+    QByteArray readBytes(OutputStream stream, qint64 offset, qsizetype maxBytes) const;
+    /// The row under @p filter of the line that holds the byte at @p offset.
+    qint64 rowOfByte(OutputFilter filter, OutputStream stream, qint64 offset) const;
+
 private:
     struct Block;
     struct Entry;
     struct OpenLine;
     struct Place;
-    static constexpr size_t StreamCount = 4;
+    static constexpr size_t StreamCount = OutputStreamCount;
 
     void appendPiece(OutputStream stream, QByteArrayView piece, qint64 nanoseconds);
     void appendToLine(OutputStream stream, QByteArrayView part, qint64 nanoseconds);
@@ -147,6 +135,9 @@ private:
     class ReadLock;
     void letReadersIn() const;
 
+    const OutputClock m_clock = OutputClock::now();
+    std::atomic<bool> m_isFinished = false;
+    std::atomic<bool> m_isExactOrder = false;
     const qsizetype m_limit;
     const qsizetype m_blockBytes;
     std::atomic<quint64> m_revision = 0;

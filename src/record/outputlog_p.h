@@ -73,12 +73,6 @@ struct OutputLog::Place
 
 namespace OutputLogDetail {
 
-inline bool passes(OutputStream stream, OutputFilter filter)
-{
-    return filter == OutputFilter::All
-        || stream == (filter == OutputFilter::Stdout ? OutputStream::Stdout : OutputStream::Stderr);
-}
-
 /// Where to cut a line that is too long: never inside a character or an escape sequence, and
 /// before a carriage return when one is near, so that each entry of a progress line is readable.
 /// Depends on nothing but @p bytes, hence not on how the bytes arrived.

@@ -8,31 +8,23 @@
 
 namespace Spawnscope {
 
-using OutputLogDetail::passes;
-
 OutputCounts OutputLog::totals(OutputStream stream) const
 {
     const ReadLock lock(*this);
     return m_totals[static_cast<size_t>(stream)];
 }
 
-qint64 OutputLog::totalLines() const
+OutputGap OutputLog::gap(OutputFilter filter) const
 {
     const ReadLock lock(*this);
-    return endRow(OutputFilter::All);
-}
-
-OutputCounts OutputLog::dropped(OutputFilter filter) const
-{
-    const ReadLock lock(*this);
-    OutputCounts sum;
+    OutputGap gap;
     for (size_t i = 0; i < StreamCount; ++i) {
         if (!passes(static_cast<OutputStream>(i), filter))
             continue;
-        sum.lines += m_dropped[i].lines;
-        sum.bytes += m_dropped[i].bytes;
+        gap.rows.end += m_dropped[i].lines;
+        gap.bytes += m_dropped[i].bytes;
     }
-    return sum;
+    return gap;
 }
 
 qsizetype OutputLog::memoryBytes() const
@@ -103,17 +95,15 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
             bytes += content.size();
             if (bytes > maxBytes && !result.isEmpty())
                 return result;
-            const std::chrono::steady_clock::time_point when{
-                std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                    std::chrono::nanoseconds(entry.nanoseconds))};
             result.append(OutputLine{
                 .number = block.firstNumber + static_cast<qint64>(place.entry),
                 .row = row++,
+                .lineNumber = block.firstNumber + static_cast<qint64>(place.entry) + 1,
                 .stream = entry.stream,
                 .isEnded = (entry.flags & Entry::Ended) != 0,
                 .isOpen = (entry.flags & Entry::Open) != 0,
                 .isContinuation = (entry.flags & Entry::Continuation) != 0,
-                .when = when,
+                .when = std::chrono::nanoseconds(entry.nanoseconds),
                 .style = entry.style,
                 .bytes = content.toByteArray(),
             });
@@ -137,6 +127,82 @@ qint64 OutputLog::rowOfLine(OutputFilter filter, qint64 number) const
         block.entries.begin(), block.entries.begin() + static_cast<std::ptrdiff_t>(place.entry),
         [filter](const Entry &entry) { return passes(entry.stream, filter); });
     return block.first(filter) + before;
+}
+
+qint64 OutputLog::rowOfLineNumber(qint64 lineNumber) const
+{
+    return std::clamp<qint64>(lineNumber - 1, 0, std::max<qint64>(totalLines() - 1, 0));
+}
+
+qint64 OutputLog::rowAtTime(OutputFilter filter, std::chrono::nanoseconds when) const
+{
+    OutputRows left = rows(filter);
+    while (left.first < left.end) {
+        const qint64 middle = left.first + left.count() / 2;
+        const QList<OutputLine> line = lines(filter, middle, 1);
+        if (!line.isEmpty() && line.first().when < when)
+            left.first = middle + 1;
+        else
+            left.end = middle;
+    }
+    return left.first;
+}
+
+qint64 OutputLog::rowAfterBytes(OutputFilter filter, qint64 firstRow, qint64 bytes) const
+{
+    constexpr qint64 UsualRowBytes = 64;
+    return std::min(firstRow + 1 + bytes / UsualRowBytes, rows(filter).end);
+}
+
+void OutputLog::readBlock(OutputFilter filter, qint64 firstRow, qint64 endRow,
+                          OutputBlock *block) const
+{
+    block->parts.clear();
+    block->end = firstRow;
+    for (const OutputLine &line : lines(filter, firstRow, endRow - firstRow)) {
+        auto part = std::find_if(block->parts.begin(), block->parts.end(),
+                                 [&](const auto &known) { return known.stream == line.stream; });
+        if (part == block->parts.end()) {
+            part = block->parts.emplace(part);
+            part->stream = line.stream;
+        }
+        if (!part->bytes.isEmpty() && !part->bytes.endsWith('\n'))
+            part->cuts.push_back(part->bytes.size());
+        part->bytes += line.bytes;
+        if (line.isEnded)
+            part->bytes += '\n';
+        part->isLastOpen = line.isOpen;
+        if (part->rows.empty() || part->rows.back().end != line.row)
+            part->rows.push_back({line.row, line.row});
+        ++part->rows.back().end;
+        block->end = line.row + 1;
+    }
+}
+
+QByteArray OutputLog::readBytes(OutputStream stream, qint64 offset, qsizetype maxBytes) const
+{
+    if (stream != OutputStream::Stdout && stream != OutputStream::Stderr)
+        return {};
+    const OutputFilter filter = stream == OutputStream::Stdout ? OutputFilter::Stdout
+                                                               : OutputFilter::Stderr;
+    const qint64 kept = gap(filter).bytes;
+    if (offset < kept)
+        return {};
+    const RawBatch all = rawBytes(filter, rows(filter).first, offset - kept + maxBytes);
+    return all.bytes.mid(offset - kept, maxBytes);
+}
+
+qint64 OutputLog::rowOfByte(OutputFilter filter, OutputStream stream, qint64 offset) const
+{
+    const OutputFilter own = stream == OutputStream::Stdout ? OutputFilter::Stdout
+                                                            : OutputFilter::Stderr;
+    qint64 at = gap(own).bytes;
+    for (const OutputLine &line : lines(own, rows(own).first, rows(own).count())) {
+        at += line.bytes.size() + (line.isEnded ? 1 : 0);
+        if (at > offset)
+            return filter == own ? line.row : rowOfLine(filter, line.number);
+    }
+    return rows(filter).end;
 }
 
 OutputLog::RawBatch OutputLog::rawBytes(OutputFilter filter, qint64 firstRow,

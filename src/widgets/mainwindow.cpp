@@ -209,7 +209,7 @@ void MainWindow::updateStatus()
                          .arg(QString::number(session->id()),
                               lines == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(lines)),
                               formatBytes(bytes)));
-        if (const qint64 dropped = session->log()->droppedLines(); dropped > 0)
+        if (const qint64 dropped = session->log()->gap(OutputFilter::All).rows.count(); dropped > 0)
             parts.append(tr("the oldest %1 lines were dropped").arg(formatCount(dropped)));
         parts.append(m_page->output()->isFollowing() ? tr("following") : tr("not following"));
     }

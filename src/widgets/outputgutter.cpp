@@ -71,14 +71,16 @@ QString OutputGutter::time(const OutputLine &line) const
 {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
-    const auto elapsed = duration_cast<milliseconds>(line.when - start);
+    if (line.when == OutputLine::NoTime)
+        return {};
+    const auto elapsed = duration_cast<milliseconds>(line.when);
     switch (timestamps) {
     case OutputTimestamps::Hidden:
         return {};
     case OutputTimestamps::SinceStart:
         return sinceStartText(elapsed).rightJustified(ElapsedLength);
     case OutputTimestamps::WallClock:
-        return startDate.addMSecs(elapsed.count()).toString(QStringLiteral("HH:mm:ss.zzz"));
+        return clock.wallAt(line.when).toString(QStringLiteral("HH:mm:ss.zzz"));
     }
     return {};
 }

@@ -22,8 +22,7 @@ class OutputGutter final
 public:
     OutputTimestamps timestamps = OutputTimestamps::Hidden;
     bool showsLineNumbers = false;
-    std::chrono::steady_clock::time_point start; ///< what SinceStart counts from
-    QDateTime startDate; ///< the same moment on the wall clock
+    OutputClock clock; ///< that of the log
 
     /// Told the largest number to come, since numbers are right-aligned.
     void setLineCount(qint64 count);

@@ -46,7 +46,7 @@ void OutputPage::setSize(int rows, int wrapColumns)
 void OutputPage::refresh()
 {
     m_rows = m_log ? m_log->rows(m_filter) : OutputRows{};
-    m_dropped = m_log ? m_log->dropped(m_filter) : OutputCounts{};
+    m_gap = m_log ? m_log->gap(m_filter) : OutputGap{};
     m_top = clamped(m_top);
     lookUp();
 }

@@ -56,8 +56,8 @@ public:
 
     OutputFilter filter() const { return m_filter; }
     OutputRows rows() const { return m_rows; } ///< as of the last refresh()
-    qint64 begin() const { return m_rows.first - (m_dropped.lines > 0 ? 1 : 0); }
-    OutputCounts dropped() const { return m_dropped; }
+    qint64 begin() const { return m_rows.first - (m_gap.isEmpty() ? 0 : 1); }
+    OutputGap gap() const { return m_gap; }
     int size() const { return m_size; }
     int wrapColumns() const { return m_wrapColumns; }
 
@@ -88,7 +88,7 @@ private:
     int m_size = 1;
     int m_wrapColumns = 0;
     OutputRows m_rows;
-    OutputCounts m_dropped;
+    OutputGap m_gap;
     Place m_top;
     std::vector<PageLine> m_lines;
     std::vector<VisualRow> m_visualRows;

@@ -62,12 +62,12 @@ OutputPainter::OutputPainter(QPainter &painter, const OutputMetrics &metrics,
     , m_geometry(geometry)
 {}
 
-QString OutputPainter::dropText(const OutputCounts &dropped)
+QString OutputPainter::dropText(const OutputGap &gap)
 {
     const QLocale locale;
     return tr("%1 older lines (%2) are no longer kept", "%1 is a number, %2 a size such as 3.2 MB")
-        .arg(locale.toString(dropped.lines),
-             locale.formattedDataSize(dropped.bytes, 1, QLocale::DataSizeTraditionalFormat));
+        .arg(locale.toString(gap.rows.count()),
+             locale.formattedDataSize(gap.bytes, 1, QLocale::DataSizeTraditionalFormat));
 }
 
 void OutputPainter::paint(const OutputScene &scene, const QRect &exposed)
@@ -88,7 +88,7 @@ void OutputPainter::paintRow(const OutputScene &scene, size_t index)
     const PageLine &line = scene.page.lines()[row.line];
     const qreal y = static_cast<qreal>(index) * m_metrics.lineHeight;
     if (line.kind == PageLine::Kind::DropMark) {
-        paintDropMark(scene.page.dropped(), y);
+        paintDropMark(scene.page.gap(), y);
         return;
     }
     const QRectF textArea(m_geometry.gutterWidth, y, m_geometry.width - m_geometry.gutterWidth,
@@ -267,14 +267,14 @@ void OutputPainter::paintUpdates(const PageLine &line, int subRow, qreal y)
     m_painter.drawText(QPointF(xOf(column), y + m_metrics.baseline), text);
 }
 
-void OutputPainter::paintDropMark(const OutputCounts &dropped, qreal y)
+void OutputPainter::paintDropMark(const OutputGap &gap, qreal y)
 {
     const QRectF row(0, y, m_geometry.width, m_metrics.lineHeight);
     m_painter.fillRect(row, m_palette.gutter());
     m_painter.setFont(m_metrics.fonts[2]);
     m_painter.setPen(m_palette.faintText());
     m_painter.drawText(QPointF(m_geometry.gutterWidth + m_metrics.margin, y + m_metrics.baseline),
-                       dropText(dropped));
+                       dropText(gap));
 }
 
 } // namespace Spawnscope

@@ -58,7 +58,7 @@ public:
     void paint(const OutputScene &scene, const QRect &exposed);
 
     /// "12 345 older lines (3.2 MB) are no longer kept"
-    static QString dropText(const OutputCounts &dropped);
+    static QString dropText(const OutputGap &gap);
 
 private:
     struct Segment
@@ -77,7 +77,7 @@ private:
     void paintSegment(const LineLayout &layout, int subRow, const Segment &segment, qreal y);
     void paintFitted(const QString &text, const QRectF &cell);
     void paintUpdates(const PageLine &line, int subRow, qreal y);
-    void paintDropMark(const OutputCounts &dropped, qreal y);
+    void paintDropMark(const OutputGap &gap, qreal y);
 
     QList<TextSpan> matchesNear(const OutputScene &scene, const LineLayout &layout, qsizetype start,
                                 qsizetype end) const;

@@ -62,6 +62,7 @@ void OutputView::setLog(std::shared_ptr<const OutputLog> log)
     m_finder.search(m_log, filter(), m_pattern);
     horizontalScrollBar()->setValue(0);
     m_gutter.setLineCount(m_log ? m_log->totalLines() : 0);
+    m_gutter.clock = m_log ? m_log->clock() : OutputClock();
     setFollowing(true);
     relayout();
 }
@@ -122,13 +123,6 @@ void OutputView::setTimestamps(OutputTimestamps timestamps)
 {
     m_gutter.timestamps = timestamps;
     relayout();
-}
-
-void OutputView::setTimeOrigin(std::chrono::steady_clock::time_point start, const QDateTime &date)
-{
-    m_gutter.start = start;
-    m_gutter.startDate = date;
-    viewport()->update();
 }
 
 void OutputView::setPlaceholder(const QString &text)
@@ -447,7 +441,7 @@ void OutputView::selectAll()
         return;
     const OutputRows rows = m_log->rows(OutputFilter::All);
     if (rows.count() > 0)
-        select({{rows.first, 0}, {rows.end - 1, OutputLog::MaxEntryBytes * 2}});
+        select({{rows.first, 0}, {rows.end - 1, OutputLog::MaxRowBytes * 2}});
 }
 
 QString OutputView::selectedText() const

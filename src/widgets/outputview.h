@@ -58,7 +58,6 @@ public:
     OutputTimestamps timestamps() const { return m_gutter.timestamps; }
     void setTimestamps(OutputTimestamps timestamps);
     /// @p start is what SinceStart counts from, @p date the same moment on the wall clock.
-    void setTimeOrigin(std::chrono::steady_clock::time_point start, const QDateTime &date);
     /// What to say in place of lines while there are none.
     void setPlaceholder(const QString &text);
 

@@ -217,7 +217,6 @@ void RunPage::updateMessages()
     }
     if (!m_session)
         return;
-    m_ui->output->setTimeOrigin(m_session->startClock(), m_session->startTime());
     if (m_session->state() != Session::State::FailedToStart)
         m_ui->output->setPlaceholder(placeholderFor(*m_session));
     if (const auto &report = m_session->stopReport(); report && !report->survivors.isEmpty()) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+
+#include <memory>
+
+namespace Spawnscope {
+
+/// Any file as a log: all of it is OutputStream::Stdout, without times.
+///
+/// The file is read in place and never copied; its lines are counted on a worker thread, and the
+/// log's rows grow while that goes on. What is appended to the file later is taken up when watch()
+/// sees it. A file that shrinks or is replaced is said so and left as it was counted.
+/// Thread: use on one thread; the log may be read on any.
+class FileLog final
+{
+public:
+    /// Regular files only; @c RecordStage::OpenFile or ReadFile.
+    static RecordResult<std::unique_ptr<FileLog>> open(const QString &path);
+    ~FileLog(); ///< stops counting; waits for one read at most
+    Q_DISABLE_COPY_MOVE(FileLog)
+
+    const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    QString path() const { return m_path; }
+
+    struct Progress
+    {
+        qint64 counted = 0; ///< bytes whose lines are known
+        qint64 size = 0; ///< of the file when it was looked at last
+        bool hasShrunk = false; ///< cut off or replaced since; counting has stopped
+        std::optional<RecordError> error; ///< reading failed; counting has stopped
+        bool isComplete() const { return counted >= size; }
+    };
+    Progress progress() const;
+    /// Looks at the file's size and counts on when it has grown. Cheap.
+    void watch();
+
+private:
+    struct Worker;
+    FileLog();
+
+    QString m_path;
+    std::shared_ptr<OutputLog> m_log;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <optional>
+
+namespace Spawnscope {
+
+/// What is given up when a run prints more than it may.
+struct Retention
+{
+    enum class Keep : quint8 {
+        Everything, ///< nothing; when the disk is full the child waits
+        HeadAndTail, ///< the middle: the first eighth of the limit stays, and the newest
+        Tail, ///< the oldest
+    };
+    Keep keep = Keep::Everything;
+    qint64 limitBytes = 0; ///< of output on disk, for HeadAndTail and Tail; at least 1 MiB
+
+    bool operator==(const Retention &) const = default;
+};
+
+/// One entry of the journal of a run: what happened besides output.
+struct RunEvent
+{
+    std::chrono::nanoseconds when{0}; ///< on OutputLog::clock()
+    QString name; ///< "start", "exit", "signal", … see FORMAT.md
+    QJsonObject fields;
+};
+
+/// How a record stands.
+enum class RecordState : quint8 {
+    Writing, ///< a program writes it now
+    Complete, ///< the journal has its "finish"
+    Interrupted, ///< its writer ended without finishing it
+};
+
+/// One run on disk: a folder with the bytes it printed, their indexes, and a journal. FORMAT.md
+/// beside this file describes it.
+///
+/// Files:   the folder is 0700, its files are 0600.
+/// Writing: by the one object that created it, on one thread at a time; the folder is locked
+///          meanwhile. Reading: by any number of objects and programs, at any time.
+/// Crash:   whatever reached a file stays. Opening an interrupted record makes its indexes whole
+///          again, from the bytes themselves where need be.
+class RunRecord final
+{
+public:
+    struct Options
+    {
+        Retention retention;
+        qint64 reserveBytes = 0; ///< what must stay free on the disk; see RecordError::isDiskFull
+        bool exactOrder = false;
+    };
+    /// Creates a folder of a new name in @p root, which is created with its parents when missing.
+    static RecordResult<std::shared_ptr<RunRecord>> create(const QString &root,
+                                                           const Options &options);
+    /// Opens what another object or program wrote or is writing; repairs it if interrupted, in
+    /// memory only when the folder is not writable. It does not follow a record that grows.
+    static RecordResult<std::shared_ptr<RunRecord>> open(const QString &folder);
+    ~RunRecord();
+    Q_DISABLE_COPY_MOVE(RunRecord)
+
+    QString folder() const { return m_folder; }
+    /// Alive as long as anyone holds it, also beyond this object.
+    const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    const Retention &retention() const { return m_options.retention; }
+
+    /// Adds to the journal, with the time of now. Written at once; what a full disk refuses is
+    /// held back and tried again with the next entry, flush() or finish().
+    std::optional<RecordError> addEvent(const QString &name, const QJsonObject &fields = {});
+    std::optional<RecordError> flush(); ///< of the journal and the log
+    /// Writes the journal's "finish" and ends the log. Nothing may be written after it.
+    std::optional<RecordError> finish();
+
+    QList<RunEvent> events() const; ///< thread-safe
+    RecordState state() const;
+    /// When an interrupted record was written to last.
+    QDateTime lastWritten() const;
+    /// What opening had to do: bytes found beyond the index, or index entries beyond the bytes.
+    struct Repair
+    {
+        qint64 bytesIndexedAnew = 0;
+        qint64 entriesDropped = 0;
+        bool isNeeded() const { return bytesIndexedAnew > 0 || entriesDropped > 0; }
+    };
+    const Repair &repair() const { return m_repair; }
+
+private:
+    struct Files;
+    RunRecord();
+
+    QString m_folder;
+    Options m_options;
+    std::shared_ptr<OutputLog> m_log;
+    std::unique_ptr<Files> m_files;
+    Repair m_repair;
+};
+
+} // namespace Spawnscope
