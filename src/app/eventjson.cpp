@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/eventjson.h"
 
+#include "base/jsontext.h"
 #include "base/signalnames.h"
-#include "launcher/jsontext.h"
 
 #include <QDateTime>
 #include <QTimeZone>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "base/jsontext.h"
 #include "base/shlex.h"
-#include "launcher/jsontext.h"
 #include "launcher/launchspec.h"
 #include "launcher/pathsearch.h"
 #include "launcher/shellwords.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launchspec.h"
 
-#include "launcher/jsontext.h"
+#include "base/jsontext.h"
 
 #include <QJsonArray>
 

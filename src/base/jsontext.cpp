@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "launcher/jsontext.h"
+#include "base/jsontext.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -107,7 +107,8 @@ QByteArray jsonStringFromUtf8(QByteArrayView text)
 
 QJsonValue bytesToJson(const QByteArray &bytes)
 {
-    if (bytes.isValidUtf8())
+    // A byte order mark is UTF-8 as well, but QString::fromUtf8() leaves it out.
+    if (bytes.isValidUtf8() && !bytes.startsWith("\xef\xbb\xbf"))
         return QString::fromUtf8(bytes);
     return QJsonObject{{base64Key, QString::fromLatin1(bytes.toBase64())}};
 }

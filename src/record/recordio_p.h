@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/recorderror.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <memory>
+
+namespace Spawnscope {
+
+/// The few operations on files that the small files of a record need.
+///
+/// Platform: recordio_unix.cpp; recordio_qt.cpp elsewhere.
+
+/// The error for @p systemError, an errno.
+RecordError recordError(RecordStage stage, const QString &path, int systemError);
+
+/// All of a regular file; anything else, also behind a symbolic link, is refused at once
+/// (RecordStage::OpenFile), as is a file of more than @p maxBytes (RecordStage::Identify).
+RecordResult<QByteArray> readSmallFile(const QString &path, qint64 maxBytes);
+/// Writes a file that is there whole or not at all; 0600. Not synced to the disk.
+RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes);
+
+/// A file that only grows.
+class AppendFile final
+{
+public:
+    /// A new file, 0600; one that exists is refused.
+    static RecordResult<AppendFile> create(const QString &path);
+    AppendFile(AppendFile &&) noexcept;
+    AppendFile &operator=(AppendFile &&) noexcept;
+    ~AppendFile();
+
+    /// One write to the system, of @p bytes from the front: how many it took, which is at least
+    /// one of them.
+    RecordResult<qsizetype> append(QByteArrayView bytes);
+
+private:
+    struct Handle;
+    explicit AppendFile(std::unique_ptr<Handle> handle);
+
+    std::unique_ptr<Handle> m_handle;
+};
+
+} // namespace Spawnscope
