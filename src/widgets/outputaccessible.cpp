@@ -12,8 +12,8 @@ namespace {
 QString lineText(const OutputView &view, size_t line)
 {
     const PageLine &pageLine = view.page().lines()[line];
-    return pageLine.kind == PageLine::Kind::DropMark ? OutputPainter::dropText(view.page().gap())
-                                                     : pageLine.layout->text();
+    return pageLine.kind == PageLine::Kind::GapMark ? OutputPainter::gapText(view.page().gap())
+                                                    : pageLine.layout->text();
 }
 
 QAccessibleInterface *makeInterface(const QString &className, QObject *object)

@@ -5,24 +5,28 @@
 
 namespace Spawnscope {
 
-void OutputPage::setLog(std::shared_ptr<const OutputLog> log)
+namespace {
+
+constexpr qint64 MarkNumber = -1; // no line has it
+
+} // namespace
+
+void OutputPage::setSource(std::shared_ptr<const OutputSource> source)
 {
-    m_log = std::move(log);
-    m_cache.clear();
-    m_cachedUnits = 0;
+    m_source = std::move(source);
+    forgetLayouts();
     m_top = {};
     refresh();
 }
 
-void OutputPage::setFilter(OutputFilter filter)
+void OutputPage::exchangeSource(std::shared_ptr<const OutputSource> source)
 {
-    if (filter == m_filter)
-        return;
-    const bool isOnOutput = !m_lines.empty() && m_lines.front().kind == PageLine::Kind::Output
-        && m_log;
-    const qint64 number = isOnOutput ? m_lines.front().line.number : 0;
-    m_filter = filter;
-    m_top = {m_log ? m_log->rowOfLine(filter, number) : 0, 0};
+    const auto top = std::find_if(m_lines.begin(), m_lines.end(), [](const PageLine &line) {
+        return line.kind == PageLine::Kind::Output;
+    });
+    const qint64 number = top == m_lines.end() ? 0 : top->line.number;
+    m_source = std::move(source);
+    m_top = {m_source ? m_source->rowOfLine(number) : 0, 0};
     refresh();
 }
 
@@ -35,8 +39,7 @@ void OutputPage::setSize(int rows, int wrapColumns)
             ? topLine.layout->rowStart(m_top.subRow)
             : 0;
         m_wrapColumns = wrapColumns;
-        m_cache.clear();
-        m_cachedUnits = 0;
+        forgetLayouts();
         if (const PageLine again = lineAt(m_top.row); again.layout)
             m_top.subRow = again.layout->rowOf(position);
     }
@@ -45,52 +48,73 @@ void OutputPage::setSize(int rows, int wrapColumns)
 
 void OutputPage::refresh()
 {
-    m_rows = m_log ? m_log->rows(m_filter) : OutputRows{};
-    m_gap = m_log ? m_log->gap(m_filter) : OutputGap{};
+    m_extent = m_source ? m_source->extent() : OutputExtent{};
     m_top = clamped(m_top);
     lookUp();
+}
+
+void OutputPage::forgetLayouts() const
+{
+    m_cache.clear();
+    m_cachedUnits = 0;
+}
+
+/// Lines from @p row on, the mark among them. Fewer than @p places at the end, or when lines were
+/// given up since the extent was looked at.
+QList<OutputLine> OutputPage::read(qint64 row, qint64 places) const
+{
+    QList<OutputLine> result;
+    if (!m_source)
+        return result;
+    const OutputRows &gap = m_extent.gap.rows;
+    const auto readLines = [this, &result](qint64 first, qint64 count) {
+        if (count > 0)
+            result += m_source->lines(first, count, OutputLog::DefaultLimitBytes);
+    };
+    if (m_extent.gap.isEmpty() || row >= gap.end) {
+        readLines(row, places);
+        return result;
+    }
+    const qint64 before = std::min(places, std::max<qint64>(gap.first - row, 0));
+    readLines(row, before);
+    if (before < places)
+        result.append(gapMark());
+    readLines(gap.end, places - before - 1);
+    return result;
 }
 
 void OutputPage::lookUp()
 {
     m_lines.clear();
     m_visualRows.clear();
-    if (!m_log)
-        return;
     const auto wanted = static_cast<size_t>(m_size) + 1;
-    const auto add = [this, wanted](PageLine line) {
-        const int rowCount = line.layout->rowCount();
+    for (OutputLine &line : read(m_top.row, m_size + 1)) {
+        if (m_visualRows.size() >= wanted)
+            break;
+        PageLine laid = laidOut(std::move(line));
+        const int rowCount = laid.layout->rowCount();
         int subRow = m_lines.empty() ? std::min(m_top.subRow, rowCount - 1) : 0;
         for (; subRow < rowCount && m_visualRows.size() < wanted; ++subRow)
             m_visualRows.push_back({m_lines.size(), subRow});
-        m_lines.push_back(std::move(line));
-    };
-    if (m_top.row < m_rows.first && m_top.row >= begin())
-        add(dropMark());
-    const qint64 first = std::max(m_top.row, m_rows.first);
-    for (OutputLine &line : m_log->lines(m_filter, first, m_size + 1)) {
-        if (m_visualRows.size() >= wanted)
-            break;
-        add(laidOut(std::move(line)));
+        m_lines.push_back(std::move(laid));
     }
 }
 
 PageLine OutputPage::lineAt(qint64 row) const
 {
-    if (!m_log)
+    QList<OutputLine> lines = read(row, 1);
+    if (lines.isEmpty() || (lines.first().row != row && !m_extent.isMark(row)))
         return {};
-    if (row < m_rows.first)
-        return row >= begin() ? dropMark() : PageLine{};
-    QList<OutputLine> lines = m_log->lines(m_filter, row, 1);
-    return lines.isEmpty() || lines.first().row != row ? PageLine{}
-                                                       : laidOut(std::move(lines.first()));
+    return laidOut(std::move(lines.first()));
 }
 
 PageLine OutputPage::laidOut(OutputLine line) const
 {
     const qint64 number = line.number;
     const qsizetype bytes = line.bytes.size();
-    PageLine result{.kind = PageLine::Kind::Output, .line = std::move(line), .layout = {}};
+    PageLine result{.kind = number == MarkNumber ? PageLine::Kind::GapMark : PageLine::Kind::Output,
+                    .line = std::move(line),
+                    .layout = {}};
     if (const auto known = m_cache.constFind(number);
         known != m_cache.cend() && known->bytes == bytes) {
         result.layout = known->layout;
@@ -98,10 +122,8 @@ PageLine OutputPage::laidOut(OutputLine line) const
     }
     constexpr qsizetype CachedUnitsLimit = 6 * 1024 * 1024;
     constexpr qsizetype CachedLinesLimit = 2048;
-    if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit) {
-        m_cache.clear();
-        m_cachedUnits = 0;
-    }
+    if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit)
+        forgetLayouts();
     result.layout = std::make_shared<const LineLayout>(
         styledText(result.line.bytes, result.line.style), m_wrapColumns);
     m_cachedUnits += result.layout->text().size();
@@ -109,23 +131,23 @@ PageLine OutputPage::laidOut(OutputLine line) const
     return result;
 }
 
-PageLine OutputPage::dropMark() const
+OutputLine OutputPage::gapMark() const
 {
-    PageLine mark{.kind = PageLine::Kind::DropMark, .line = {}, .layout = {}};
-    mark.line.number = -1;
-    mark.line.row = m_rows.first - 1;
-    mark.line.stream = OutputStream::Note;
-    mark.layout = std::make_shared<const LineLayout>(StyledText{}, 0);
+    OutputLine mark;
+    mark.number = MarkNumber;
+    mark.row = m_extent.markRow();
+    mark.stream = OutputStream::Note;
     return mark;
 }
 
 OutputPage::Place OutputPage::lastTop() const
 {
-    const qint64 firstOnPage = std::max(begin(), m_rows.end - m_size);
-    if (!m_log || m_wrapColumns == 0)
+    const qint64 last = m_extent.lastRow();
+    const qint64 firstOnPage = m_extent.stepped(last, 1 - m_size);
+    if (m_wrapColumns == 0)
         return {firstOnPage, 0};
     int left = m_size;
-    QList<OutputLine> lines = m_log->lines(m_filter, firstOnPage, m_rows.end - firstOnPage);
+    QList<OutputLine> lines = read(firstOnPage, m_size);
     while (!lines.isEmpty()) {
         const PageLine line = laidOut(lines.takeLast());
         const int rowCount = line.layout->rowCount();
@@ -138,7 +160,9 @@ OutputPage::Place OutputPage::lastTop() const
 
 OutputPage::Place OutputPage::clamped(Place place) const
 {
-    const Place first{begin(), 0};
+    if (m_extent.isMark(place.row))
+        place = {m_extent.markRow(), 0};
+    const Place first{m_extent.firstRow(), 0};
     if (place <= first)
         return first;
     return std::min(place, std::max(lastTop(), first));
@@ -160,7 +184,7 @@ void OutputPage::moveBy(qint64 visualRows)
 {
     Place place = m_top;
     if (m_wrapColumns == 0) {
-        moveTo({place.row + visualRows, 0});
+        moveTo({m_extent.stepped(place.row, visualRows), 0});
         return;
     }
     const auto rowCountAt = [this](qint64 row) {
@@ -168,14 +192,19 @@ void OutputPage::moveBy(qint64 visualRows)
         return line.layout ? line.layout->rowCount() : 1;
     };
     qint64 subRow = place.subRow + visualRows;
-    while (subRow < 0 && place.row > begin())
-        subRow += rowCountAt(--place.row);
-    while (subRow > 0 && place.row < m_rows.end) {
+    while (subRow < 0 && place.row > m_extent.firstRow()) {
+        place.row = m_extent.stepped(place.row, -1);
+        subRow += rowCountAt(place.row);
+    }
+    while (subRow > 0) {
         const int rowCount = rowCountAt(place.row);
         if (subRow < rowCount)
             break;
+        const qint64 next = m_extent.stepped(place.row, 1);
+        if (next == place.row)
+            break;
         subRow -= rowCount;
-        ++place.row;
+        place.row = next;
     }
     place.subRow = static_cast<int>(std::max<qint64>(subRow, 0));
     moveTo(place);

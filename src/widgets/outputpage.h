@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "record/outputlog.h"
 #include "widgets/outputlayout.h"
+#include "widgets/outputsource.h"
 
 #include <QHash>
 
@@ -17,7 +17,7 @@ struct PageLine
 {
     enum class Kind : quint8 {
         Output,
-        DropMark, ///< stands for all lines that are no longer kept; only @c line.row is set
+        GapMark, ///< stands for all lines of the gap; of @c line only row and stream are set
     };
 
     Kind kind = Kind::Output;
@@ -25,12 +25,12 @@ struct PageLine
     std::shared_ptr<const LineLayout> layout;
 };
 
-/// The part of a log that is on the screen: where it begins, and its lines laid out.
+/// The part of a source that is on the screen: where it begins, and its lines laid out.
 /// Knows rows and columns, not pixels.
 ///
-/// A line is one row, or several when wrapping. The rows of a filter never shift (see OutputRows),
-/// so the page stands still while old lines are dropped, until its own top is among them. The row
-/// before the first kept one is the drop mark, once anything was dropped.
+/// A line is one row, or several when wrapping. The rows of a source never shift, so the page
+/// stands still while lines are given up, until its own top is among them; a single row stands in
+/// their place (see OutputExtent). Costs what is visible, whatever the size of the source.
 class OutputPage final
 {
 public:
@@ -47,22 +47,25 @@ public:
         int subRow = 0;
     };
 
-    void setLog(std::shared_ptr<const OutputLog> log);
-    void setFilter(OutputFilter filter);
+    /// Starts at the beginning.
+    void setSource(std::shared_ptr<const OutputSource> source);
+    /// Goes on with another choice of the same log's rows: the line at the top stays there, or the
+    /// first one after it.
+    void exchangeSource(std::shared_ptr<const OutputSource> source);
     /// @p wrapColumns 0 does not wrap. The text at the top stays there.
     void setSize(int rows, int wrapColumns);
     /// Reads anew what is visible. Keeps the top, unless it is gone.
     void refresh();
 
-    OutputFilter filter() const { return m_filter; }
-    OutputRows rows() const { return m_rows; } ///< as of the last refresh()
-    qint64 begin() const { return m_rows.first - (m_gap.isEmpty() ? 0 : 1); }
-    OutputGap gap() const { return m_gap; }
+    const std::shared_ptr<const OutputSource> &source() const { return m_source; }
+    const OutputExtent &extent() const { return m_extent; } ///< as of the last refresh()
+    OutputRows rows() const { return m_extent.rows; }
+    OutputGap gap() const { return m_extent.gap; }
     int size() const { return m_size; }
     int wrapColumns() const { return m_wrapColumns; }
 
     Place top() const { return m_top; }
-    Place lastTop() const; ///< the top when the end of the log is at the bottom
+    Place lastTop() const; ///< the top when the end of the source is at the bottom
     bool isAtEnd() const { return m_top >= lastTop(); }
     void moveTo(Place top);
     void moveBy(qint64 visualRows);
@@ -78,17 +81,17 @@ public:
     PageLine lineAt(qint64 row) const;
 
 private:
+    QList<OutputLine> read(qint64 row, qint64 places) const;
     PageLine laidOut(OutputLine line) const;
-    PageLine dropMark() const;
+    OutputLine gapMark() const;
     Place clamped(Place place) const;
     void lookUp();
+    void forgetLayouts() const;
 
-    std::shared_ptr<const OutputLog> m_log;
-    OutputFilter m_filter = OutputFilter::All;
+    std::shared_ptr<const OutputSource> m_source;
     int m_size = 1;
     int m_wrapColumns = 0;
-    OutputRows m_rows;
-    OutputGap m_gap;
+    OutputExtent m_extent;
     Place m_top;
     std::vector<PageLine> m_lines;
     std::vector<VisualRow> m_visualRows;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputpainter.h"
 
+#include "models/formatting.h"
 #include "widgets/outputcharacterwidth.h"
 
 #include <QFontMetricsF>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -62,12 +62,19 @@ OutputPainter::OutputPainter(QPainter &painter, const OutputMetrics &metrics,
     , m_geometry(geometry)
 {}
 
-QString OutputPainter::dropText(const OutputGap &gap)
+QString OutputPainter::gapText(const OutputGap &gap)
 {
-    const QLocale locale;
-    return tr("%1 older lines (%2) are no longer kept", "%1 is a number, %2 a size such as 3.2 MB")
-        .arg(locale.toString(gap.rows.count()),
-             locale.formattedDataSize(gap.bytes, 1, QLocale::DataSizeTraditionalFormat));
+    const qint64 count = gap.rows.count();
+    const QString bytes = formatBytes(gap.bytes);
+    if (gap.bytes == 0) {
+        return count == 1
+            ? tr("1 line was given up here to keep within the limit")
+            : tr("%1 lines were given up here to keep within the limit").arg(formatCount(count));
+    }
+    //: a size such as 3.2 MB is in the brackets
+    return count == 1 ? tr("1 line (%1) was given up here to keep within the limit").arg(bytes)
+                      : tr("%1 lines (%2) were given up here to keep within the limit")
+                            .arg(formatCount(count), bytes);
 }
 
 void OutputPainter::paint(const OutputScene &scene, const QRect &exposed)
@@ -87,8 +94,8 @@ void OutputPainter::paintRow(const OutputScene &scene, size_t index)
     const OutputPage::VisualRow &row = scene.page.visualRows()[index];
     const PageLine &line = scene.page.lines()[row.line];
     const qreal y = static_cast<qreal>(index) * m_metrics.lineHeight;
-    if (line.kind == PageLine::Kind::DropMark) {
-        paintDropMark(scene.page.gap(), y);
+    if (line.kind == PageLine::Kind::GapMark) {
+        paintGapMark(scene.page.gap(), y);
         return;
     }
     const QRectF textArea(m_geometry.gutterWidth, y, m_geometry.width - m_geometry.gutterWidth,
@@ -267,14 +274,14 @@ void OutputPainter::paintUpdates(const PageLine &line, int subRow, qreal y)
     m_painter.drawText(QPointF(xOf(column), y + m_metrics.baseline), text);
 }
 
-void OutputPainter::paintDropMark(const OutputGap &gap, qreal y)
+void OutputPainter::paintGapMark(const OutputGap &gap, qreal y)
 {
     const QRectF row(0, y, m_geometry.width, m_metrics.lineHeight);
     m_painter.fillRect(row, m_palette.gutter());
     m_painter.setFont(m_metrics.fonts[2]);
     m_painter.setPen(m_palette.faintText());
     m_painter.drawText(QPointF(m_geometry.gutterWidth + m_metrics.margin, y + m_metrics.baseline),
-                       dropText(gap));
+                       gapText(gap));
 }
 
 } // namespace Spawnscope

@@ -57,8 +57,8 @@ public:
     /// Paints the rows that @p exposed touches.
     void paint(const OutputScene &scene, const QRect &exposed);
 
-    /// "12 345 older lines (3.2 MB) are no longer kept"
-    static QString dropText(const OutputGap &gap);
+    /// "12 345 lines (3.2 MB) were given up here to keep within the limit"
+    static QString gapText(const OutputGap &gap);
 
 private:
     struct Segment
@@ -77,7 +77,7 @@ private:
     void paintSegment(const LineLayout &layout, int subRow, const Segment &segment, qreal y);
     void paintFitted(const QString &text, const QRectF &cell);
     void paintUpdates(const PageLine &line, int subRow, qreal y);
-    void paintDropMark(const OutputGap &gap, qreal y);
+    void paintGapMark(const OutputGap &gap, qreal y);
 
     QList<TextSpan> matchesNear(const OutputScene &scene, const LineLayout &layout, qsizetype start,
                                 qsizetype end) const;

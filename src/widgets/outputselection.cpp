@@ -75,18 +75,25 @@ TextSpan wordAt(const QString &text, qsizetype index)
     return {start, end - start};
 }
 
-QString textOf(const OutputLog &log, OutputFilter filter, const TextRange &range)
+QString textOf(const OutputSource &source, const TextRange &range)
 {
     constexpr qint64 BatchRows = 1024;
     constexpr qsizetype BatchBytes = 1024 * 1024;
     QString text;
     bool isFirst = true;
     OutputStream lastStream = OutputStream::Note;
-    qint64 row = log.rowOfLine(filter, range.first.number);
+    qint64 row = source.rowOfLine(range.first.number);
     while (true) {
-        const QList<OutputLine> lines = log.lines(filter, row, BatchRows, BatchBytes);
-        if (lines.isEmpty())
+        const OutputExtent extent = source.extent();
+        if (extent.isMark(row))
+            row = extent.gap.rows.end;
+        if (row >= extent.rows.end)
             return text;
+        const QList<OutputLine> lines = source.lines(row, BatchRows, BatchBytes);
+        if (lines.isEmpty()) { // given up meanwhile
+            row += BatchRows;
+            continue;
+        }
         for (const OutputLine &line : lines) {
             if (line.number > range.last.number)
                 return text;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "record/outputlog.h"
 #include "record/outputsearch.h"
+#include "widgets/outputsource.h"
 
 #include <QString>
 
@@ -57,8 +57,8 @@ private:
 /// or a stretch of blanks, or a single other character.
 TextSpan wordAt(const QString &text, qsizetype index);
 
-/// The text of @p range under @p filter, without colours. Lines are joined by line feeds, except
-/// where an entry goes on with the one before it. What is no longer kept is missing.
-QString textOf(const OutputLog &log, OutputFilter filter, const TextRange &range);
+/// The text of @p range, without colours. Lines are joined by line feeds, except where a row goes
+/// on with the one before it. What is no longer kept is missing.
+QString textOf(const OutputSource &source, const TextRange &range);
 
 } // namespace Spawnscope

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace Spawnscope {
@@ -52,28 +53,52 @@ void OutputView::createPill()
     connect(m_pill, &QToolButton::clicked, this, [this] { setFollowing(true); });
 }
 
+std::shared_ptr<const OutputLog> OutputView::log() const
+{
+    return source() ? source()->log() : nullptr;
+}
+
 void OutputView::setLog(std::shared_ptr<const OutputLog> log)
 {
-    m_log = std::move(log);
-    m_seenRevision = m_log ? m_log->revision() : 0;
+    startSource(log ? std::make_shared<LogSource>(std::move(log), m_filter) : nullptr);
+}
+
+void OutputView::setSource(std::shared_ptr<const OutputSource> source)
+{
+    if (!source || !log() || source->log() != log()) {
+        startSource(std::move(source));
+        return;
+    }
+    m_filter = source->filter();
+    m_seenRevision = source->revision();
+    m_page.exchangeSource(std::move(source));
+    m_endWhenStopped = m_page.rows().end;
+    m_finder.search(log(), m_filter, m_pattern);
+    relayout();
+}
+
+void OutputView::startSource(std::shared_ptr<const OutputSource> source)
+{
+    m_seenRevision = source ? source->revision() : 0;
+    m_filter = source ? source->filter() : m_filter;
     m_widestColumns = 0;
     setSelection({});
-    m_page.setLog(m_log);
-    m_finder.search(m_log, filter(), m_pattern);
+    m_gutter.setLineCount(source ? source->totalLines() : 0);
+    m_gutter.clock = source ? source->clock() : OutputClock();
+    m_page.setSource(std::move(source));
+    m_finder.search(log(), m_filter, m_pattern);
     horizontalScrollBar()->setValue(0);
-    m_gutter.setLineCount(m_log ? m_log->totalLines() : 0);
-    m_gutter.clock = m_log ? m_log->clock() : OutputClock();
     setFollowing(true);
     relayout();
 }
 
 void OutputView::refresh()
 {
-    if (!m_log || m_log->revision() == m_seenRevision)
+    if (!source() || source()->revision() == m_seenRevision)
         return;
-    m_seenRevision = m_log->revision();
+    m_seenRevision = source()->revision();
     const int columnsBefore = m_gutter.columns();
-    m_gutter.setLineCount(m_log->totalLines());
+    m_gutter.setLineCount(source()->totalLines());
     m_page.refresh();
     m_finder.catchUp();
     if (m_gutter.columns() != columnsBefore) {
@@ -90,9 +115,10 @@ std::optional<OutputView::Place> OutputView::place() const
 {
     if (m_isFollowing || m_page.lines().empty())
         return std::nullopt;
-    // Before a drop mark stands nothing; the oldest line is where it would be found again.
-    const bool isAtMark = m_page.lines().front().kind == PageLine::Kind::DropMark;
-    return Place{.line = isAtMark ? 0 : m_page.lines().front().line.number,
+    // The mark has no number; the line after it is where it would be found again.
+    const auto &lines = m_page.lines();
+    const bool isAtMark = lines.front().kind == PageLine::Kind::GapMark && lines.size() > 1;
+    return Place{.line = lines[isAtMark ? 1 : 0].line.number,
                  .subRow = m_page.top().subRow,
                  .filter = filter(),
                  .seenEnd = m_endWhenStopped};
@@ -100,10 +126,10 @@ std::optional<OutputView::Place> OutputView::place() const
 
 void OutputView::setPlace(const Place &place)
 {
-    if (!m_log)
+    if (!source())
         return;
     setFollowing(false);
-    m_page.moveTo({m_log->rowOfLine(filter(), place.line), place.subRow});
+    m_page.moveTo({source()->rowOfLine(place.line), place.subRow});
     if (place.filter == filter())
         m_endWhenStopped = place.seenEnd;
     pageMoved();
@@ -111,12 +137,11 @@ void OutputView::setPlace(const Place &place)
 
 void OutputView::setFilter(OutputFilter filter)
 {
-    if (filter == m_page.filter())
+    if (filter == m_filter)
         return;
-    m_page.setFilter(filter);
-    m_endWhenStopped = m_page.rows().end;
-    m_finder.search(m_log, filter, m_pattern);
-    relayout();
+    m_filter = filter;
+    if (const auto log = this->log())
+        setSource(std::make_shared<LogSource>(log, filter));
 }
 
 void OutputView::setTimestamps(OutputTimestamps timestamps)
@@ -232,7 +257,7 @@ void OutputView::updateBars()
 {
     const BarUpdate before = std::exchange(m_barUpdate, BarUpdate::ByView);
     const auto offset = [this](qint64 row) {
-        return static_cast<int>(std::clamp<qint64>(row - m_page.begin(), 0, INT_MAX));
+        return static_cast<int>(std::min<qint64>(m_page.extent().placeOf(row), INT_MAX));
     };
     verticalScrollBar()->setPageStep(m_page.size());
     verticalScrollBar()->setRange(0, offset(m_page.lastTop().row));
@@ -270,7 +295,7 @@ void OutputView::scrollContentsBy(int dx, int dy)
     if (bar->value() == bar->maximum())
         m_page.moveToEnd();
     else
-        m_page.moveTo({m_page.begin() + bar->value(), 0});
+        m_page.moveTo({m_page.extent().rowAt(bar->value()), 0});
     setFollowing(m_page.isAtEnd());
 }
 
@@ -319,7 +344,7 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .gutter = m_gutter,
                             .selection = m_selection,
                             .pattern = m_pattern,
-                            .currentMatch = m_finder.current()};
+                            .currentMatch = currentMatch()};
     OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
 }
 
@@ -333,15 +358,16 @@ QSize OutputView::sizeHint() const
 QString OutputView::saveTo(const QString &fileName) const
 {
     constexpr qsizetype BatchBytes = 1024 * 1024;
-    if (!m_log)
+    const auto log = this->log();
+    if (!log)
         return tr("There is no output to save.");
     QSaveFile file(fileName);
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
-    qint64 row = m_log->rows(filter()).first;
-    const qint64 end = m_log->rows(filter()).end; // what arrives meanwhile is not waited for
+    qint64 row = log->rows(filter()).first;
+    const qint64 end = log->rows(filter()).end; // what arrives meanwhile is not waited for
     while (row < end) {
-        const OutputLog::RawBatch batch = m_log->rawBytes(filter(), row, BatchBytes);
+        const OutputLog::RawBatch batch = log->rawBytes(filter(), row, BatchBytes);
         if (file.write(batch.bytes) != batch.bytes.size())
             return file.errorString();
         if (batch.nextRow <= row)
@@ -372,8 +398,8 @@ void OutputView::find(const QString &text, FindOptions options, FindDirection di
     }
     const std::optional<FoundMatch> before = m_finder.current();
     m_pattern = pattern;
-    m_finder.search(m_log, filter(), pattern);
-    const qint64 row = before ? before->row : m_page.top().row;
+    m_finder.search(log(), m_filter, pattern);
+    const qint64 row = before ? before->row : logRowAtTop();
     const qsizetype position = before ? before->span.start : 0;
     m_finder.stepFrom(row, position, direction);
     viewport()->update();
@@ -384,7 +410,7 @@ void OutputView::findNext()
     if (m_finder.current())
         m_finder.step(FindDirection::Forward);
     else
-        m_finder.stepFrom(m_page.top().row, 0, FindDirection::Forward);
+        m_finder.stepFrom(logRowAtTop(), 0, FindDirection::Forward);
 }
 
 void OutputView::findPrevious()
@@ -392,12 +418,26 @@ void OutputView::findPrevious()
     if (m_finder.current())
         m_finder.step(FindDirection::Backward);
     else
-        m_finder.stepFrom(m_page.rows().end, 0, FindDirection::Backward);
+        m_finder.stepFrom(std::numeric_limits<qint64>::max(), 0, FindDirection::Backward);
+}
+
+qint64 OutputView::logRowAtTop() const
+{
+    return source() ? source()->logRowOf(m_page.top().row) : 0;
+}
+
+/// In rows of the source.
+std::optional<FoundMatch> OutputView::currentMatch() const
+{
+    std::optional<FoundMatch> match = m_finder.current();
+    if (match && source())
+        match->row = source()->rowOfLogRow(match->row);
+    return match;
 }
 
 void OutputView::showCurrentMatch()
 {
-    const std::optional<FoundMatch> match = m_finder.current();
+    const std::optional<FoundMatch> match = currentMatch();
     if (match)
         showPosition(match->row, match->span);
     viewport()->update();
@@ -437,16 +477,16 @@ void OutputView::select(const TextRange &range)
 
 void OutputView::selectAll()
 {
-    if (!m_log)
+    if (!source())
         return;
-    const OutputRows rows = m_log->rows(OutputFilter::All);
-    if (rows.count() > 0)
-        select({{rows.first, 0}, {rows.end - 1, OutputLog::MaxRowBytes * 2}});
+    const qint64 lines = source()->totalLines();
+    if (!m_page.lines().empty())
+        select({{0, 0}, {lines - 1, OutputLog::MaxRowBytes * 2}});
 }
 
 QString OutputView::selectedText() const
 {
-    return m_log && hasSelection() ? textOf(*m_log, filter(), m_selection.range()) : QString();
+    return source() && hasSelection() ? textOf(*source(), m_selection.range()) : QString();
 }
 
 TextPosition OutputView::positionAt(const QPoint &point) const

@@ -45,16 +45,21 @@ public:
     explicit OutputView(QWidget *parent = nullptr);
     ~OutputView() override;
 
-    /// Null shows the placeholder. Starts at the end, without selection or search match.
+    /// Shows all lines of the log under filter(). Null shows the placeholder. Starts at the end,
+    /// without selection or search match.
     void setLog(std::shared_ptr<const OutputLog> log);
-    std::shared_ptr<const OutputLog> log() const { return m_log; }
+    /// Shows what the source chooses. A source of the same log as before takes over in place: the
+    /// text at the top and the selection stay.
+    void setSource(std::shared_ptr<const OutputSource> source);
+    const std::shared_ptr<const OutputSource> &source() const { return m_page.source(); }
+    std::shared_ptr<const OutputLog> log() const;
     void refresh();
 
     std::optional<Place> place() const; ///< none while following
     void setPlace(const Place &place);
 
-    OutputFilter filter() const { return m_page.filter(); }
-    void setFilter(OutputFilter filter);
+    OutputFilter filter() const { return m_filter; }
+    void setFilter(OutputFilter filter); ///< shows all lines of the log under it
     OutputTimestamps timestamps() const { return m_gutter.timestamps; }
     void setTimestamps(OutputTimestamps timestamps);
     /// @p start is what SinceStart counts from, @p date the same moment on the wall clock.
@@ -139,18 +144,22 @@ private:
     OutputGeometry geometryNow() const;
     int visibleColumns() const;
     void scrollByRows(qint64 visualRows);
+    void startSource(std::shared_ptr<const OutputSource> source);
+    std::optional<FoundMatch> currentMatch() const;
+    qint64 logRowAtTop() const;
     void showCurrentMatch();
     void showPosition(qint64 row, const TextSpan &span);
 
     bool handleStandardKey(QKeyEvent *event);
     bool handleMovementKey(QKeyEvent *event);
     bool extendByKey(QKeyEvent *event);
+    qint64 outputRowAt(qint64 row, qint64 places) const;
     TextRange rangeAt(const QPoint &point, Granularity granularity) const;
     void dragTo(const QPoint &point);
     void publishSelection() const;
     void setSelection(const OutputSelection &selection);
 
-    std::shared_ptr<const OutputLog> m_log;
+    OutputFilter m_filter = OutputFilter::All;
     quint64 m_seenRevision = 0;
     OutputPage m_page;
     OutputGutter m_gutter;

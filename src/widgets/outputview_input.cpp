@@ -127,7 +127,7 @@ bool OutputView::handleMovementKey(QKeyEvent *event)
         scrollByRows(std::max(m_page.size() - 1, 1));
         return true;
     case Qt::Key_Home:
-        m_page.moveTo({m_page.begin(), 0});
+        m_page.moveTo({m_page.extent().firstRow(), 0});
         setFollowing(m_page.isAtEnd());
         horizontalScrollBar()->setValue(0);
         return true;
@@ -145,6 +145,18 @@ bool OutputView::handleMovementKey(QKeyEvent *event)
     }
 }
 
+/// The row @p places away from @p row, one further when that is the mark; the nearest one at the
+/// ends.
+qint64 OutputView::outputRowAt(qint64 row, qint64 places) const
+{
+    const OutputExtent &extent = m_page.extent();
+    const qint64 to = extent.stepped(row, places);
+    if (!extent.isMark(to))
+        return to;
+    const qint64 beyond = extent.stepped(to, places < 0 ? -1 : 1);
+    return extent.isMark(beyond) ? extent.stepped(to, places < 0 ? 1 : -1) : beyond;
+}
+
 /// Shift with a movement key moves the end of the selection, from the top of the page when nothing
 /// is selected yet.
 bool OutputView::extendByKey(QKeyEvent *event)
@@ -160,17 +172,21 @@ bool OutputView::extendByKey(QKeyEvent *event)
         selection.start({top, top});
     }
     const TextPosition from = selection.cursor();
-    const OutputRows kept = m_page.rows();
-    const qint64 last = std::max(kept.end - 1, kept.first);
-    qint64 row = std::clamp(m_log->rowOfLine(filter(), from.number) + step->rows, kept.first, last);
+    qint64 row = outputRowAt(source()->rowOfLine(from.number), step->rows);
     PageLine line = m_page.lineAt(row);
     qsizetype index = from.index + step->characters;
-    if (line.layout && step->characters > 0 && index > line.layout->text().size() && row < last) {
-        line = m_page.lineAt(++row);
-        index = 0;
-    } else if (index < 0 && row > kept.first) {
-        line = m_page.lineAt(--row);
-        index = line.layout ? line.layout->text().size() : 0;
+    if (line.layout && step->characters > 0 && index > line.layout->text().size()) {
+        if (const qint64 next = outputRowAt(row, 1); next != row) {
+            row = next;
+            line = m_page.lineAt(row);
+            index = 0;
+        }
+    } else if (index < 0) {
+        if (const qint64 before = outputRowAt(row, -1); before != row) {
+            row = before;
+            line = m_page.lineAt(row);
+            index = line.layout ? line.layout->text().size() : 0;
+        }
     }
     if (!line.layout)
         return true;
@@ -199,7 +215,7 @@ TextRange OutputView::rangeAt(const QPoint &point, Granularity granularity) cons
 
 void OutputView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || !m_log)
+    if (event->button() != Qt::LeftButton || m_page.lines().empty())
         return;
     const QPoint point = event->position().toPoint();
     const bool isTriple = m_sinceDoubleClick.isValid()
@@ -221,7 +237,7 @@ void OutputView::mousePressEvent(QMouseEvent *event)
 
 void OutputView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || !m_log)
+    if (event->button() != Qt::LeftButton || m_page.lines().empty())
         return;
     m_granularity = Granularity::Word;
     m_isDragging = true;

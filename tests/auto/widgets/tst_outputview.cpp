@@ -198,18 +198,18 @@ void TestOutputView::droppedLinesDoNotMoveTheText()
     }
     QVERIFY(m_log->gap(OutputFilter::All).rows.count() > 0);
     append(5000);
-    QCOMPARE(m_view->page().lines().front().kind, PageLine::Kind::DropMark);
+    QCOMPARE(m_view->page().lines().front().kind, PageLine::Kind::GapMark);
 }
 
 void TestOutputView::droppedLinesAreTold()
 {
-    QCOMPARE(OutputPainter::dropText({.rows = {0, 12}, .bytes = 2048}),
-             u"12 older lines (2.0 kB) are no longer kept"_s);
+    QCOMPARE(OutputPainter::gapText({.rows = {0, 12}, .bytes = 2048}),
+             u"12 lines (2.0 kB) were given up here to keep within the limit"_s);
     m_log = std::make_shared<OutputLog>(16 * 1024);
     m_view->setLog(m_log);
     append(5000);
     press(Qt::Key_Home);
-    QCOMPARE(m_view->page().lines()[0].kind, PageLine::Kind::DropMark);
+    QCOMPARE(m_view->page().lines()[0].kind, PageLine::Kind::GapMark);
     QCOMPARE(m_view->page().lines()[1].line.row, m_log->gap(OutputFilter::All).rows.count());
 }
 
