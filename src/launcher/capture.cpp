@@ -3,6 +3,7 @@
 
 #include "base/signalnames.h"
 #include "launcher/inputfeeder.h"
+#include "launcher/outputsink.h"
 #include "launcher/startprocess.h"
 #include "process/process.h"
 
@@ -24,6 +25,7 @@ std::optional<ProcessError> errorOf(const ProcessResult<void> &result)
 Capture::Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log)
     : m_spec(spec)
     , m_log(std::move(log))
+    , m_sink(new OutputSink(OutputSink::targetOf(m_log), this))
     , m_pace(this) // as a child it moves to the capture thread too
 {
     m_pace.setSingleShot(true);
@@ -32,6 +34,7 @@ Capture::Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log)
         if (std::exchange(m_grewMeanwhile, false))
             announceNow();
     });
+    connectSink();
 }
 
 Capture::~Capture() = default;
@@ -53,9 +56,24 @@ void Capture::start()
     Q_EMIT started({m_process->pid(), moment.when, moment.clock});
 }
 
+void Capture::connectSink()
+{
+    connect(m_sink, &OutputSink::grew, this, &Capture::announce);
+    connect(m_sink, &OutputSink::blocked, this, [this](const RecordError &error) {
+        setReading(false);
+        Q_EMIT readingPaused(error);
+    });
+    connect(m_sink, &OutputSink::unblocked, this, [this] {
+        setReading(true);
+        Q_EMIT readingResumed();
+        finishIfDrained();
+    });
+}
+
 void Capture::connectProcess()
 {
-    connect(m_process.get(), &Process::outputReady, this, &Capture::takeOutput);
+    tapOutput(1, OutputStream::Stdout);
+    tapOutput(2, OutputStream::Stderr);
     connect(m_process.get(), &Process::exited, this, &Capture::processExited);
     connect(m_process.get(), &Process::finished, this, &Capture::processFinished);
 }
@@ -66,8 +84,7 @@ void Capture::connectInput()
         Q_EMIT inputStateChanged(Session::InputState::NotAPipe);
         return;
     }
-    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_log);
-    connect(m_feeder.get(), &InputFeeder::logged, this, &Capture::announce);
+    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_sink);
     connect(m_feeder.get(), &InputFeeder::failed, this, &Capture::inputFailed);
     connect(m_feeder.get(), &InputFeeder::closed, this, [this] {
         Q_EMIT inputStateChanged(m_feeder->isClosedFromHere() ? Session::InputState::Closed
@@ -76,15 +93,22 @@ void Capture::connectInput()
     Q_EMIT inputStateChanged(Session::InputState::Open);
 }
 
-void Capture::takeOutput(int fd)
+void Capture::tapOutput(int fd, OutputStream stream)
 {
-    StreamReader *reader = m_process->reader(fd);
-    const QByteArray bytes = reader ? reader->takeBuffered() : QByteArray();
-    if (bytes.isEmpty())
-        return;
-    m_log->append(fd == 2 ? OutputStream::Stderr : OutputStream::Stdout, bytes,
-                  std::chrono::steady_clock::now());
-    announce();
+    if (StreamReader *reader = m_process->reader(fd))
+        reader->setTap(
+            [sink = m_sink, stream](QByteArrayView bytes) { sink->append(stream, bytes); });
+}
+
+void Capture::setReading(bool isReading)
+{
+    for (const int fd : {1, 2}) {
+        ReadPipeTransport *pipe = m_process ? m_process->transport()->readPipe(fd) : nullptr;
+        if (pipe && isReading)
+            pipe->resumeReading();
+        else if (pipe)
+            pipe->pauseReading();
+    }
 }
 
 /// The first growth after a pause is told at once, what follows within the pace together.
@@ -99,6 +123,7 @@ void Capture::announce()
 void Capture::announceNow()
 {
     m_pace.start(pace);
+    m_sink->flush();
     if (!m_isAnnounced.exchange(true, std::memory_order_acq_rel))
         Q_EMIT outputArrived();
 }
@@ -108,10 +133,27 @@ void Capture::processExited(const ExitStatus &status)
     Q_EMIT exited({status, m_process->resourceUsage(), m_process->elapsed()});
 }
 
+/// From the event loop, so that what the feeder has still to say about its input comes first.
 void Capture::processFinished()
 {
-    takeOutput(1);
-    takeOutput(2);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isProcessFinished = true;
+            m_sink->flush();
+            finishIfDrained();
+        },
+        Qt::QueuedConnection);
+}
+
+void Capture::finishIfDrained()
+{
+    if (!m_isProcessFinished || m_sink->isBlocked() || std::exchange(m_isFinished, true))
+        return;
+    m_feeder.reset();
+    m_log->finish();
+    if (m_sink->lostBytes() > 0)
+        Q_EMIT outputLost(m_sink->lostBytes());
     Q_EMIT finished();
     if (m_stopId == 0)
         releaseProcess();
@@ -178,7 +220,7 @@ void Capture::stop(const StopPolicy &policy)
             return; // a newer stop has taken over
         m_stopId = 0;
         Q_EMIT stopEnded(report ? std::optional(*report) : std::nullopt);
-        if (m_process && m_process->isFinished())
+        if (m_process && m_isFinished)
             releaseProcess();
     });
     // A stopped process would not see the request before it goes on.
@@ -192,6 +234,12 @@ void Capture::leaveRunning()
 {
     if (m_process)
         m_process->setOnDestruction(StopPolicy::leaveRunning());
+}
+
+void Capture::discardOutput()
+{
+    m_sink->discard();
+    Q_EMIT outputLost(m_sink->lostBytes());
 }
 
 } // namespace Spawnscope

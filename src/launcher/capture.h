@@ -12,6 +12,7 @@
 namespace Spawnscope {
 
 class InputFeeder;
+class OutputSink;
 class Process;
 
 /// What is known of a child when it has started.
@@ -35,8 +36,10 @@ struct CaptureExit
 ///
 /// Thread: made on the session's, then lives on the capture thread; all slots are called there,
 /// all signals come from there. Deleting it hands a running child to the reaper.
-/// Output: goes into the log chunk by chunk as it is read. outputArrived() comes at most once
-/// every 16 ms, and not again before the session has called takeNotice().
+/// Output: goes into the log chunk by chunk as it is read, without a copy between pipe and log.
+///         outputArrived() comes at most once every 16 ms, and not again before the session has
+///         called takeNotice(). What the log cannot take (a full disk) pauses the reading, so that
+///         the child is held back by its full pipes; finished() waits for it.
 class Capture final : public QObject
 {
     Q_OBJECT
@@ -55,6 +58,8 @@ public:
     void sendSignal(int number, SentSignal::Target target);
     void stop(const StopPolicy &policy);
     void leaveRunning();
+    /// No longer waits for room for what was read. See OutputSink::discard().
+    void discardOutput();
 
 Q_SIGNALS:
     void started(const Spawnscope::CaptureStart &start);
@@ -62,6 +67,9 @@ Q_SIGNALS:
     void outputArrived();
     void exited(const Spawnscope::CaptureExit &exit);
     void finished();
+    void readingPaused(const Spawnscope::RecordError &error);
+    void readingResumed();
+    void outputLost(qint64 bytes); ///< altogether so far
     void inputStateChanged(Spawnscope::Session::InputState state);
     void inputFailed(const QString &sentence);
     void signalSent(const Spawnscope::SentSignal &signal);
@@ -71,21 +79,27 @@ Q_SIGNALS:
 private:
     void connectProcess();
     void connectInput();
-    void takeOutput(int fd);
+    void connectSink();
+    void tapOutput(int fd, OutputStream stream);
+    void setReading(bool isReading);
     void announce();
     void announceNow();
     void processExited(const ExitStatus &status);
     void processFinished();
+    void finishIfDrained();
     void releaseProcess();
     void feed(const std::function<void(InputFeeder *)> &order);
 
     LaunchSpec m_spec;
     std::shared_ptr<OutputLog> m_log;
+    OutputSink *m_sink; ///< a child, which moves to the capture thread too
     std::unique_ptr<Process> m_process;
-    std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer
+    std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer and the sink
     QTimer m_pace;
     bool m_grewMeanwhile = false; ///< since the last announcement
     std::atomic<bool> m_isAnnounced = false;
+    bool m_isProcessFinished = false;
+    bool m_isFinished = false; ///< and all it printed is in the log
     bool m_isStopped = false; ///< by SIGSTOP
     quint64 m_stopId = 0; ///< of the last stop; 0 while none is going on
     quint64 m_stops = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/inputfeeder.h"
 
+#include "launcher/outputsink.h"
+
 #include <QFileInfo>
 #include <QLocale>
 
@@ -14,10 +16,10 @@ constexpr qint64 pieceBytes = 64 * 1024;
 
 } // namespace
 
-InputFeeder::InputFeeder(StreamWriter *writer, std::shared_ptr<OutputLog> log, QObject *parent)
+InputFeeder::InputFeeder(StreamWriter *writer, OutputSink *sink, QObject *parent)
     : QObject(parent)
     , m_writer(writer)
-    , m_log(std::move(log))
+    , m_sink(sink)
 {
     connect(m_writer, &StreamWriter::closed, this, &InputFeeder::closed);
     m_writer->waitClosed().then(this, [this](const ProcessResult<void> &result) {
@@ -67,8 +69,7 @@ void InputFeeder::feed(const QByteArray &bytes)
         giveUp(tr("The process does not read its standard input any more."));
         return;
     }
-    m_log->append(OutputStream::Stdin, bytes, std::chrono::steady_clock::now());
-    Q_EMIT logged();
+    m_sink->append(OutputStream::Stdin, bytes);
 }
 
 void InputFeeder::feed(const File &file)
@@ -84,8 +85,8 @@ void InputFeeder::feed(const File &file)
         return;
     }
     if (opened->size() > pieceBytes) // what takes time is told twice: now, and when it is done
-        note(tr("%1 bytes of \"%2\" are being sent to standard input.")
-                 .arg(QLocale().toString(opened->size()), file.path));
+        m_sink->note(tr("%1 bytes of \"%2\" are being sent to standard input.")
+                         .arg(QLocale().toString(opened->size()), file.path));
     m_file = std::move(opened);
     m_fileBytes = 0;
     feedPiece();
@@ -94,7 +95,7 @@ void InputFeeder::feed(const File &file)
 void InputFeeder::feed(const End &)
 {
     m_closedFromHere = true;
-    note(tr("Standard input was closed."));
+    m_sink->note(tr("Standard input was closed."));
     m_writer->writeEof();
 }
 
@@ -126,8 +127,8 @@ void InputFeeder::endFile()
         giveUp(tr("\"%1\" cannot be read: %2.").arg(file->fileName(), file->errorString()));
         return;
     }
-    note(tr("%1 bytes of \"%2\" were sent to standard input.")
-             .arg(QLocale().toString(m_fileBytes), file->fileName()));
+    m_sink->note(tr("%1 bytes of \"%2\" were sent to standard input.")
+                     .arg(QLocale().toString(m_fileBytes), file->fileName()));
     pump();
 }
 
@@ -143,16 +144,10 @@ void InputFeeder::giveUp(const QString &sentence)
 void InputFeeder::breakOff()
 {
     if (m_file)
-        note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
-                 .arg(m_file->fileName()));
+        m_sink->note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
+                         .arg(m_file->fileName()));
     if (!std::exchange(m_isBroken, true))
         giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));
-}
-
-void InputFeeder::note(const QString &sentence)
-{
-    m_log->append(OutputStream::Note, sentence.toUtf8(), std::chrono::steady_clock::now());
-    Q_EMIT logged();
 }
 
 } // namespace Spawnscope

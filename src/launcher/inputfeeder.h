@@ -2,7 +2,6 @@
 #pragma once
 
 #include "process/streamwriter.h"
-#include "record/outputlog.h"
 
 #include <QFile>
 #include <QObject>
@@ -14,18 +13,20 @@
 
 namespace Spawnscope {
 
+class OutputSink;
+
 /// Feeds a child's standard input in the order of the calls: bytes, whole files, the end.
 ///
 /// A file is read in pieces of 64 KiB, each when the child has taken the one before, so that a
 /// large file is never in memory. What was accepted goes to the log: bytes as they are, a file as
 /// a note.
-/// Thread: that of the writer, which must outlive it.
+/// Thread: that of the writer and the sink, which must outlive it.
 class InputFeeder final : public QObject
 {
     Q_OBJECT
 
 public:
-    InputFeeder(StreamWriter *writer, std::shared_ptr<OutputLog> log, QObject *parent = nullptr);
+    InputFeeder(StreamWriter *writer, OutputSink *sink, QObject *parent = nullptr);
 
     void send(const QByteArray &bytes);
     void sendFile(const QString &path);
@@ -36,8 +37,6 @@ public:
 Q_SIGNALS:
     /// The end was sent, or the child does not read any more; see isClosedFromHere().
     void closed();
-    /// The log has grown by what was fed.
-    void logged();
     /// A sentence for people.
     void failed(const QString &sentence);
 
@@ -59,10 +58,9 @@ private:
     void endFile();
     void giveUp(const QString &sentence);
     void breakOff();
-    void note(const QString &sentence);
 
     StreamWriter *m_writer;
-    std::shared_ptr<OutputLog> m_log;
+    OutputSink *m_sink;
     std::deque<Item> m_items;
     std::unique_ptr<QFile> m_file; ///< the one being sent
     qint64 m_fileBytes = 0;

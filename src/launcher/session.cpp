@@ -52,6 +52,18 @@ void Session::connectCapture()
         m_inputState = m_exitStatus ? InputState::NotRunning : state;
         Q_EMIT stateChanged();
     });
+    connect(m_capture, &Capture::readingPaused, this, [this](const RecordError &error) {
+        m_pauseReason = error;
+        Q_EMIT stateChanged();
+    });
+    connect(m_capture, &Capture::readingResumed, this, [this] {
+        m_pauseReason.reset();
+        Q_EMIT stateChanged();
+    });
+    connect(m_capture, &Capture::outputLost, this, [this](qint64 bytes) {
+        m_bytesLost = bytes;
+        Q_EMIT stateChanged();
+    });
     connect(m_capture, &Capture::stopEnded, this, [this](const std::optional<StopReport> &report) {
         m_stopping = false;
         if (report)
@@ -149,6 +161,12 @@ void Session::stop(const StopPolicy &policy)
 void Session::setLeaveRunning()
 {
     order(&Capture::leaveRunning);
+}
+
+void Session::discardOutput()
+{
+    if (m_state == State::Exited)
+        order(&Capture::discardOutput);
 }
 
 } // namespace Spawnscope

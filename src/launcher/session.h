@@ -36,7 +36,8 @@ struct SentSignal
 /// views show and steer.
 ///
 /// Life:   Starting -> FailedToStart, or Starting -> Running -> Exited -> Finished. In Exited the
-///         process is dead while somebody still holds one of its streams.
+///         process is dead while somebody still holds one of its streams, or the log cannot take
+///         what it printed.
 /// Thread: the GUI thread; nothing here blocks. State changes arrive as signals; orders are queued
 ///         to the capture thread and their outcome comes back by signal.
 class Session final : public QObject
@@ -81,6 +82,10 @@ public:
     {
         return quint64(m_log->totals(stream).bytes);
     }
+    /// Why the reading of its output is paused, so that it waits; nothing while it is read. Ends by
+    /// itself when the log takes bytes again.
+    const std::optional<RecordError> &pauseReason() const { return m_pauseReason; }
+    qint64 bytesLost() const { return m_bytesLost; } ///< by discardOutput()
     InputState inputState() const { return m_inputState; }
     const QList<SentSignal> &sentSignals() const { return m_sentSignals; }
     bool isStopping() const { return m_stopping; }
@@ -97,6 +102,8 @@ public Q_SLOTS:
     void stop(const Spawnscope::StopPolicy &policy);
     /// What happens to a running child when this object goes: left alone instead of stopped.
     void setLeaveRunning();
+    /// When the process is dead and its last output finds no room: waits for that no longer.
+    void discardOutput();
 
 Q_SIGNALS:
     /// Any of the values above changed, besides the log.
@@ -132,6 +139,8 @@ private:
     QDateTime m_startTime;
     std::chrono::steady_clock::time_point m_startClock;
     std::chrono::nanoseconds m_elapsed{0};
+    std::optional<RecordError> m_pauseReason;
+    qint64 m_bytesLost = 0;
     QList<SentSignal> m_sentSignals;
     std::optional<StopReport> m_stopReport;
 };

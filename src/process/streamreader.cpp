@@ -249,6 +249,11 @@ void StreamReader::feedData(QByteArrayView data)
     if (data.isEmpty() || m_error)
         return;
     Q_ASSERT(!m_ended);
+    if (m_tap) {
+        const auto tap = m_tap; // outlives this object
+        tap(data);
+        return;
+    }
     m_buffer.append(data);
     const QPointer<StreamReader> self(this);
     wakeRead();
@@ -283,6 +288,12 @@ void StreamReader::setTransport(ReadPipeTransport *transport)
 {
     m_transport = transport;
     m_transportGuard = transport ? transport->guard() : nullptr;
+}
+
+void StreamReader::setTap(std::function<void(QByteArrayView)> tap)
+{
+    Q_ASSERT(bufferedBytes() == 0 && !m_waiting);
+    m_tap = std::move(tap);
 }
 
 void StreamReader::connectionLost(const std::optional<ProcessError> &error)

@@ -86,8 +86,14 @@ public:
     /// connectReadPipe() too.
     void setTransport(ReadPipeTransport *transport);
 
+    /// From now on what arrives goes to `tap` in place of the buffer, without a copy: a view that
+    /// is valid during the call, which may delete this object. Nothing can be read from here any
+    /// more and the limit means nothing; ReadPipeTransport::pauseReading() holds the pipe back.
+    /// Set it while nothing is buffered and no read waits.
+    void setTap(std::function<void(QByteArrayView)> tap);
+
 Q_SIGNALS:
-    /// Something was added to the buffer.
+    /// Something was added to the buffer. Not with a tap.
     void readyRead();
     /// The end of the stream was seen, or an error was set.
     void ended();
@@ -120,6 +126,7 @@ private:
     void endCollecting();
     bool isOverBound() const;
 
+    std::function<void(QByteArrayView)> m_tap;
     QByteArray m_buffer;
     qsizetype m_head = 0; ///< bytes at the front of m_buffer that were taken
     qsizetype m_scanned = 0; ///< buffered bytes in which the waiting read found no separator

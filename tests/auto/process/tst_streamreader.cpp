@@ -117,6 +117,35 @@ private Q_SLOTS:
         QCOMPARE(fed.reader.takeBuffered(), "line and more");
     }
 
+    void aTapTakesWhatIsFedInPlaceOfTheBuffer()
+    {
+        StreamReader reader(4);
+        QByteArray tapped;
+        reader.setTap([&tapped](QByteArrayView bytes) { tapped += bytes; });
+        const QSignalSpy readyRead(&reader, &StreamReader::readyRead);
+        reader.feedData("more than ");
+        reader.feedData("the limit");
+        reader.feedEnd();
+        QCOMPARE(tapped, "more than the limit");
+        QCOMPARE(reader.bufferedBytes(), 0);
+        QCOMPARE(readyRead.count(), 0);
+        QVERIFY(reader.atEnd());
+    }
+
+    void aTapMayDeleteItsReader()
+    {
+        auto reader = std::make_unique<StreamReader>();
+        const std::string text = "captured by the tap, and too long to lie in it";
+        qsizetype seen = 0;
+        reader->setTap([&reader, &seen, text](QByteArrayView) {
+            reader.reset();
+            seen = qsizetype(text.size());
+        });
+        reader->feedData("x");
+        QVERIFY(!reader);
+        QCOMPARE(seen, 46);
+    }
+
     void aLimitThatIsNotPositiveIsTakenAsOne()
     {
         QCOMPARE(StreamReader(0).limit(), 1);

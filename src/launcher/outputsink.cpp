@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/outputsink.h"
+
+#include <utility>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr std::chrono::milliseconds retryInterval{500};
+
+} // namespace
+
+OutputSink::Target OutputSink::targetOf(const std::shared_ptr<OutputLog> &log)
+{
+    return {[log](OutputStream stream, QByteArrayView bytes, Moment when, qint64 writer) {
+                return log->append(stream, bytes, when, writer);
+            },
+            [log] { return log->flush(); }};
+}
+
+OutputSink::OutputSink(Target target, QObject *parent)
+    : QObject(parent)
+    , m_target(std::move(target))
+    , m_retry(this) // as a child it moves to another thread too
+{
+    m_retry.setInterval(retryInterval);
+    connect(&m_retry, &QTimer::timeout, this, &OutputSink::retry);
+}
+
+void OutputSink::append(OutputStream stream, QByteArrayView bytes, Moment when, qint64 writer)
+{
+    if (bytes.isEmpty())
+        return;
+    if (isBlocked()) {
+        keep(stream, bytes, when, writer);
+        return;
+    }
+    const OutputLog::Appended appended = m_target.append(stream, bytes, when, writer);
+    if (appended.bytes > 0)
+        Q_EMIT grew();
+    if (!appended.error)
+        return;
+    keep(stream, bytes.sliced(appended.bytes), when, writer);
+    block(*appended.error);
+}
+
+void OutputSink::note(const QString &sentence)
+{
+    append(OutputStream::Note, sentence.toUtf8());
+}
+
+void OutputSink::flush()
+{
+    if (isBlocked())
+        return; // part of every retry
+    if (const auto error = m_target.flush())
+        block(*error);
+}
+
+void OutputSink::keep(OutputStream stream, QByteArrayView bytes, Moment when, qint64 writer)
+{
+    if (m_isDiscarding) {
+        m_lostBytes += bytes.size();
+        return;
+    }
+    m_kept.push_back({stream, bytes.toByteArray(), when, writer});
+    m_keptBytes += bytes.size();
+}
+
+void OutputSink::block(const RecordError &error)
+{
+    if (m_isDiscarding)
+        return;
+    m_error = error;
+    m_retry.start();
+    Q_EMIT blocked(error);
+}
+
+void OutputSink::retry()
+{
+    if (!drain())
+        return;
+    if (const auto error = m_target.flush()) {
+        m_error = error;
+        return;
+    }
+    m_retry.stop();
+    m_error.reset();
+    Q_EMIT unblocked();
+}
+
+/// True once the target has taken all that is kept.
+bool OutputSink::drain()
+{
+    while (!m_kept.empty()) {
+        Kept &first = m_kept.front();
+        const OutputLog::Appended appended = m_target.append(first.stream, first.bytes, first.when,
+                                                             first.writer);
+        m_keptBytes -= appended.bytes;
+        if (appended.bytes > 0)
+            Q_EMIT grew();
+        if (appended.error) {
+            first.bytes.remove(0, appended.bytes);
+            m_error = appended.error;
+            return false;
+        }
+        m_kept.pop_front();
+    }
+    return true;
+}
+
+void OutputSink::discard()
+{
+    const bool wasBlocked = isBlocked();
+    (void)drain();
+    m_lostBytes += std::exchange(m_keptBytes, 0);
+    m_kept.clear();
+    m_isDiscarding = true;
+    m_retry.stop();
+    m_error.reset();
+    if (wasBlocked)
+        Q_EMIT unblocked();
+}
+
+} // namespace Spawnscope
