@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <QStringList>
+
 #include <memory>
 
 namespace Spawnscope {
@@ -20,8 +22,21 @@ RecordError recordError(RecordStage stage, const QString &path, int systemError)
 /// All of a regular file; anything else, also behind a symbolic link, is refused at once
 /// (RecordStage::OpenFile), as is a file of more than @p maxBytes (RecordStage::Identify).
 RecordResult<QByteArray> readSmallFile(const QString &path, qint64 maxBytes);
+/// The first @p headBytes and the last @p tailBytes of a file, or all of it as the head if it has
+/// no more than both.
+struct FileEnds
+{
+    QByteArray head;
+    QByteArray tail;
+};
+RecordResult<FileEnds> readFileEnds(const QString &path, qint64 headBytes, qint64 tailBytes);
 /// Writes a file that is there whole or not at all; 0600. Not synced to the disk.
 RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes);
+
+/// Removes a folder with all its files, those named in @p last after the others, in that order.
+/// Follows no link, and refuses a folder that holds another before anything is removed
+/// (RecordStage::Identify).
+RecordResult<void> removeFolder(const QString &path, const QStringList &last);
 
 /// A file that only grows.
 class AppendFile final

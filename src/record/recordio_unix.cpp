@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <cerrno>
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,23 +37,71 @@ bool writeAll(int fd, QByteArrayView bytes)
     return true;
 }
 
-/// Up to @p maxBytes.
-RecordResult<QByteArray> readUpTo(int fd, const QString &path, qsizetype maxBytes)
+struct OpenFile
 {
-    QByteArray bytes(maxBytes, Qt::Uninitialized);
-    qsizetype size = 0;
-    while (size < maxBytes) {
-        const ssize_t got = ::read(fd, bytes.data() + size, size_t(maxBytes - size));
+    UniqueFd fd;
+    qint64 size = 0;
+};
+
+RecordResult<OpenFile> openRegular(const QString &path)
+{
+    // Without O_NONBLOCK, a FIFO in the place of the file would wait for a writer.
+    UniqueFd fd(::open(QFile::encodeName(path).constData(),
+                       O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+    struct stat status;
+    if (!fd || ::fstat(fd.get(), &status) != 0)
+        return unexpected(recordError(RecordStage::OpenFile, path, errno));
+    if (!S_ISREG(status.st_mode))
+        return unexpected(
+            recordError(RecordStage::OpenFile, path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL));
+    return OpenFile{std::move(fd), status.st_size};
+}
+
+/// Fewer bytes when the file ends before.
+RecordResult<QByteArray> readAt(int fd, const QString &path, qint64 offset, qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    qsizetype filled = 0;
+    while (filled < size) {
+        const ssize_t got = ::pread(fd, bytes.data() + filled, size_t(size - filled),
+                                    offset + filled);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return unexpected(recordError(RecordStage::ReadFile, path, errno));
         if (got == 0)
             break;
-        size += got;
+        filled += got;
     }
-    bytes.truncate(size);
+    bytes.truncate(filled);
     return bytes;
+}
+
+/// Names of what a folder holds; an error where it holds a folder.
+RecordResult<QByteArrayList> fileNames(int folder, const QString &path)
+{
+    const int copy = ::fcntl(folder, F_DUPFD_CLOEXEC, 0);
+    const std::unique_ptr<DIR, int (*)(DIR *)> directory(copy < 0 ? nullptr : ::fdopendir(copy),
+                                                         ::closedir);
+    if (!directory)
+        return unexpected(recordError(RecordStage::Remove, path, errno));
+    QByteArrayList names;
+    while (const dirent *entry = ::readdir(directory.get())) {
+        const QByteArray name(entry->d_name);
+        if (name == "." || name == "..")
+            continue;
+        struct stat status;
+        if (::fstatat(folder, name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+            return unexpected(recordError(RecordStage::Remove, path, errno));
+        if (S_ISDIR(status.st_mode)) {
+            RecordError error;
+            error.stage = RecordStage::Identify;
+            error.path = path;
+            return unexpected(error);
+        }
+        names.append(name);
+    }
+    return names;
 }
 
 } // namespace
@@ -69,23 +118,34 @@ RecordError recordError(RecordStage stage, const QString &path, int systemError)
 
 RecordResult<QByteArray> readSmallFile(const QString &path, qint64 maxBytes)
 {
-    // Without O_NONBLOCK, a FIFO in the place of the file would wait for a writer.
-    const UniqueFd fd(::open(QFile::encodeName(path).constData(),
-                             O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
-    struct stat status;
-    if (!fd || ::fstat(fd.get(), &status) != 0)
-        return unexpected(recordError(RecordStage::OpenFile, path, errno));
-    if (!S_ISREG(status.st_mode))
-        return unexpected(
-            recordError(RecordStage::OpenFile, path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL));
-    if (status.st_size > maxBytes) {
+    const auto file = openRegular(path);
+    if (!file)
+        return unexpected(file.error());
+    if (file->size > maxBytes) {
         RecordError error;
         error.stage = RecordStage::Identify;
         error.path = path;
         error.detail = maxBytes;
         return unexpected(error);
     }
-    return readUpTo(fd.get(), path, status.st_size);
+    return readAt(file->fd.get(), path, 0, file->size);
+}
+
+RecordResult<FileEnds> readFileEnds(const QString &path, qint64 headBytes, qint64 tailBytes)
+{
+    const auto file = openRegular(path);
+    if (!file)
+        return unexpected(file.error());
+    const bool isWhole = file->size <= headBytes + tailBytes;
+    auto head = readAt(file->fd.get(), path, 0, isWhole ? file->size : headBytes);
+    if (!head)
+        return unexpected(head.error());
+    if (isWhole)
+        return FileEnds{std::move(*head), {}};
+    auto tail = readAt(file->fd.get(), path, file->size - tailBytes, tailBytes);
+    if (!tail)
+        return unexpected(tail.error());
+    return FileEnds{std::move(*head), std::move(*tail)};
 }
 
 RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes)
@@ -100,6 +160,31 @@ RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes)
     const RecordError error = recordError(RecordStage::WriteFile, path, errno);
     ::unlink(newName.constData());
     return unexpected(error);
+}
+
+RecordResult<void> removeFolder(const QString &path, const QStringList &last)
+{
+    const QByteArray folderName = QFile::encodeName(path);
+    const UniqueFd folder(
+        ::open(folderName.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder)
+        return unexpected(recordError(RecordStage::Remove, path, errno));
+    auto names = fileNames(folder.get(), path);
+    if (!names)
+        return unexpected(names.error());
+    for (const QString &name : last) {
+        const QByteArray encoded = QFile::encodeName(name);
+        if (names->removeAll(encoded) > 0)
+            names->append(encoded);
+    }
+    for (const QByteArray &name : std::as_const(*names)) {
+        if (::unlinkat(folder.get(), name.constData(), 0) != 0 && errno != ENOENT)
+            return unexpected(
+                recordError(RecordStage::Remove, path + u'/' + QFile::decodeName(name), errno));
+    }
+    if (::rmdir(folderName.constData()) != 0)
+        return unexpected(recordError(RecordStage::Remove, path, errno));
+    return {};
 }
 
 struct AppendFile::Handle

@@ -25,6 +25,8 @@ constexpr Key EventKey("event");
 
 constexpr qint64 MaxHeaderBytes = 64 * 1024;
 constexpr qint64 MaxJournalBytes = 256 * 1024 * 1024;
+constexpr qint64 HeadBytes = 4 * 1024 * 1024; // more than Linux takes as arguments and environment
+constexpr qint64 TailBytes = 64 * 1024;
 
 struct KeepName
 {
@@ -230,6 +232,23 @@ RecordResult<RunEvents> readRunEvents(const QString &folder)
     if (!bytes)
         return unexpected(bytes.error());
     return runEventsFromJson(*bytes);
+}
+
+RecordResult<RunEvents> readFirstAndLastRunEvents(const QString &folder)
+{
+    const auto ends = readFileEnds(pathIn(folder, RunJournal::FileName), HeadBytes, TailBytes);
+    if (!ends)
+        return unexpected(ends.error());
+    RunEvents result = runEventsFromJson(ends->head);
+    if (ends->tail.isEmpty())
+        return result;
+    // The line in which the tail begins is only part of one.
+    const qsizetype lineEnd = ends->tail.indexOf('\n');
+    const RunEvents last = runEventsFromJson(QByteArrayView(ends->tail).sliced(lineEnd + 1));
+    result.events += last.events;
+    result.damagedLines += last.damagedLines;
+    result.hasTornEnd = last.hasTornEnd;
+    return result;
 }
 
 } // namespace Spawnscope

@@ -76,6 +76,8 @@ struct RunEvents
 };
 /// Errors: OpenFile, ReadFile; Identify for a file beyond any reason.
 RecordResult<RunEvents> readRunEvents(const QString &folder);
+/// As readRunEvents(), but of a long journal its beginning and its end only.
+RecordResult<RunEvents> readFirstAndLastRunEvents(const QString &folder);
 RunEvents runEventsFromJson(QByteArrayView lines);
 
 } // namespace Spawnscope
