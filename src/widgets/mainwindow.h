@@ -6,6 +6,7 @@
 #include "launcher/session.h"
 
 #include <QMainWindow>
+#include <QMessageBox>
 #include <QPointer>
 #include <QTimer>
 
@@ -29,7 +30,7 @@ class MainWindow;
 
 /// The window: launch bar, runs, and the selected run.
 ///
-/// Closing: asks once when something is running. The launcher outlives the window.
+/// Closing: asks once when something is running or being saved. The launcher outlives the window.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -69,6 +70,8 @@ private:
     void stopAndClose();
     void leaveAndClose();
     void closeWhenStopped();
+    void askAboutExports();
+    void closeAfterExports();
 
     void fitOnScreen();
     void restoreSettings();
@@ -88,6 +91,7 @@ private:
     QTimer m_statusTimer;
     QPointer<Session> m_lastLaunched;
     Closing m_closing = Closing::No;
+    QPointer<QMessageBox> m_exportQuestion;
     bool m_isSavingHistory = false;
     bool m_historyIsDirty = false;
     bool m_historyFailureIsSaid = false;

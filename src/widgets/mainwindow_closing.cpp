@@ -3,6 +3,7 @@
 
 #include "launcher/launcher.h"
 #include "widgets/closequestion.h"
+#include "widgets/exportstrips.h"
 #include "widgets/launchbar.h"
 #include "widgets/messagestrip.h"
 #include "widgets/runpage.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -24,14 +26,50 @@ constexpr int SettingsVersion = 1; // of what the window's parts are; others are
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_closing == Closing::Agreed || m_launcher->active().isEmpty()) {
+    const bool isRunning = m_closing != Closing::Agreed && !m_launcher->active().isEmpty();
+    const bool isSaving = m_page->exports()->runningCount() > 0;
+    if (!isRunning && !isSaving) {
         saveSettings();
         event->accept();
         return;
     }
     event->ignore();
-    if (m_closing != Closing::Asking) // again also while something takes long to stop
+    if (!isRunning)
+        askAboutExports();
+    else if (m_closing != Closing::Asking) // again also while something takes long to stop
         askAboutRunning();
+}
+
+void MainWindow::askAboutExports()
+{
+    if (m_exportQuestion)
+        return;
+    m_exportQuestion = new QMessageBox(QMessageBox::Question, tr("Output Is Being Saved"),
+                                       tr("Output is still being saved."), QMessageBox::Cancel,
+                                       this);
+    m_exportQuestion->setAttribute(Qt::WA_DeleteOnClose);
+    m_exportQuestion->setInformativeText(
+        tr("When it is cancelled, the files stay as they were before."));
+    QPushButton *later = m_exportQuestion->addButton(tr("Close &When Saved"),
+                                                     QMessageBox::AcceptRole);
+    QPushButton *now = m_exportQuestion->addButton(tr("&Stop Saving and Close"),
+                                                   QMessageBox::DestructiveRole);
+    m_exportQuestion->setDefaultButton(later);
+    connect(later, &QAbstractButton::clicked, this, &MainWindow::closeAfterExports);
+    connect(now, &QAbstractButton::clicked, this, [this] {
+        m_page->exports()->cancelAll();
+        closeAfterExports();
+    });
+    m_exportQuestion->open();
+}
+
+void MainWindow::closeAfterExports()
+{
+    if (m_page->exports()->runningCount() > 0)
+        connect(m_page->exports(), &ExportStrips::allEnded, this, &QWidget::close,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::UniqueConnection));
+    else
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 
 void MainWindow::askAboutRunning()

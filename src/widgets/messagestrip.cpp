@@ -52,19 +52,25 @@ MessageStrip::MessageStrip(QWidget *parent)
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close this message"));
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_close, &QToolButton::clicked, this, &MessageStrip::closed);
     hide();
 }
 
 void MessageStrip::showMessage(Severity severity, const QString &text, const QStringList &details)
 {
     m_severity = severity;
-    m_text->setText((QStringList(text) + details).join(u'\n'));
-    m_text->setAccessibleName(m_text->text());
-    setAccessibleName(m_text->text());
+    setText((QStringList(text) + details).join(u'\n'));
     updateLook();
     show();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void MessageStrip::setText(const QString &text)
+{
+    m_text->setText(text);
+    m_text->setAccessibleName(text);
+    setAccessibleName(text);
 }
 
 QString MessageStrip::text() const
@@ -81,6 +87,11 @@ void MessageStrip::addButton(QAction *action)
     connect(action, &QAction::changed, button,
             [action, button] { button->setVisible(action->isVisible()); });
     m_layout->insertWidget(m_layout->count() - 1, button, 0, Qt::AlignTop);
+}
+
+void MessageStrip::addWidget(QWidget *widget)
+{
+    m_layout->insertWidget(m_layout->count() - 1, widget, 0, Qt::AlignVCenter);
 }
 
 void MessageStrip::setClosable(bool closable)

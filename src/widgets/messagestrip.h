@@ -23,11 +23,18 @@ public:
 
     /// Shows a message; the details go into further lines.
     void showMessage(Severity severity, const QString &text, const QStringList &details = {});
+    /// Changes the message that is shown, which is no news.
+    void setText(const QString &text);
     QString text() const;
 
     /// A button for the message; hidden while the action is.
     void addButton(QAction *action);
+    /// Something that belongs to the message, after its text.
+    void addWidget(QWidget *widget);
     void setClosable(bool closable);
+
+Q_SIGNALS:
+    void closed(); ///< by the user
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -6,7 +6,6 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QPaintEvent>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -353,28 +352,6 @@ QSize OutputView::sizeHint() const
     constexpr int Columns = 100;
     constexpr int Rows = 24;
     return QSize(static_cast<int>(Columns * m_metrics.columnWidth), Rows * m_metrics.lineHeight);
-}
-
-QString OutputView::saveTo(const QString &fileName) const
-{
-    constexpr qsizetype BatchBytes = 1024 * 1024;
-    const auto log = this->log();
-    if (!log)
-        return tr("There is no output to save.");
-    QSaveFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly))
-        return file.errorString();
-    qint64 row = log->rows(filter()).first;
-    const qint64 end = log->rows(filter()).end; // what arrives meanwhile is not waited for
-    while (row < end) {
-        const OutputLog::RawBatch batch = log->rawBytes(filter(), row, BatchBytes);
-        if (file.write(batch.bytes) != batch.bytes.size())
-            return file.errorString();
-        if (batch.nextRow <= row)
-            break;
-        row = batch.nextRow;
-    }
-    return file.commit() ? QString() : file.errorString();
 }
 
 QString OutputView::positionText() const

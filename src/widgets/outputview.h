@@ -81,10 +81,6 @@ public:
     const LinePattern &pattern() const { return m_pattern; }
     const FindStatus &findStatus() const { return m_finder.status(); }
 
-    /// Writes the bytes as the child printed them (see OutputLog::rawBytes()) under the filter.
-    /// Returns why that failed, or an empty string.
-    QString saveTo(const QString &fileName) const;
-
     /// "line 1200 of 1048576, following"
     QString positionText() const;
 

@@ -10,7 +10,6 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QFileDialog>
 #include <QToolBar>
 
 namespace Spawnscope {
@@ -106,7 +105,7 @@ void RunPage::createActions()
     connect(view, &OutputView::selectionChanged, copy,
             [this, view] { copy->setEnabled(view->hasSelection()); });
     save = make(QStringLiteral("save"), tr("&Save Output As…"),
-                tr("Save the output as the command printed it"));
+                tr("Save all or part of the output, as it was printed or in another format"));
     save->setShortcuts(QKeySequence::Save);
     connect(save, &QAction::triggered, this, &RunPage::saveOutput);
     for (QAction *action : {find, copy, save})
@@ -241,23 +240,6 @@ void RunPage::showHeld()
 void RunPage::showStartFailure(const QString &text)
 {
     m_ui->output->setPlaceholder(text);
-}
-
-void RunPage::saveOutput()
-{
-    auto *dialog = new QFileDialog(this, tr("Save Output"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("output.txt"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const QString failure = m_ui->output->saveTo(path);
-        if (failure.isEmpty())
-            m_ui->message->showMessage(Severity::Info, tr("The output was saved to %1.").arg(path));
-        else
-            m_ui->message->showMessage(
-                Severity::Error, tr("The output was not saved to %1: %2.").arg(path, failure));
-    });
-    dialog->open();
 }
 
 } // namespace Spawnscope

@@ -17,6 +17,7 @@ class QActionGroup;
 namespace Spawnscope {
 
 class EmptyPage;
+class ExportStrips;
 class FindBar;
 class RunActions;
 
@@ -37,6 +38,7 @@ public:
     void setSession(Session *session);
     Session *session() const { return m_session; }
     OutputView *output() const;
+    ExportStrips *exports() const; ///< what is being saved
 
     /// Why the run could not be started, where its output would be.
     void showStartFailure(const QString &text);

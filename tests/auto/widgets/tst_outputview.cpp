@@ -69,8 +69,6 @@ private Q_SLOTS:
     void colorsAreLegible_data();
     void colorsAreLegible();
     void paletteChangesAreFollowed();
-    void savedBytesAreThoseOfTheChild();
-    void savingSaysWhyItFailed();
     void accessibleTextIsWhatIsVisible();
     void positionIsTold();
     void layoutPutsCharactersOnTheGrid_data();
@@ -488,26 +486,6 @@ void TestOutputView::paletteChangesAreFollowed()
     m_view->setPalette(darkPalette());
     QVERIFY(m_view->colors().isDark());
     QCOMPARE(m_view->colors().base(), QColor(0x1b, 0x1d, 0x20));
-}
-
-void TestOutputView::savedBytesAreThoseOfTheChild()
-{
-    const QByteArray bytes = "\x1b[31mred\x1b[0m\r\n\xff end";
-    m_log->append(OutputStream::Stdout, bytes, Start);
-    m_log->append(OutputStream::Stderr, "other\n", Start);
-    m_view->setFilter(OutputFilter::Stdout);
-    const QTemporaryDir folder;
-    const QString name = folder.filePath(u"out.txt"_s);
-    QCOMPARE(m_view->saveTo(name), QString());
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), bytes);
-}
-
-void TestOutputView::savingSaysWhyItFailed()
-{
-    append(1);
-    QVERIFY(!m_view->saveTo(u"/nonexistent/folder/out.txt"_s).isEmpty());
 }
 
 void TestOutputView::accessibleTextIsWhatIsVisible()

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What RunPage saves.
+#include "ui_runpage.h"
+#include "widgets/exportdialog.h"
+#include "widgets/exportstrips.h"
+#include "widgets/runpage.h"
+
+namespace Spawnscope {
+
+namespace {
+
+/// The first word of the command, without its folders, as part of a file name.
+QString fileStemOf(const Session &session)
+{
+    const QString command = QString::fromUtf8(session.spec().commandLine()).simplified();
+    const QString program = command.section(u' ', 0, 0).section(u'/', -1);
+    QString stem;
+    for (const QChar c : program) {
+        if (c.isLetterOrNumber() || QStringView(u"-_.").contains(c))
+            stem += c;
+    }
+    while (stem.startsWith(u'.'))
+        stem.remove(0, 1);
+    return QStringLiteral("%1-%2")
+        .arg(stem.isEmpty() ? QStringLiteral("output") : stem)
+        .arg(session.id());
+}
+
+/// The rows of the log that the source chooses; nothing when it shows them all.
+std::function<std::optional<qint64>(qint64)> rowsOf(std::shared_ptr<const OutputSource> source)
+{
+    if (!source || dynamic_cast<const LogSource *>(source.get()))
+        return {};
+    return [source](qint64 logRow) -> std::optional<qint64> {
+        const qint64 row = source->rowOfLogRow(logRow);
+        return row < source->rows().end ? std::optional(source->logRowOf(row)) : std::nullopt;
+    };
+}
+
+} // namespace
+
+ExportStrips *RunPage::exports() const
+{
+    return m_ui->exports;
+}
+
+void RunPage::saveOutput()
+{
+    if (!m_session)
+        return;
+    const OutputView *view = m_ui->output;
+    ExportSubject subject{.title = QString::fromUtf8(m_session->spec().commandLine()),
+                          .fileStem = fileStemOf(*m_session),
+                          .filter = view->source() ? view->source()->filter() : view->filter(),
+                          .shownRows = rowsOf(view->source())};
+    if (view->hasSelection()) {
+        const TextRange range = view->selection().range();
+        subject.selectedLines = {range.first.number, range.last.number + 1};
+    }
+    auto *dialog = new ExportDialog(subject, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, log = m_session->log(), what = tr("run %1").arg(m_session->id())] {
+                m_ui->exports->start(std::make_unique<OutputExport>(log, dialog->options()),
+                                     dialog->path(), what);
+            });
+    dialog->open();
+}
+
+} // namespace Spawnscope
