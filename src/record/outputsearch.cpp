@@ -13,77 +13,7 @@ namespace {
 constexpr qint64 BatchRows = 256;
 constexpr qsizetype BatchBytes = 128 * 1024;
 
-// Bounds what one line can cost when an expression backtracks without end.
-constexpr QLatin1StringView MatchLimit("(*LIMIT_MATCH=200000)");
-
-bool isWordCharacter(QChar c)
-{
-    return c.isLetterOrNumber() || c == u'_';
-}
-
 } // namespace
-
-LinePattern::LinePattern(const QString &text, FindOptions options)
-    : m_text(text)
-    , m_options(options)
-{
-    if (!options.testFlag(FindOption::RegularExpression))
-        return;
-    const QRegularExpression plain(text);
-    if (!plain.isValid()) {
-        m_error = plain.errorString();
-        return;
-    }
-    auto flags = QRegularExpression::UseUnicodePropertiesOption
-        | QRegularExpression::NoPatternOption;
-    if (!options.testFlag(FindOption::CaseSensitive))
-        flags |= QRegularExpression::CaseInsensitiveOption;
-    m_expression.setPattern(MatchLimit + text);
-    m_expression.setPatternOptions(flags);
-    // A pattern may bring start options of its own that do not go with ours.
-    if (!m_expression.isValid())
-        m_expression.setPattern(text);
-    m_expression.optimize();
-}
-
-QList<TextSpan> LinePattern::matches(const QString &line, qsizetype limit) const
-{
-    QList<TextSpan> spans;
-    if (isEmpty() || !isValid())
-        return spans;
-    const auto add = [&](const TextSpan &span) {
-        if (!m_options.testFlag(FindOption::WholeWords) || isWholeWord(line, span))
-            spans.append(span);
-    };
-    if (m_options.testFlag(FindOption::RegularExpression)) {
-        auto match = m_expression.globalMatch(line);
-        while (match.hasNext() && spans.size() < limit) {
-            const QRegularExpressionMatch next = match.next();
-            if (next.capturedLength() > 0)
-                add({next.capturedStart(), next.capturedLength()});
-        }
-        return spans;
-    }
-    const auto sensitivity = m_options.testFlag(FindOption::CaseSensitive) ? Qt::CaseSensitive
-                                                                           : Qt::CaseInsensitive;
-    qsizetype at = line.indexOf(m_text, 0, sensitivity);
-    while (at >= 0 && spans.size() < limit) {
-        const qsizetype found = spans.size();
-        add({at, m_text.size()});
-        at = line.indexOf(m_text, at + (spans.size() > found ? m_text.size() : 1), sensitivity);
-    }
-    return spans;
-}
-
-bool LinePattern::isWholeWord(const QString &line, const TextSpan &span) const
-{
-    const qsizetype end = span.start + span.length;
-    const bool startsWord = span.start == 0 || !isWordCharacter(line[span.start])
-        || !isWordCharacter(line[span.start - 1]);
-    const bool endsWord = end == line.size() || !isWordCharacter(line[end])
-        || !isWordCharacter(line[end - 1]);
-    return startsWord && endsWord;
-}
 
 OutputSearch::OutputSearch(std::shared_ptr<const OutputLog> log, OutputFilter filter,
                            LinePattern pattern)

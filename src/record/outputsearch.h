@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "record/linepattern.h"
 #include "record/outputlog.h"
-
-#include <QFlags>
-#include <QRegularExpression>
-#include <QString>
 
 #include <chrono>
 #include <deque>
@@ -14,51 +11,6 @@
 #include <vector>
 
 namespace Spawnscope {
-
-enum class FindOption : quint8 {
-    CaseSensitive = 0x1,
-    RegularExpression = 0x2,
-    WholeWords = 0x4,
-};
-Q_DECLARE_FLAGS(FindOptions, FindOption)
-Q_DECLARE_OPERATORS_FOR_FLAGS(FindOptions)
-
-struct TextSpan
-{
-    qsizetype start = 0;
-    qsizetype length = 0;
-
-    bool operator==(const TextSpan &) const = default;
-};
-
-/// What to look for in the text of one line (as styledText() makes it).
-class LinePattern final
-{
-public:
-    LinePattern() = default;
-    LinePattern(const QString &text, FindOptions options);
-
-    bool isEmpty() const { return m_text.isEmpty(); }
-    bool isValid() const { return m_error.isEmpty(); }
-    /// Why a regular expression is none, in the words of PCRE2; empty when it is valid.
-    QString error() const { return m_error; }
-
-    /// All matches, leftmost first, never overlapping, never empty; at most @p limit.
-    QList<TextSpan> matches(const QString &line, qsizetype limit) const;
-
-    bool operator==(const LinePattern &other) const
-    {
-        return m_text == other.m_text && m_options == other.m_options;
-    }
-
-private:
-    bool isWholeWord(const QString &line, const TextSpan &span) const;
-
-    QString m_text;
-    FindOptions m_options;
-    QRegularExpression m_expression;
-    QString m_error;
-};
 
 /// Finds the rows of a log that match, in slices, and keeps up as the log grows and drops lines.
 ///

@@ -23,67 +23,11 @@ class TestOutputSearch final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void patternsFindSpans_data();
-    void patternsFindSpans();
-    void anInvalidExpressionSaysWhy();
-    void aBacktrackingExpressionEnds();
     void coloursDoNotHideMatches();
     void countsFollowTheGrowingLog();
     void droppedLinesLeaveTheCount();
     void rowsAreFoundInBothDirections();
 };
-
-void TestOutputSearch::patternsFindSpans_data()
-{
-    QTest::addColumn<QString>("pattern");
-    QTest::addColumn<FindOptions>("options");
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<QList<qsizetype>>("starts");
-
-    using Starts = QList<qsizetype>;
-    const auto row = [](const char *name, const QString &pattern, FindOptions options,
-                        const QString &line, const Starts &starts) {
-        QTest::newRow(name) << pattern << options << line << starts;
-    };
-    row("nothing", u""_s, {}, u"abc"_s, {});
-    row("any case", u"Err"_s, {}, u"err ERR err"_s, {0, 4, 8});
-    row("case sensitive", u"err"_s, FindOption::CaseSensitive, u"err ERR err"_s, {0, 8});
-    row("never overlapping", u"aa"_s, {}, u"aaaaa"_s, {0, 2});
-    row("whole words", u"in"_s, FindOption::WholeWords, u"in inner pin (in)"_s, {0, 14});
-    row("whole words of an overlapping text", u"a a"_s, FindOption::WholeWords, u"xa a a"_s, {3});
-    row("expression", u"\\d+"_s, FindOption::RegularExpression, u"a1 b22"_s, {1, 4});
-    row("expression any case", u"^e"_s, FindOption::RegularExpression, u"Error"_s, {0});
-    row("empty matches do not count", u"x*"_s, FindOption::RegularExpression, u"axb"_s, {1});
-    row("a dot is a dot", u"."_s, {}, u"a.b"_s, {1});
-    row("unicode", u"STRASSE"_s, {}, u"große straße Strasse"_s, {13});
-}
-
-void TestOutputSearch::patternsFindSpans()
-{
-    QFETCH(const QString, pattern);
-    QFETCH(const FindOptions, options);
-    QFETCH(const QString, line);
-    QList<qsizetype> starts;
-    for (const TextSpan &span : LinePattern(pattern, options).matches(line, 100))
-        starts += span.start;
-    QTEST(starts, "starts");
-}
-
-void TestOutputSearch::anInvalidExpressionSaysWhy()
-{
-    const LinePattern broken(u"a("_s, FindOption::RegularExpression);
-    QVERIFY(!broken.isValid());
-    QVERIFY(!broken.error().isEmpty());
-    QVERIFY(broken.matches(u"a("_s, 10).isEmpty());
-    QVERIFY(LinePattern(u"a("_s, {}).isValid());
-}
-
-void TestOutputSearch::aBacktrackingExpressionEnds()
-{
-    const LinePattern evil(u"(a+)+$"_s, FindOption::RegularExpression);
-    QVERIFY(evil.isValid());
-    QVERIFY(evil.matches(QString(5000, u'a') + u'b', 10).isEmpty());
-}
 
 void TestOutputSearch::coloursDoNotHideMatches()
 {

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "record/textbytes.h"
+
+#include "record/escapelexer.h"
+#include "record/styledtext.h"
+
+#include <QChar>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr bool isUnusual(char c)
+{
+    const auto byte = static_cast<uchar>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n') || byte >= 0x7f;
+}
+
+#ifdef __SSE2__
+__m128i load(const char *at)
+{
+    return _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+}
+
+/// A bit for each of the 16 bytes that isUnusual().
+unsigned unusualBits(__m128i bytes)
+{
+    // Signed, so that what is not ASCII counts as less than a blank as well.
+    const __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+    const __m128i usual = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
+                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')));
+    const __m128i unusual = _mm_or_si128(_mm_andnot_si128(usual, low),
+                                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\x7f')));
+    return static_cast<unsigned>(_mm_movemask_epi8(unusual));
+}
+#endif
+
+struct CodePoint
+{
+    char32_t value = 0;
+    qsizetype size = 0;
+};
+
+CodePoint decode(QByteArrayView text, qsizetype at)
+{
+    const auto byte = [&](qsizetype i) {
+        return static_cast<char32_t>(static_cast<uchar>(text[i]));
+    };
+    const char32_t lead = byte(at);
+    if (lead < 0x80)
+        return {lead, 1};
+    const qsizetype size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (at + size > text.size())
+        return {QChar::ReplacementCharacter, 1};
+    char32_t value = lead & (0x7fU >> size);
+    for (qsizetype i = 1; i < size; ++i)
+        value = (value << 6) | (byte(at + i) & 0x3f);
+    return {value, size};
+}
+
+bool isWordAt(QByteArrayView text, qsizetype at)
+{
+    const char32_t codePoint = decode(text, at).value;
+    return codePoint == U'_' || QChar::isLetterOrNumber(codePoint);
+}
+
+bool isWordBefore(QByteArrayView text, qsizetype at)
+{
+    --at;
+    while (at > 0 && (static_cast<uchar>(text[at]) & 0xc0) == 0x80)
+        --at;
+    return isWordAt(text, at);
+}
+
+/// Whether there is a character with no shape of its own, U+0080–U+009F included.
+bool hasControl(QByteArrayView text)
+{
+    for (const char *at = text.begin(); at != text.end(); ++at) {
+        if (!isUnusual(*at))
+            continue;
+        const auto byte = static_cast<uchar>(*at);
+        if (byte < 0x80)
+            return true;
+        if (byte == 0xc2 && at + 1 != text.end() && static_cast<uchar>(at[1]) < 0xa0)
+            return true;
+    }
+    return false;
+}
+
+/// Whether QString::fromUtf8() takes every byte; a byte order mark it would leave out.
+bool isWholeUtf8(QByteArrayView text)
+{
+    return text.isValidUtf8() && !text.startsWith("\xef\xbb\xbf");
+}
+
+/// Whether @p text could be made; false when the row has to be written to a screen for it.
+bool makeSimpleText(QByteArrayView row, QByteArray *text)
+{
+    EscapeLexer lexer(row);
+    while (true) {
+        switch (lexer.next()) {
+        case EscapeLexer::Token::End:
+            return true;
+        case EscapeLexer::Token::Text:
+            if (!isWholeUtf8(lexer.bytes()) || hasControl(lexer.bytes()))
+                return false;
+            text->append(lexer.bytes());
+            break;
+        case EscapeLexer::Token::Control:
+            if (lexer.final() == '\r' || lexer.final() == '\b')
+                return false;
+            // The control picture, U+2400 and on.
+            text->append("\xe2\x90");
+            text->append(lexer.final() == '\x7f' ? '\xa1'
+                                                 : static_cast<char>(0x80 + lexer.final()));
+            break;
+        case EscapeLexer::Token::Csi:
+            // With the cursor behind the last cell, erasing to the right changes nothing.
+            if (QByteArrayView("CDG").contains(lexer.final())
+                || (lexer.final() == 'K' && !lexer.bytes().isEmpty() && lexer.bytes() != "0"))
+                return false;
+            break;
+        case EscapeLexer::Token::Ignored:
+            break;
+        }
+    }
+}
+
+} // namespace
+
+TextKind textKindOf(QByteArrayView validUtf8)
+{
+    const char *at = validUtf8.begin();
+    const char *end = validUtf8.end();
+#ifdef __SSE2__
+    for (; end - at >= 16; at += 16) {
+        if (_mm_movemask_epi8(load(at)) != 0)
+            return TextKind::Utf8;
+    }
+#endif
+    const bool isAscii = std::all_of(at, end, [](char c) { return static_cast<uchar>(c) < 0x80; });
+    return isAscii ? TextKind::Ascii : TextKind::Utf8;
+}
+
+const char *findUnusualByte(const char *begin, const char *end)
+{
+#ifdef __SSE2__
+    for (; end - begin >= 16; begin += 16) {
+        if (const unsigned bits = unusualBits(load(begin)))
+            return begin + std::countr_zero(bits);
+    }
+#endif
+    return std::find_if(begin, end, isUnusual);
+}
+
+qint64 countLineFeeds(const char *begin, const char *end)
+{
+    qint64 count = 0;
+#ifdef __SSE2__
+    constexpr qsizetype MostRounds = 255; // what a byte can count
+    while (end - begin >= 16) {
+        __m128i counts = _mm_setzero_si128();
+        const char *stop = begin + std::min<qsizetype>((end - begin) / 16, MostRounds) * 16;
+        for (; begin != stop; begin += 16)
+            counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(load(begin), _mm_set1_epi8('\n')));
+        const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+        count += _mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4);
+    }
+#endif
+    return count + std::count(begin, end, '\n');
+}
+
+const char *findLineFeed(const char *begin, const char *end)
+{
+    const void *feed = begin == end ? nullptr
+                                    : std::memchr(begin, '\n', static_cast<size_t>(end - begin));
+    return feed ? static_cast<const char *>(feed) : end;
+}
+
+const char *findRowStart(const char *begin, const char *end)
+{
+#ifdef __SSE2__
+    for (; end - begin >= 16; end -= 16) {
+        const __m128i feeds = _mm_cmpeq_epi8(load(end - 16), _mm_set1_epi8('\n'));
+        if (const auto bits = static_cast<unsigned>(_mm_movemask_epi8(feeds)))
+            return end - 16 + std::bit_width(bits);
+    }
+#endif
+    while (end != begin && end[-1] != '\n')
+        --end;
+    return end;
+}
+
+qsizetype nextCharacter(QByteArrayView text, qsizetype at)
+{
+    ++at;
+    while (at < text.size() && (static_cast<uchar>(text[at]) & 0xc0) == 0x80)
+        ++at;
+    return at;
+}
+
+bool isWholeWord(QByteArrayView text, qsizetype start, qsizetype end)
+{
+    const bool startsWord = start == 0 || !isWordAt(text, start) || !isWordBefore(text, start);
+    const bool endsWord = end == text.size() || !isWordAt(text, end) || !isWordBefore(text, end);
+    return startsWord && endsWord;
+}
+
+bool isShownAsWritten(QByteArrayView row)
+{
+    if (row.endsWith('\r'))
+        row.chop(1);
+    return !hasControl(row) && isWholeUtf8(row);
+}
+
+void makeVisibleText(QByteArrayView row, QByteArray *text)
+{
+    if (row.endsWith('\r'))
+        row.chop(1);
+    text->resize(0);
+    if (!makeSimpleText(row, text))
+        *text = styledText(row).text.toUtf8();
+}
+
+} // namespace Spawnscope
