@@ -153,6 +153,12 @@ void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, in
         return r.start + r.length <= start;
     });
     auto match = matches.begin();
+    const LineHighlights highlights = scene.highlighter.highlights(layout.text(), start, end);
+    auto highlight = highlights.spans.begin();
+    if (highlights.line.background.isValid())
+        m_painter.fillRect(
+            QRectF(m_geometry.gutterWidth, y, m_geometry.width, m_metrics.lineHeight),
+            highlights.line.background);
 
     Segment segment;
     for (qsizetype at = start; at < end; at = segment.end) {
@@ -163,6 +169,12 @@ void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, in
             ++run;
         if (run != runs.end() && cutAt({run->start, run->length}, at, &segment.end))
             segment.style = run->style;
+        segment.highlight = highlights.line;
+        while (highlight != highlights.spans.end()
+               && highlight->span.start + highlight->span.length <= at)
+            ++highlight;
+        if (highlight != highlights.spans.end() && cutAt(highlight->span, at, &segment.end))
+            segment.highlight = LineHighlighter::laidOver(segment.highlight, highlight->colors);
         while (match != matches.end() && match->start + match->length <= at)
             ++match;
         segment.isMatch = match != matches.end() && cutAt(*match, at, &segment.end);
@@ -200,7 +212,8 @@ QList<TextSpan> OutputPainter::matchesNear(const OutputScene &scene, const LineL
 
 OutputPalette::Colors OutputPainter::colorsOf(const Segment &segment) const
 {
-    OutputPalette::Colors colors = m_palette.colors(segment.style);
+    OutputPalette::Colors colors = LineHighlighter::highlighted(
+        m_palette.colors(segment.style), segment.highlight, m_palette.base());
     if (segment.isCurrentMatch || (segment.isMatch && !segment.isSelected)) {
         colors.background = segment.isCurrentMatch ? m_palette.currentMatch() : m_palette.match();
         constexpr double MatchContrast = 7;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/linehighlighter.h"
 #include "widgets/outputfinder.h"
 #include "widgets/outputgutter.h"
 #include "widgets/outputpage.h"
@@ -43,6 +44,7 @@ struct OutputScene
     const OutputSelection &selection;
     const LinePattern &pattern;
     std::optional<FoundMatch> currentMatch;
+    const LineHighlighter &highlighter;
 };
 
 /// Paints the page of an output view, row by row.
@@ -66,6 +68,7 @@ private:
         qsizetype start = 0;
         qsizetype end = 0;
         TextStyle style;
+        OutputPalette::Colors highlight; ///< by rules; what is not valid stays as it is
         bool isSelected = false;
         bool isMatch = false;
         bool isCurrentMatch = false;

@@ -33,6 +33,7 @@ OutputView::OutputView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    m_highlighter.setDark(m_palette.isDark());
     createPill();
     connect(&m_finder, &OutputFinder::statusChanged, this, &OutputView::findStatusChanged);
     connect(&m_finder, &OutputFinder::currentChanged, this, &OutputView::showCurrentMatch);
@@ -152,6 +153,12 @@ void OutputView::setTimestamps(OutputTimestamps timestamps)
 void OutputView::setPlaceholder(const QString &text)
 {
     m_placeholder = text;
+    viewport()->update();
+}
+
+void OutputView::setHighlightRules(const HighlightRuleList &rules)
+{
+    m_highlighter.setRules(rules);
     viewport()->update();
 }
 
@@ -318,6 +325,7 @@ void OutputView::changeEvent(QEvent *event)
     case QEvent::StyleChange:
     case QEvent::ActivationChange:
         m_palette = OutputPalette(palette());
+        m_highlighter.setDark(m_palette.isDark());
         viewport()->update();
         break;
     case QEvent::FontChange:
@@ -343,7 +351,8 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .gutter = m_gutter,
                             .selection = m_selection,
                             .pattern = m_pattern,
-                            .currentMatch = currentMatch()};
+                            .currentMatch = currentMatch(),
+                            .highlighter = m_highlighter};
     OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
 }
 

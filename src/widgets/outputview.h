@@ -68,6 +68,7 @@ public:
 
     bool isFollowing() const { return m_isFollowing; }
     bool isWrapping() const { return m_isWrapping; }
+    void setHighlightRules(const HighlightRuleList &rules);
     int zoom() const { return m_zoom; } ///< in points more than the system's font
     void setZoom(int zoom);
     bool areLineNumbersShown() const { return m_gutter.showsLineNumbers; }
@@ -161,6 +162,7 @@ private:
     OutputGutter m_gutter;
     OutputPalette m_palette;
     OutputMetrics m_metrics;
+    LineHighlighter m_highlighter;
     OutputSelection m_selection;
     OutputFinder m_finder;
     LinePattern m_pattern;

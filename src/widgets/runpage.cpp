@@ -5,11 +5,13 @@
 #include "ui_runpage.h"
 #include "widgets/findbar.h"
 #include "widgets/focusframe.h"
+#include "widgets/highlightdialog.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QSettings>
 #include <QToolBar>
 
 namespace Spawnscope {
@@ -51,6 +53,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     createActions();
     createStreamActions();
     fillToolBars(actions);
+    setHighlightRules(HighlightRules::load(QSettings()));
     for (QFrame *line : {m_ui->lineAbove, m_ui->lineBelow})
         line->setForegroundRole(QPalette::Mid);
     connect(m_ui->emptyPage, &EmptyPage::exampleChosen, this, &RunPage::exampleChosen);
@@ -98,6 +101,9 @@ void RunPage::createActions()
     find = make(QStringLiteral("find"), tr("&Find…"), tr("Find text in the output"));
     find->setShortcuts(QKeySequence::Find);
     connect(find, &QAction::triggered, m_findBar, &FindBar::open);
+    highlighting = new QAction(tr("&Highlighting…"), this);
+    highlighting->setStatusTip(tr("Colour what matters in the output"));
+    connect(highlighting, &QAction::triggered, this, &RunPage::editHighlighting);
     copy = make(QStringLiteral("copy"), tr("&Copy"), tr("Copy the selected output"));
     copy->setShortcuts(QKeySequence::Copy);
     copy->setEnabled(false);
@@ -240,6 +246,31 @@ void RunPage::showHeld()
 void RunPage::showStartFailure(const QString &text)
 {
     m_ui->output->setPlaceholder(text);
+}
+
+HighlightDialog *RunPage::editHighlighting()
+{
+    constexpr size_t MostSamples = 30;
+    QStringList samples;
+    for (const PageLine &line : m_ui->output->page().lines()) {
+        if (line.kind == PageLine::Kind::Output && size_t(samples.size()) < MostSamples)
+            samples.append(line.layout->text().left(LineHighlighter::PieceUnits));
+    }
+    auto *dialog = new HighlightDialog(m_highlightRules, samples, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HighlightDialog::rulesAccepted, this, [this](const HighlightRuleList &rules) {
+        setHighlightRules(rules);
+        QSettings settings;
+        HighlightRules::save(rules, &settings);
+    });
+    dialog->open();
+    return dialog;
+}
+
+void RunPage::setHighlightRules(const HighlightRuleList &rules)
+{
+    m_highlightRules = rules;
+    m_ui->output->setHighlightRules(rules);
 }
 
 } // namespace Spawnscope

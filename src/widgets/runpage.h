@@ -19,6 +19,7 @@ namespace Spawnscope {
 class EmptyPage;
 class ExportStrips;
 class FindBar;
+class HighlightDialog;
 class RunActions;
 
 namespace Ui {
@@ -48,6 +49,7 @@ public:
     QAction *timestamps = nullptr;
     QAction *lineNumbers = nullptr;
     QAction *find = nullptr;
+    QAction *highlighting = nullptr;
     QAction *copy = nullptr;
     QAction *save = nullptr;
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
@@ -64,11 +66,14 @@ private:
     void updateMessages();
     void showHeld();
     void saveOutput();
+    HighlightDialog *editHighlighting();
+    void setHighlightRules(const HighlightRuleList &rules);
 
     std::unique_ptr<Ui::RunPage> m_ui;
     FindBar *m_findBar;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
+    HighlightRuleList m_highlightRules;
     QHash<quint64, OutputView::Place> m_places; // by the id of the run
 };
 
