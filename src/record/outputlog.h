@@ -6,21 +6,20 @@
 
 #include <QByteArrayView>
 
-#include <array>
 #include <atomic>
-#include <deque>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 namespace Spawnscope {
+
+class LogAccess;
+struct LogState;
 
 /// What a run printed, as lines in order of arrival.
 ///
 /// Rows:    each stream has its own unfinished line, which grows in place until its line feed; the
 ///          place of a line among those of all streams is where its first byte arrived. A row is a
-///          line, or a piece of at most about MaxRowBytes of a longer one (isContinuation). How
+///          line, or a piece of a longer one (isContinuation), less than 2 * MaxRowBytes long. How
 ///          the bytes were cut up on arrival makes no difference to the rows of a stream. A note
 ///          always ends its line.
 /// Order:   exact within one stream. Across streams it is the order of arrival, which is that of
@@ -34,7 +33,8 @@ public:
     static constexpr qsizetype MaxRowBytes = 64 * 1024;
     static constexpr qsizetype DefaultLimitBytes = 64 * 1024 * 1024;
 
-    /// In memory, where the newest lines are kept within @p limitBytes.
+    /// In memory, where the newest lines are kept within @p limitBytes. Below about 1 MiB less than
+    /// that is kept, and a stream takes a few hundred KiB nevertheless.
     explicit OutputLog(qsizetype limitBytes = DefaultLimitBytes);
     ~OutputLog();
     Q_DISABLE_COPY_MOVE(OutputLog)
@@ -111,45 +111,20 @@ public:
     qint64 rowOfByte(OutputFilter filter, OutputStream stream, qint64 offset) const;
 
 private:
-    struct Block;
-    struct Entry;
-    struct OpenLine;
-    struct Place;
-    static constexpr size_t StreamCount = OutputStreamCount;
+    friend class LogAccess;
+    class Parts;
+    class RowReader;
+    explicit OutputLog(std::unique_ptr<Parts> parts);
 
-    void appendPiece(OutputStream stream, QByteArrayView piece, qint64 nanoseconds);
-    void appendToLine(OutputStream stream, QByteArrayView part, qint64 nanoseconds);
-    void endLine(OutputStream stream, QByteArrayView part, qint64 nanoseconds);
-    void continueInNewEntry(OutputStream stream, qint64 nanoseconds);
-    Entry &openEntry(OutputStream stream, qint64 nanoseconds);
-    void closeEntry(OutputStream stream, QByteArrayView bytes, quint8 flags);
-    Block &blockWithRoom(size_t bytes);
-    void account(Block &block);
-    void dropOldBlocks();
+    RawBatch rawBytesOfStream(const LogState &state, OutputStream stream, OutputRows rows,
+                              qsizetype maxBytes) const;
+    RawBatch rawBytesOfAll(const LogState &state, OutputRows rows, qsizetype maxBytes) const;
 
-    qint64 endRow(OutputFilter filter) const;
-    Place placeOfRow(OutputFilter filter, qint64 row) const;
-    QByteArrayView bytesOf(const Block &block, const Entry &entry) const;
-    bool isFollowedByOwnStream(const Place &place) const;
-
-    class ReadLock;
-    void letReadersIn() const;
-
-    const OutputClock m_clock = OutputClock::now();
+    OutputClock m_clock;
     std::atomic<bool> m_isFinished = false;
     std::atomic<bool> m_isExactOrder = false;
-    const qsizetype m_limit;
-    const qsizetype m_blockBytes;
     std::atomic<quint64> m_revision = 0;
-
-    mutable std::atomic<int> m_waitingReaders = 0;
-
-    mutable std::mutex m_mutex; // guards all below
-    std::deque<std::unique_ptr<Block>> m_blocks;
-    std::array<std::unique_ptr<OpenLine>, StreamCount> m_open;
-    std::array<OutputCounts, StreamCount> m_totals;
-    std::array<OutputCounts, StreamCount> m_dropped;
-    qsizetype m_cost = 0;
+    const std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace Spawnscope

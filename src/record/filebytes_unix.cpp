@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "record/filebytes.h"
+
+#include "record/recordio_p.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr mode_t PrivateFile = 0600;
+
+RecordError writeError(RecordStage stage, const QString &path, int systemError)
+{
+    RecordError error = recordError(stage, path, systemError);
+    // More room in the file system does not help here, but a limit that is raised does.
+    error.isDiskFull = error.isDiskFull || systemError == EFBIG;
+    return error;
+}
+
+#ifdef FALLOC_FL_PUNCH_HOLE
+void punchHole(int fd, qint64 begin, qint64 end)
+{
+    // Best effort: where the file system has no holes, the file stays as large as it was.
+    if (begin < end)
+        (void)::fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, begin, end - begin);
+}
+#else
+void punchHole(int, qint64, qint64) {}
+#endif
+
+} // namespace
+
+FileBytes::FileBytes(QString path, Access access)
+    : m_path(std::move(path))
+    , m_access(access)
+{}
+
+FileBytes::FileBytes(QString path, UniqueFd fd)
+    : m_path(std::move(path))
+    , m_access(Access::ReadOnly)
+    , m_fd(std::move(fd))
+{}
+
+int FileBytes::openOnce(Missing missing) const
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_fd)
+        return m_fd.get();
+    // A FIFO in the place of a file would wait for a writer without O_NONBLOCK.
+    constexpr int Always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    const QByteArray name = QFile::encodeName(m_path);
+    if (m_access == Access::ReadWrite) {
+        const int create = missing == Missing::Create ? O_CREAT : 0;
+        m_fd.reset(::open(name.constData(), O_RDWR | create | Always, PrivateFile));
+        if (m_fd && create)
+            (void)::fchmod(m_fd.get(), PrivateFile); // whatever the umask took away
+    } else {
+        m_fd.reset(::open(name.constData(), O_RDONLY | Always));
+    }
+    return m_fd.get();
+}
+
+ByteStore::Written FileBytes::write(qint64 offset, QByteArrayView bytes)
+{
+    Written written;
+    const int fd = openOnce(Missing::Create);
+    if (fd < 0) {
+        written.error = writeError(RecordStage::CreateFile, m_path, errno);
+        return written;
+    }
+    while (written.bytes < bytes.size()) {
+        const ssize_t count = ::pwrite(fd, bytes.data() + written.bytes,
+                                       static_cast<size_t>(bytes.size() - written.bytes),
+                                       offset + written.bytes);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0) {
+            written.error = writeError(RecordStage::WriteFile, m_path, count < 0 ? errno : EIO);
+            return written;
+        }
+        written.bytes += count;
+    }
+    return written;
+}
+
+qsizetype FileBytes::read(qint64 offset, char *buffer, qsizetype size) const
+{
+    const int fd = openOnce(Missing::Fail);
+    qsizetype done = 0;
+    while (fd >= 0 && done < size) {
+        const ssize_t count = ::pread(fd, buffer + done, static_cast<size_t>(size - done),
+                                      offset + done);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
+        done += count;
+    }
+    return done;
+}
+
+void FileBytes::drop(qint64 begin, qint64 end)
+{
+    constexpr qint64 Page = 4096;
+    const std::scoped_lock lock(m_mutex);
+    if (m_fd && m_access == Access::ReadWrite)
+        punchHole(m_fd.get(), (begin + Page - 1) / Page * Page, end / Page * Page);
+}
+
+std::optional<RecordError> DiskReserve::check(qint64 bytes)
+{
+    constexpr qint64 MostUnchecked = 16 * 1024 * 1024;
+    m_unchecked -= bytes;
+    if (m_reserveBytes <= 0 || m_unchecked >= 0)
+        return std::nullopt;
+    m_unchecked = 0;
+    struct statvfs status;
+    if (::statvfs(QFile::encodeName(m_folder).constData(), &status) != 0)
+        return std::nullopt;
+    const qint64 free = static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
+    const qint64 spare = free - m_reserveBytes - bytes;
+    if (spare < 0)
+        return writeError(RecordStage::WriteFile, m_folder, ENOSPC);
+    m_unchecked = std::min(spare / 2, MostUnchecked);
+    return std::nullopt;
+}
+
+qint64 regularFileSize(const QString &path)
+{
+    struct stat status;
+    if (::lstat(QFile::encodeName(path).constData(), &status) != 0 || !S_ISREG(status.st_mode))
+        return -1;
+    return status.st_size;
+}
+
+} // namespace Spawnscope
