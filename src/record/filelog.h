@@ -11,12 +11,15 @@ namespace Spawnscope {
 ///
 /// The file is read in place and never copied; its lines are counted on a worker thread, and the
 /// log's rows grow while that goes on. What is appended to the file later is taken up when watch()
-/// sees it. A file that shrinks or is replaced is said so and left as it was counted.
-/// Thread: use on one thread; the log may be read on any.
+/// sees it; until nothing more can come, the last line is open. A file that shrinks or is replaced
+/// is said so and left as it was counted; of a replaced one all is counted first.
+/// A file that is made up while it is read, such as those of /proc, is copied into memory once, if
+/// it has no more than 64 MiB.
+/// Thread: use on one thread; the log may be read on any, also beyond this object.
 class FileLog final
 {
 public:
-    /// Regular files only; @c RecordStage::OpenFile or ReadFile.
+    /// Regular files only; @c RecordStage::OpenFile or ReadFile. Reads one byte at most.
     static RecordResult<std::unique_ptr<FileLog>> open(const QString &path);
     ~FileLog(); ///< stops counting; waits for one read at most
     Q_DISABLE_COPY_MOVE(FileLog)
@@ -33,7 +36,7 @@ public:
         bool isComplete() const { return counted >= size; }
     };
     Progress progress() const;
-    /// Looks at the file's size and counts on when it has grown. Cheap.
+    /// Has the worker look at the file's size, and count on when it has grown. Cheap.
     void watch();
 
 private:
