@@ -49,8 +49,7 @@ void MainWindow::createEditMenu()
     OutputView *output = m_page->output();
     menu->addAction(m_page->copy);
     menu->addMenu(m_actions->copyMenu());
-    QAction *selectAll = menu->addAction(tr("Select &All"), output, &OutputView::selectAll);
-    selectAll->setShortcuts(QKeySequence::SelectAll);
+    menu->addAction(m_page->selectAll);
     menu->addSeparator();
     menu->addAction(m_page->find);
     QAction *next = menu->addAction(namedIcon(QStringLiteral("find-next")), tr("Find Ne&xt"),

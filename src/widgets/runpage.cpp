@@ -5,6 +5,9 @@
 #include "ui_runpage.h"
 #include "widgets/findbar.h"
 #include "widgets/focusframe.h"
+#include "widgets/hexpanel.h"
+#include "widgets/hextoggle.h"
+#include "widgets/hexview.h"
 #include "widgets/highlightdialog.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
@@ -52,6 +55,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_ui->runPage->setFocusProxy(m_ui->output);
     createActions();
     createStreamActions();
+    createHexToggle();
     fillToolBars(actions);
     setHighlightRules(HighlightRules::load(QSettings()));
     for (QFrame *line : {m_ui->lineAbove, m_ui->lineBelow})
@@ -107,9 +111,9 @@ void RunPage::createActions()
     copy = make(QStringLiteral("copy"), tr("&Copy"), tr("Copy the selected output"));
     copy->setShortcuts(QKeySequence::Copy);
     copy->setEnabled(false);
-    connect(copy, &QAction::triggered, view, &OutputView::copy);
-    connect(view, &OutputView::selectionChanged, copy,
-            [this, view] { copy->setEnabled(view->hasSelection()); });
+    connect(view, &OutputView::selectionChanged, this, &RunPage::updateActions);
+    selectAll = new QAction(tr("Select &All"), this);
+    selectAll->setShortcuts(QKeySequence::SelectAll);
     save = make(QStringLiteral("save"), tr("&Save Output As…"),
                 tr("Save all or part of the output, as it was printed or in another format"));
     save->setShortcuts(QKeySequence::Save);
@@ -117,8 +121,6 @@ void RunPage::createActions()
     for (QAction *action : {find, copy, save})
         action->setToolTip(QStringLiteral("%1 (%2)").arg(
             action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
-    save->setEnabled(false);
-    find->setEnabled(false);
 }
 
 void RunPage::createStreamActions()
@@ -141,8 +143,45 @@ void RunPage::createStreamActions()
     add(QStringLiteral("stderr"), tr("Standard &Error"), tr("Show the standard error alone"),
         OutputFilter::Stderr);
     connect(streams, &QActionGroup::triggered, this, [this](QAction *action) {
-        m_ui->output->setFilter(OutputFilter(action->data().toInt()));
+        const auto filter = OutputFilter(action->data().toInt());
+        m_ui->output->setFilter(filter);
+        if (filter != OutputFilter::All)
+            m_ui->bytes->setStream(filter == OutputFilter::Stdout ? OutputStream::Stdout
+                                                                  : OutputStream::Stderr);
     });
+}
+
+void RunPage::createHexToggle()
+{
+    m_hexToggle = new HexToggle(m_ui->output, m_ui->bytes, m_ui->binary, this);
+    hex = m_hexToggle->action();
+    HexView *view = m_ui->bytes->view();
+    connect(copy, &QAction::triggered, m_hexToggle, &HexToggle::copy);
+    connect(selectAll, &QAction::triggered, m_hexToggle, &HexToggle::selectAll);
+    connect(view, &HexView::positionChanged, this, &RunPage::updateActions);
+    connect(view, &HexView::followingChanged, this, [this](bool following) {
+        if (m_hexToggle->isHex())
+            follow->setChecked(following);
+    });
+    connect(follow, &QAction::toggled, view, &HexView::setFollowing);
+    connect(m_hexToggle, &HexToggle::toggled, this, [this](bool isHex) {
+        if (isHex)
+            m_findBar->hide();
+        m_ui->runPage->setFocusProxy(isHex ? static_cast<QWidget *>(m_ui->bytes) : m_ui->output);
+        updateActions();
+    });
+    updateActions();
+}
+
+void RunPage::updateActions()
+{
+    const bool isHex = m_hexToggle->isHex();
+    for (QAction *action : {save, selectAll})
+        action->setEnabled(m_session != nullptr);
+    find->setEnabled(m_session && !isHex);
+    copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0 : m_ui->output->hasSelection());
+    for (QAction *action : {wrap, timestamps, lineNumbers})
+        action->setEnabled(!isHex);
 }
 
 void RunPage::fillToolBars(RunActions *actions)
@@ -152,10 +191,11 @@ void RunPage::fillToolBars(RunActions *actions)
     QToolBar *bar = m_ui->header->viewTools();
     bar->addActions(streams->actions());
     bar->addSeparator();
-    bar->addActions({follow, wrap, timestamps, lineNumbers});
+    bar->addActions({follow, wrap, timestamps, lineNumbers, hex});
     bar->addSeparator();
     bar->addActions({find, copy, save});
-    m_ui->output->addActions({save});
+    m_ui->output->addActions({hex, save});
+    m_ui->bytes->view()->addActions({hex, save});
 }
 
 void RunPage::setSession(Session *session)
@@ -174,8 +214,8 @@ void RunPage::setSession(Session *session)
     m_ui->output->setLog(session ? session->log() : nullptr);
     if (session && m_places.contains(session->id()))
         m_ui->output->setPlace(m_places.value(session->id()));
-    save->setEnabled(session != nullptr);
-    find->setEnabled(session != nullptr);
+    m_hexToggle->setLog(session ? session->log() : nullptr, session ? session->id() : 0);
+    updateActions();
     if (session)
         connectSession();
     updateMessages();
@@ -184,7 +224,7 @@ void RunPage::setSession(Session *session)
 /// A run that is followed is followed again; another one is found where it was left.
 void RunPage::rememberPlace()
 {
-    if (!m_session)
+    if (!m_session || m_hexToggle->isHex())
         return;
     if (const auto place = m_ui->output->place())
         m_places.insert(m_session->id(), *place);
@@ -195,6 +235,7 @@ void RunPage::rememberPlace()
 void RunPage::connectSession()
 {
     connect(m_session, &Session::outputChanged, m_ui->output, &OutputView::refresh);
+    connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
     connect(m_session, &Session::inputFailed, this, [this](const QString &sentence) {
         m_ui->message->showMessage(Severity::Error, sentence);

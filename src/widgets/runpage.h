@@ -19,6 +19,7 @@ namespace Spawnscope {
 class EmptyPage;
 class ExportStrips;
 class FindBar;
+class HexToggle;
 class HighlightDialog;
 class RunActions;
 
@@ -50,7 +51,9 @@ public:
     QAction *lineNumbers = nullptr;
     QAction *find = nullptr;
     QAction *highlighting = nullptr;
+    QAction *hex = nullptr;
     QAction *copy = nullptr;
+    QAction *selectAll = nullptr;
     QAction *save = nullptr;
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
 
@@ -60,6 +63,8 @@ Q_SIGNALS:
 private:
     void createActions();
     void createStreamActions();
+    void createHexToggle();
+    void updateActions();
     void fillToolBars(RunActions *actions);
     void rememberPlace();
     void connectSession();
@@ -71,6 +76,7 @@ private:
 
     std::unique_ptr<Ui::RunPage> m_ui;
     FindBar *m_findBar;
+    HexToggle *m_hexToggle;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
     HighlightRuleList m_highlightRules;

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+#include "widgets/hexlayout.h"
+#include "widgets/outputpainter.h"
+#include "widgets/outputpalette.h"
+#include "widgets/outputscale.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace Spawnscope {
+
+/// Shows the bytes of one stream of a log, as hex digits and as ASCII; reads those that are
+/// visible.
+///
+/// Life:   the log is shared; the owner calls refresh() when it changed, at most once per frame.
+/// Cursor: a byte, moved by keys and the mouse; Shift or dragging selects from where it was.
+/// Follow: while on, the last row stays at the bottom. Moving away from it turns it off, reaching
+///         the end turns it on.
+class HexView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 MostCopied = 16 * 1024 * 1024; ///< bytes
+
+    struct Range
+    {
+        qint64 first = 0;
+        qint64 end = 0;
+
+        qint64 count() const { return end - first; }
+        bool operator==(const Range &) const = default;
+    };
+
+    explicit HexView(QWidget *parent = nullptr);
+    ~HexView() override;
+
+    /// Null shows nothing. Starts at the beginning of standard output.
+    void setLog(std::shared_ptr<const OutputLog> log);
+    OutputStream stream() const { return m_stream; }
+    void setStream(OutputStream stream); ///< one of the child's two
+    void refresh();
+
+    /// 8, 16 or 32; 0 takes as many as there is room for.
+    void setBytesPerRow(int bytes);
+    int bytesPerRow() const { return m_layout.bytesPerRow(); } ///< as it is now
+    void setZoom(int zoom); ///< in points more than the system's font
+
+    qint64 size() const { return m_size; } ///< of the stream, as of the last refresh()
+    qint64 topOffset() const { return m_topRow * m_layout.bytesPerRow(); }
+    /// Puts the row of @p offset at the top, as far as there are rows below it.
+    void showAtTop(qint64 offset);
+    /// Moves the cursor to @p offset, or the last byte, and shows it.
+    void goTo(qint64 offset);
+    qint64 cursor() const { return m_cursor; }
+    bool isFollowing() const { return m_isFollowing; }
+
+    bool hasSelection() const { return m_anchor >= 0; }
+    Range selection() const; ///< empty without one
+    void select(const Range &range);
+
+    /// The rows that are visible, and what each of them says.
+    int visibleRowCount() const;
+    QString rowText(int index) const;
+    QRect rectOf(qint64 offset) const; ///< of its hex digits, in the viewport; empty if not visible
+    /// "offset 0x1f (31) of 1 204 bytes"
+    QString positionText() const;
+
+    QSize sizeHint() const override;
+
+public Q_SLOTS:
+    void setFollowing(bool following);
+    void selectAll();
+    /// Copy the selection, or the byte at the cursor. Refused beyond MostCopied bytes:
+    /// copyRefused() says so.
+    void copyHex(); ///< "48 65 0a"
+    void copyText(); ///< as UTF-8
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void positionChanged(); ///< cursor, selection or size
+    void copyRefused();
+    void goToRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    enum class Selecting : quint8 { No, Yes };
+
+    void applyFont();
+    void relayout();
+    void readPage();
+    void readRow(qint64 offset, std::span<HexByte> bytes) const;
+    void updateBars();
+    void moveTop(qint64 row);
+    void scrolledBy(qint64 rows);
+    qint64 rowCount() const;
+    qint64 lastTop() const;
+    int fullRows() const;
+    std::span<const HexByte> rowBytes(int index) const;
+
+    void moveCursor(qint64 offset, Selecting selecting);
+    void showCursor();
+    std::optional<qint64> targetOf(const QKeyEvent &event) const;
+    bool handleStandardKey(QKeyEvent *event);
+    qint64 offsetAt(const QPoint &point) const;
+    QByteArray selectedBytes();
+
+    void paintRow(QPainter &painter, int index) const;
+    qreal x(double column) const;
+
+    std::shared_ptr<const OutputLog> m_log;
+    OutputStream m_stream = OutputStream::Stdout;
+    quint64 m_seenRevision = 0;
+    qint64 m_size = 0;
+    HexLayout m_layout;
+    int m_wantedBytes = 0;
+    qint64 m_topRow = 0;
+    std::vector<HexByte> m_bytes; // of the visible rows
+    qint64 m_cursor = 0;
+    qint64 m_anchor = -1;
+    bool m_isFollowing = false;
+    bool m_isMovingBars = false;
+    ScrollScale m_scale;
+    OutputPalette m_palette;
+    OutputMetrics m_metrics;
+    int m_zoom = 0;
+    int m_wheelRest = 0;
+};
+
+} // namespace Spawnscope
