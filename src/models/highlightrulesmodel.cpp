@@ -60,6 +60,8 @@ void HighlightRulesModel::removeRule(int row)
 
 void HighlightRulesModel::moveRule(int row, int newRow)
 {
+    if (newRow < 0 || newRow >= m_rules.size())
+        return;
     // Qt counts the target among the rows as they were.
     if (!beginMoveRows({}, row, row, {}, newRow > row ? newRow + 1 : newRow))
         return;
