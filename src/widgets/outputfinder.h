@@ -53,6 +53,8 @@ public:
     void catchUp();
 
     const LinePattern &pattern() const { return m_pattern; }
+    /// What is found is known there; null when nothing is searched for.
+    const OutputSearch *results() const { return m_search.get(); }
     std::optional<FoundMatch> current() const { return m_current; }
     const FindStatus &status() const { return m_status; }
 

@@ -107,6 +107,22 @@ void OutputPainter::paintRow(const OutputScene &scene, size_t index)
     m_painter.setClipRect(textArea, Qt::IntersectClip);
     paintText(scene, line, row.subRow, y);
     m_painter.restore();
+    if (scene.markedLine == line.line.number)
+        paintFrame(line, row.subRow, y);
+}
+
+/// An outline leaves the contrast of the text as it is.
+void OutputPainter::paintFrame(const PageLine &line, int subRow, qreal y)
+{
+    const qreal right = m_geometry.width - 1;
+    const qreal bottom = y + m_metrics.lineHeight - 1;
+    m_painter.setPen(m_palette.selection());
+    m_painter.drawLine(QPointF(0, y), QPointF(0, bottom));
+    m_painter.drawLine(QPointF(right, y), QPointF(right, bottom));
+    if (subRow == 0)
+        m_painter.drawLine(QPointF(0, y), QPointF(right, y));
+    if (subRow + 1 == line.layout->rowCount())
+        m_painter.drawLine(QPointF(0, bottom), QPointF(right, bottom));
 }
 
 void OutputPainter::paintGutter(const OutputScene &scene, const PageLine &line, int subRow, qreal y)

@@ -45,6 +45,7 @@ struct OutputScene
     const LinePattern &pattern;
     std::optional<FoundMatch> currentMatch;
     const LineHighlighter &highlighter;
+    std::optional<qint64> markedLine; ///< its number
 };
 
 /// Paints the page of an output view, row by row.
@@ -75,6 +76,7 @@ private:
     };
 
     void paintRow(const OutputScene &scene, size_t index);
+    void paintFrame(const PageLine &line, int subRow, qreal y);
     void paintGutter(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintText(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintSegment(const LineLayout &layout, int subRow, const Segment &segment, qreal y);

@@ -75,6 +75,7 @@ void OutputView::setSource(std::shared_ptr<const OutputSource> source)
     m_endWhenStopped = m_page.rows().end;
     m_finder.search(log(), m_filter, m_pattern);
     relayout();
+    Q_EMIT contentChanged();
 }
 
 void OutputView::startSource(std::shared_ptr<const OutputSource> source)
@@ -86,10 +87,12 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     m_gutter.setLineCount(source ? source->totalLines() : 0);
     m_gutter.clock = source ? source->clock() : OutputClock();
     m_page.setSource(std::move(source));
+    m_markedLine.reset();
     m_finder.search(log(), m_filter, m_pattern);
     horizontalScrollBar()->setValue(0);
     setFollowing(true);
     relayout();
+    Q_EMIT contentChanged();
 }
 
 void OutputView::refresh()
@@ -103,12 +106,13 @@ void OutputView::refresh()
     m_finder.catchUp();
     if (m_gutter.columns() != columnsBefore) {
         relayout();
-        return;
+    } else {
+        if (m_isFollowing)
+            m_page.moveToEnd();
+        pageMoved();
+        OutputAccessible::pageChanged(this);
     }
-    if (m_isFollowing)
-        m_page.moveToEnd();
-    pageMoved();
-    OutputAccessible::pageChanged(this);
+    Q_EMIT contentChanged();
 }
 
 std::optional<OutputView::Place> OutputView::place() const
@@ -153,6 +157,19 @@ void OutputView::setTimestamps(OutputTimestamps timestamps)
 void OutputView::setPlaceholder(const QString &text)
 {
     m_placeholder = text;
+    viewport()->update();
+}
+
+void OutputView::centerOn(qint64 row)
+{
+    setFollowing(false);
+    m_page.moveTo({m_page.extent().stepped(row, -m_page.size() / 2), 0});
+    pageMoved();
+}
+
+void OutputView::setMarkedLine(std::optional<qint64> number)
+{
+    m_markedLine = number;
     viewport()->update();
 }
 
@@ -352,7 +369,8 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .selection = m_selection,
                             .pattern = m_pattern,
                             .currentMatch = currentMatch(),
-                            .highlighter = m_highlighter};
+                            .highlighter = m_highlighter,
+                            .markedLine = m_markedLine};
     OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
 }
 

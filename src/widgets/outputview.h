@@ -82,6 +82,17 @@ public:
     const LinePattern &pattern() const { return m_pattern; }
     const FindStatus &findStatus() const { return m_finder.status(); }
 
+    /// Of the search, with the row of source(); none when there is none.
+    std::optional<FoundMatch> currentMatch() const;
+    /// What the search has found so far in log() under filter(); null when there is no search.
+    const OutputSearch *searchResults() const { return m_finder.results(); }
+
+    /// Puts a row of source() into the middle of the page and stops following.
+    void centerOn(qint64 row);
+    /// Draws a frame around the line of this OutputLine::number, if any.
+    void setMarkedLine(std::optional<qint64> number);
+    std::optional<qint64> markedLine() const { return m_markedLine; }
+
     /// "line 1200 of 1048576, following"
     QString positionText() const;
 
@@ -111,6 +122,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void followingChanged(bool following);
     void selectionChanged();
+    void contentChanged(); ///< rows came or went, or other ones are shown
+    void lineClicked(qint64 number);
     void findRequested(); ///< Ctrl+F, or the menu
     void findStatusChanged(const Spawnscope::FindStatus &status);
 
@@ -142,7 +155,6 @@ private:
     int visibleColumns() const;
     void scrollByRows(qint64 visualRows);
     void startSource(std::shared_ptr<const OutputSource> source);
-    std::optional<FoundMatch> currentMatch() const;
     qint64 logRowAtTop() const;
     void showCurrentMatch();
     void showPosition(qint64 row, const TextSpan &span);
@@ -163,6 +175,7 @@ private:
     OutputPalette m_palette;
     OutputMetrics m_metrics;
     LineHighlighter m_highlighter;
+    std::optional<qint64> m_markedLine;
     OutputSelection m_selection;
     OutputFinder m_finder;
     LinePattern m_pattern;

@@ -233,6 +233,7 @@ void OutputView::mousePressEvent(QMouseEvent *event)
     else
         selection.start(range);
     setSelection(selection);
+    Q_EMIT lineClicked(range.first.number);
 }
 
 void OutputView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -46,6 +46,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_ui->setupUi(this);
     m_findBar = new FindBar(m_ui->runPage);
     m_findBar->setView(m_ui->output);
+    m_ui->overview->setView(m_ui->output);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
     new FocusFrame(m_ui->output);
     m_ui->held->setClosable(false);
