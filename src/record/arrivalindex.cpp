@@ -33,6 +33,14 @@ void ArrivalPoint::pass(const ArrivalRecord &passed)
     cuts += passed.cuts;
 }
 
+void ArrivalPoint::unpass(const ArrivalRecord &passed)
+{
+    --record;
+    bytes[indexOf(passed.stream)] -= passed.length;
+    rows[indexOf(passed.stream)] -= passed.rows;
+    cuts -= passed.cuts;
+}
+
 void ArrivalIndex::add(const ArrivalRecord &record)
 {
     const std::scoped_lock lock(m_mutex);
@@ -151,6 +159,16 @@ void ArrivalIndex::read(qint64 firstRecord, qint64 count, std::vector<ArrivalRec
             return;
         records->push_back(*record);
     }
+}
+
+void ArrivalIndex::restore(GappedList<Entry> blocks, const ArrivalPoint &end,
+                           std::vector<ArrivalRecord> newest, qint64 written)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_blocks = std::move(blocks);
+    m_end = end;
+    m_newest = std::move(newest);
+    m_written = written;
 }
 
 void ArrivalIndex::encode(const ArrivalRecord &record, char *bytes)

@@ -48,6 +48,7 @@ struct ArrivalPoint
         return stream ? rows[static_cast<size_t>(*stream)] : allRows();
     }
     void pass(const ArrivalRecord &record);
+    void unpass(const ArrivalRecord &record); ///< the opposite
     bool operator==(const ArrivalPoint &) const = default;
 };
 
@@ -96,6 +97,18 @@ public:
     std::optional<Block> findBlock(const Predicate &isBefore) const;
     std::optional<Block> block(qint64 index) const;
 
+    // --- going on where another index stopped
+
+    struct Entry
+    {
+        ArrivalPoint start; ///< of a block
+        qint64 nanoseconds = 0; ///< of its first record
+    };
+    /// @p newest are the records from the start of the last block that the store does not have
+    /// whole; it has the first @p written records of all as they are.
+    void restore(GappedList<Entry> blocks, const ArrivalPoint &end,
+                 std::vector<ArrivalRecord> newest, qint64 written);
+
     // --- as bytes
 
     static void encode(const ArrivalRecord &record, char *bytes);
@@ -103,12 +116,6 @@ public:
     static std::optional<ArrivalRecord> decode(const char *bytes);
 
 private:
-    struct Entry
-    {
-        ArrivalPoint start;
-        qint64 nanoseconds = 0;
-    };
-
     qint64 newestBegin() const { return m_end.record - static_cast<qint64>(m_newest.size()); }
     void read(qint64 firstRecord, qint64 count, std::vector<ArrivalRecord> *records) const;
 

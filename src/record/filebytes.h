@@ -30,6 +30,8 @@ public:
     /// Makes a hole where the system can.
     void drop(qint64 begin, qint64 end) override;
     qsizetype memoryBytes() const override { return 0; }
+    /// Cuts off what lies beyond @p size, if there is anything.
+    void truncate(qint64 size);
 
 private:
     enum class Missing : quint8 { Fail, Create };

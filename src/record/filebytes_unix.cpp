@@ -63,18 +63,19 @@ int FileBytes::openOnce(Missing missing) const
         m_fd.reset(::open(name.constData(), O_RDWR | create | Always, PrivateFile));
         if (m_fd && create)
             (void)::fchmod(m_fd.get(), PrivateFile); // whatever the umask took away
-    } else {
-        m_fd.reset(::open(name.constData(), O_RDONLY | Always));
     }
+    if (!m_fd && missing == Missing::Fail)
+        m_fd.reset(::open(name.constData(), O_RDONLY | Always));
     return m_fd.get();
 }
 
 ByteStore::Written FileBytes::write(qint64 offset, QByteArrayView bytes)
 {
     Written written;
-    const int fd = openOnce(Missing::Create);
+    const int fd = m_access == Access::ReadWrite ? openOnce(Missing::Create) : -1;
     if (fd < 0) {
-        written.error = writeError(RecordStage::CreateFile, m_path, errno);
+        const int systemError = m_access == Access::ReadWrite ? errno : EROFS;
+        written.error = writeError(RecordStage::CreateFile, m_path, systemError);
         return written;
     }
     while (written.bytes < bytes.size()) {
@@ -114,6 +115,14 @@ void FileBytes::drop(qint64 begin, qint64 end)
     const std::scoped_lock lock(m_mutex);
     if (m_fd && m_access == Access::ReadWrite)
         punchHole(m_fd.get(), (begin + Page - 1) / Page * Page, end / Page * Page);
+}
+
+void FileBytes::truncate(qint64 size)
+{
+    const int fd = openOnce(Missing::Fail);
+    struct stat status;
+    if (fd >= 0 && ::fstat(fd, &status) == 0 && status.st_size > size)
+        (void)::ftruncate(fd, size); // what stays is told from entries when it is read
 }
 
 std::optional<RecordError> DiskReserve::check(qint64 bytes)

@@ -30,11 +30,20 @@ public:
 
     void append(T item) { m_tail.push_back(std::move(item)); }
     void replaceLast(T item) { m_tail.back() = std::move(item); }
-    /// Leaves out what lies between the end and @p index, which is appended next.
+    /// Leaves out what lies between the end and @p index, which is appended next. A second time,
+    /// what was appended after the first is given up as well.
     void skipTo(qint64 index)
     {
-        moveToHead(end());
+        if (m_head.empty() && m_tailBegin == 0)
+            moveToHead(end());
+        m_tail.clear();
         m_tailBegin = index;
+    }
+    /// Takes away the items from @p end on, which is after the stretch that was given up.
+    void truncate(qint64 end)
+    {
+        while (this->end() > end && !m_tail.empty())
+            m_tail.pop_back();
     }
 
     /// Gives up the items of [first, end). @p first is the same each time once something was.

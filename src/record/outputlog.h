@@ -13,6 +13,7 @@
 namespace Spawnscope {
 
 class LogAccess;
+class LogLoader;
 struct LogState;
 
 /// What a run printed, as lines in order of arrival.
@@ -112,6 +113,7 @@ public:
 
 private:
     friend class LogAccess;
+    friend class LogLoader;
     class Parts;
     class RowReader;
     explicit OutputLog(std::unique_ptr<Parts> parts);

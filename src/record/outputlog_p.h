@@ -109,6 +109,8 @@ private:
     std::array<StreamIndex, OutputStreamCount> m_streams;
     std::unique_ptr<ArrivalIndex> m_arrivals;
 
+    bool m_isReadOnly = false; // nothing is written any more, nor appended
+
     // the writer's own
     quint32 m_pieceBytes = ArrivalIndex::MaxRecordBytes;
     qint64 m_lastNanoseconds = std::numeric_limits<qint64>::min();

@@ -167,6 +167,8 @@ void OutputLog::Parts::publish()
 
 std::optional<RecordError> OutputLog::Parts::flush()
 {
+    if (m_isReadOnly)
+        return std::nullopt;
     if (m_openNote) {
         if (const auto error = endNote(Arrival(*m_openNote)))
             return error;

@@ -32,6 +32,8 @@ struct RunEvent
     QJsonObject fields;
 };
 
+struct LogFiles;
+
 /// How a record stands.
 enum class RecordState : quint8 {
     Writing, ///< a program writes it now
@@ -79,7 +81,7 @@ public:
 
     QList<RunEvent> events() const; ///< thread-safe
     RecordState state() const;
-    /// When an interrupted record was written to last.
+    /// When a record that was opened had been written to last.
     QDateTime lastWritten() const;
     /// What opening had to do: bytes found beyond the index, or index entries beyond the bytes.
     struct Repair
@@ -93,6 +95,8 @@ public:
 private:
     struct Files;
     RunRecord();
+    std::optional<RecordError> createFiles();
+    std::optional<RecordError> load(const LogFiles &files);
 
     QString m_folder;
     Options m_options;

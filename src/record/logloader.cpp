@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "record/logloader.h"
+
+#include "record/linemark.h"
+
+#include <algorithm>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr qint64 CellBytes = StreamIndex::CellBytes;
+
+/// Whether @p mark can be that of the position @p index after @p last, which is that of the
+/// position before unless marks are missing between them.
+bool follows(const LineMark &mark, const LineMark &last, qint64 index, bool isNext)
+{
+    const qint64 position = (index + 1) * CellBytes;
+    const qint64 lineFeeds = mark.lineFeeds - last.lineFeeds;
+    const qint64 cuts = (mark.row - mark.lineFeeds) - (last.row - last.lineFeeds);
+    if (mark.row > position || lineFeeds < 0 || cuts < 0)
+        return false;
+    if (!isNext)
+        return true;
+    return lineFeeds <= CellBytes && cuts == (mark.isCut ? 1 : 0)
+        && (mark.isCut == (lineFeeds == 0));
+}
+
+RecordError damage(const QString &path, qint64 offset)
+{
+    RecordError error;
+    error.stage = RecordStage::Identify;
+    error.path = path;
+    error.detail = offset;
+    return error;
+}
+
+} // namespace
+
+/// Reads entries of one size, mostly one after another.
+class LogLoader::EntryReader final
+{
+public:
+    EntryReader(const ByteStore &store, qsizetype entryBytes)
+        : m_store(store)
+        , m_entryBytes(entryBytes)
+    {}
+
+    /// Valid until the next call; nullptr beyond the last whole entry.
+    const char *at(qint64 index)
+    {
+        constexpr qsizetype EntriesAtOnce = 4096;
+        qint64 offset = (index - m_first) * m_entryBytes;
+        if (offset < 0 || offset + m_entryBytes > m_bytes.size()) {
+            m_bytes = m_store.read(index * m_entryBytes, EntriesAtOnce * m_entryBytes);
+            m_first = index;
+            offset = 0;
+        }
+        return m_bytes.size() < m_entryBytes ? nullptr : m_bytes.constData() + offset;
+    }
+
+private:
+    const ByteStore &m_store;
+    const qsizetype m_entryBytes;
+    QByteArray m_bytes;
+    qint64 m_first = 0;
+};
+
+LogLoader::LogLoader(LogFiles files, FileBytes::Access indexes)
+    : m_files(std::move(files))
+    , m_log(LogAccess::create(m_files.storage(FileBytes::Access::ReadOnly, indexes)))
+    , m_parts(m_log->m_parts.get())
+{
+    m_log->m_isExactOrder = m_files.header.exactOrder;
+    m_log->m_isFinished = true;
+    m_parts->m_isReadOnly = true;
+}
+
+RecordResult<std::shared_ptr<OutputLog>> LogLoader::load()
+{
+    constexpr qint64 SmallestSegment = 4096;
+    if (m_files.header.segmentBytes < SmallestSegment)
+        return unexpected(damage(m_files.path(QLatin1StringView(RunHeader::FileName)), 0));
+    loadGap();
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        if (const auto error = loadStream(i))
+            return unexpected(*error);
+    }
+    if (const auto error = loadArrivals())
+        return unexpected(*error);
+    m_parts->publish();
+    m_parts->m_state.gap = m_gap;
+    m_parts->findGapBytes(&m_parts->m_state.gap);
+    return m_log;
+}
+
+void LogLoader::writeRepaired()
+{
+    for (size_t i = 0; i < OutputStreamCount; ++i)
+        FileBytes(m_files.marksPath(i), FileBytes::Access::ReadWrite)
+            .truncate(m_parts->m_marksWritten[i] * LineMarkBytes);
+    FileBytes(m_files.arrivalsPath(), FileBytes::Access::ReadWrite)
+        .truncate(m_parts->m_arrivals->end().record * ArrivalIndex::RecordBytes);
+    (void)m_parts->writeIndexes(ArrivalIndex::Amount::Everything);
+}
+
+void LogLoader::loadGap()
+{
+    if (!m_parts->m_storage.gap)
+        return;
+    quint64 newest = 0;
+    for (qint64 place = 0; place < 2; ++place) {
+        const QByteArray bytes = m_parts->m_storage.gap->read(place * LogGap::EncodedBytes,
+                                                              LogGap::EncodedBytes);
+        const auto decoded = LogGap::decode(bytes);
+        if (!decoded || decoded->sequence < newest)
+            continue;
+        newest = decoded->sequence;
+        m_gap = decoded->gap;
+    }
+}
+
+// --- bytes and lines of a stream
+
+LogLoader::MaybeError LogLoader::loadStream(size_t stream)
+{
+    const qint64 size = sizeOf(stream);
+    const qint64 neededSize = m_gap.concerns(stream) ? m_gap.tail.bytes[stream] : 0;
+    GappedList<LineMark> marks = readMarks(stream, size);
+    const qint64 written = regularFileSize(m_files.marksPath(stream)) / LineMarkBytes;
+    m_repair.entriesDropped += std::max<qint64>(written - marks.end(), 0);
+    m_parts->m_marksWritten[stream] = marks.end();
+    m_parts->m_streams[stream].restore(std::move(marks));
+    indexUpTo(stream, size);
+    // Rows are counted from the first byte, so what comes after a gap is lost without its marks.
+    const qint64 readable = m_parts->m_streams[stream].tail().size;
+    if (readable < neededSize)
+        return damage(SegmentFiles::pathOf(m_files.folder, LogFiles::streamName(stream),
+                                           readable / m_files.header.segmentBytes),
+                      readable % m_files.header.segmentBytes);
+    return std::nullopt;
+}
+
+/// Of the bytes up to the first that is missing, or the first missing after the gap.
+qint64 LogLoader::sizeOf(size_t stream) const
+{
+    const qint64 segmentBytes = m_files.header.segmentBytes;
+    qint64 index = m_gap.concerns(stream) ? m_gap.tail.bytes[stream] / segmentBytes : 0;
+    const QString name = LogFiles::streamName(stream);
+    for (;; ++index) {
+        const qint64 size = regularFileSize(SegmentFiles::pathOf(m_files.folder, name, index));
+        if (size < segmentBytes)
+            return index * segmentBytes + std::max<qint64>(size, 0);
+    }
+}
+
+GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
+{
+    GappedList<LineMark> marks;
+    EntryReader entries(*m_parts->m_storage.streams[stream].marks, LineMarkBytes);
+    const LogGap::Bytes lost = m_gap.bytes(stream, size);
+    LineMark last;
+    bool isNext = true;
+    for (qint64 index = 0; index < size / CellBytes; ++index) {
+        const char *entry = entries.at(index);
+        const std::optional<LineMark> mark = entry ? decodeLineMark(entry) : std::nullopt;
+        if (mark && follows(*mark, last, index, isNext)) {
+            marks.append(*mark);
+            last = *mark;
+        } else if (entry && lost.contains((index + 1) * CellBytes)) {
+            marks.skipTo(index + 1);
+        } else {
+            break;
+        }
+        isNext = mark.has_value();
+    }
+    return marks;
+}
+
+/// Looks at the bytes after the last mark.
+void LogLoader::indexUpTo(size_t stream, qint64 size)
+{
+    constexpr qint64 StepBytes = 1024 * 1024;
+    StreamIndex &index = m_parts->m_streams[stream];
+    const ByteStore &store = *m_parts->m_storage.streams[stream].bytes;
+    while (index.tail().size < size) {
+        const QByteArray bytes = store.read(index.tail().size,
+                                            std::min(StepBytes, size - index.tail().size));
+        if (bytes.isEmpty())
+            return;
+        index.commit(index.scan(store, bytes));
+    }
+}
+
+StreamRows LogLoader::rowsIn(size_t stream) const
+{
+    const StreamIndex &index = m_parts->m_streams[stream];
+    return {*m_parts->m_storage.streams[stream].bytes, index, index.tail().size,
+            index.tail().rows()};
+}
+
+// --- arrivals
+
+void LogLoader::Arrivals::add(const ArrivalRecord &record)
+{
+    if (end.record % ArrivalIndex::BlockRecords == 0) {
+        newest.clear();
+        blocks.append({end, record.nanoseconds});
+    }
+    newest.push_back(record);
+    end.pass(record);
+    nanoseconds = record.nanoseconds;
+}
+
+LogLoader::MaybeError LogLoader::loadArrivals()
+{
+    Arrivals arrivals = readArrivals();
+    cutToAgreement(&arrivals);
+    if (arrivals.end.record < m_gap.tail.record)
+        return damage(m_files.arrivalsPath(), arrivals.end.record * ArrivalIndex::RecordBytes);
+    const qint64 written = regularFileSize(m_files.arrivalsPath()) / ArrivalIndex::RecordBytes;
+    m_repair.entriesDropped += std::max<qint64>(written - arrivals.end.record, 0);
+    const qint64 nanoseconds = arrivals.end.record > 0 ? arrivals.nanoseconds : 0;
+    m_parts->m_arrivals->restore(std::move(arrivals.blocks), arrivals.end,
+                                 std::move(arrivals.newest), arrivals.end.record);
+    for (size_t i = 0; i < OutputStreamCount; ++i)
+        indexRest(i, nanoseconds);
+    return std::nullopt;
+}
+
+LogLoader::Arrivals LogLoader::readArrivals() const
+{
+    Arrivals arrivals;
+    EntryReader entries(*m_parts->m_storage.arrivals, ArrivalIndex::RecordBytes);
+    while (true) {
+        const char *entry = entries.at(arrivals.end.record);
+        const auto record = entry ? ArrivalIndex::decode(entry) : std::nullopt;
+        if (record && isPossible(*record, arrivals))
+            arrivals.add(*record);
+        else if (!passGap(&entries, &arrivals))
+            return arrivals;
+    }
+}
+
+bool LogLoader::isPossible(const ArrivalRecord &record, const Arrivals &arrivals) const
+{
+    const auto stream = static_cast<size_t>(record.stream);
+    return record.length > 0 && record.length <= ArrivalIndex::MaxRecordBytes
+        && record.offset == arrivals.end.bytes[stream]
+        && record.length <= rowsIn(stream).size() - record.offset && record.rows <= record.length
+        && record.cuts <= record.rows && record.nanoseconds >= arrivals.nanoseconds;
+}
+
+/// Goes to the start of the block in which the gap ends. That is counted back from the end of the
+/// gap, by the records between them.
+bool LogLoader::passGap(EntryReader *entries, Arrivals *arrivals) const
+{
+    if (m_gap.isEmpty() || arrivals->isPastGap || arrivals->end.record >= m_gap.tail.record)
+        return false;
+    arrivals->isPastGap = true;
+    ArrivalPoint start = m_gap.tail;
+    const qint64 block = start.record / ArrivalIndex::BlockRecords;
+    while (start.record > block * ArrivalIndex::BlockRecords) {
+        const char *entry = entries->at(start.record - 1);
+        const auto record = entry ? ArrivalIndex::decode(entry) : std::nullopt;
+        if (!record)
+            return false;
+        start.unpass(*record);
+    }
+    arrivals->blocks.skipTo(block);
+    arrivals->newest.clear();
+    arrivals->end = start;
+    return true;
+}
+
+/// Leaves out the records from the first block on that says other than the bytes.
+void LogLoader::cutToAgreement(Arrivals *arrivals) const
+{
+    if (agrees(arrivals->end))
+        return;
+    const qint64 block = arrivals->blocks.lastWhere(
+        [this](const ArrivalIndex::Entry &entry) { return agrees(entry.start); });
+    const bool isAny = block >= 0;
+    arrivals->end = isAny ? arrivals->blocks.at(block).start : ArrivalPoint();
+    arrivals->nanoseconds = isAny ? arrivals->blocks.at(block).nanoseconds : 0;
+    arrivals->blocks.truncate(std::max<qint64>(block, 0));
+    arrivals->newest.clear();
+}
+
+/// Where the bytes are gone, nothing can be said against the point.
+bool LogLoader::agrees(const ArrivalPoint &point) const
+{
+    qint64 cuts = 0;
+    bool areCutsKnown = true;
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        const std::optional<qint64> rows = rowsIn(i).rowsBefore(point.bytes[i]);
+        if (rows && *rows != point.rows[i])
+            return false;
+        areCutsKnown = areCutsKnown && rows;
+        cuts += rowsIn(i).cutsBefore(point.bytes[i]);
+    }
+    return !areCutsKnown || cuts == point.cuts;
+}
+
+/// Makes records for the bytes that have none.
+void LogLoader::indexRest(size_t stream, qint64 nanoseconds)
+{
+    const StreamRows rows = rowsIn(stream);
+    qint64 offset = m_parts->m_arrivals->end().bytes[stream];
+    while (offset < rows.size()) {
+        const qint64 end = std::min<qint64>(offset + ArrivalIndex::MaxRecordBytes, rows.size());
+        const std::optional<qint64> before = rows.rowsBefore(offset);
+        const std::optional<qint64> after = rows.rowsBefore(end);
+        if (!before || !after)
+            return;
+        m_parts->m_arrivals->add({
+            .nanoseconds = nanoseconds,
+            .offset = offset,
+            .length = static_cast<quint32>(end - offset),
+            .rows = static_cast<quint32>(*after - *before),
+            .writer = 0,
+            .stream = static_cast<OutputStream>(stream),
+            .flags = ArrivalRecord::Repaired,
+            .cuts = static_cast<quint8>(rows.cutsBefore(end) - rows.cutsBefore(offset)),
+        });
+        m_repair.bytesIndexedAnew += end - offset;
+        offset = end;
+    }
+}
+
+} // namespace Spawnscope

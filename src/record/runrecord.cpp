@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "record/runrecord.h"
+
+#include "record/logfiles.h"
+#include "record/logloader.h"
+#include "record/recordio_p.h"
+#include "record/runjournal.h"
+#include "record/writerlock.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <cerrno>
+#include <mutex>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr qint64 SmallestLimit = 1024 * 1024;
+
+QString newFolderName()
+{
+    constexpr QLatin1StringView Letters("0123456789abcdefghijklmnopqrstuvwxyz");
+    constexpr int SuffixLength = 4;
+    QString name = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-"));
+    for (int i = 0; i < SuffixLength; ++i)
+        name += Letters[QRandomGenerator::global()->bounded(int(Letters.size()))];
+    return name;
+}
+
+RecordResult<QString> createFolder(const QString &root)
+{
+    constexpr int MostTries = 100;
+    const QDir parent(root);
+    const QFileDevice::Permissions permissions = QFileDevice::ReadOwner | QFileDevice::WriteOwner
+        | QFileDevice::ExeOwner;
+    errno = 0;
+    for (int i = 0; parent.mkpath(QStringLiteral(".")) && i < MostTries; ++i) {
+        const QString name = newFolderName();
+        if (parent.mkdir(name, permissions))
+            return parent.absoluteFilePath(name);
+        if (!parent.exists(name))
+            break;
+    }
+    return unexpected(recordError(RecordStage::CreateFolder, root, errno != 0 ? errno : EEXIST));
+}
+
+/// When the newest of its files was written to.
+QDateTime lastChange(const QString &folder)
+{
+    const QFileInfoList files = QDir(folder).entryInfoList(QDir::Files, QDir::Time);
+    return files.isEmpty() ? QDateTime() : files.first().lastModified();
+}
+
+bool isFinished(const QList<RunEvent> &events)
+{
+    return std::any_of(events.begin(), events.end(),
+                       [](const RunEvent &event) { return event.name == RunEventName::Finish; });
+}
+
+} // namespace
+
+struct RunRecord::Files
+{
+    std::optional<WriterLock> lock; ///< of the writing object, until it is finished
+    std::optional<RunJournal> journal;
+    QDateTime lastWritten; ///< of a record that was opened
+
+    mutable std::mutex mutex; ///< guards all below
+    QList<RunEvent> events;
+    RecordState state = RecordState::Writing;
+};
+
+RunRecord::RunRecord()
+    : m_files(std::make_unique<Files>())
+{}
+
+RunRecord::~RunRecord()
+{
+    if (m_files->journal)
+        (void)flush();
+}
+
+RecordResult<std::shared_ptr<RunRecord>> RunRecord::create(const QString &root,
+                                                           const Options &options)
+{
+    const auto folder = createFolder(root);
+    if (!folder)
+        return unexpected(folder.error());
+    const std::shared_ptr<RunRecord> record(new RunRecord);
+    record->m_folder = *folder;
+    record->m_options = options;
+    if (options.retention.keep != Retention::Keep::Everything)
+        record->m_options.retention.limitBytes = std::max(options.retention.limitBytes,
+                                                          SmallestLimit);
+    if (auto error = record->createFiles()) {
+        QDir(*folder).removeRecursively();
+        return unexpected(*std::move(error));
+    }
+    return record;
+}
+
+std::optional<RecordError> RunRecord::createFiles()
+{
+    auto lock = WriterLock::take(m_folder);
+    if (!lock)
+        return lock.error();
+    m_files->lock.emplace(std::move(*lock));
+    auto journal = RunJournal::create(m_folder);
+    if (!journal)
+        return journal.error();
+    m_files->journal.emplace(std::move(*journal));
+
+    const OutputClock clock = OutputClock::now();
+    const LogFiles files{.folder = m_folder,
+                         .header = {.started = clock.wall,
+                                    .segmentBytes = LogFiles::segmentBytesFor(m_options.retention),
+                                    .retention = m_options.retention,
+                                    .exactOrder = m_options.exactOrder}};
+    LogStorage storage = files.storage(FileBytes::Access::ReadWrite, FileBytes::Access::ReadWrite);
+    storage.clock = clock;
+    storage.reserve = std::make_unique<DiskReserve>(m_folder, m_options.reserveBytes);
+    if (storage.gap) {
+        // Its room is taken now, so that a full disk cannot keep anything from being given up.
+        const QByteArray none = LogGap().encoded(0);
+        if (auto error = storage.gap->write(0, none + none).error)
+            return error;
+    }
+    m_log = LogAccess::create(std::move(storage));
+    m_log->setExactOrder(m_options.exactOrder);
+    if (const auto written = writeRunHeader(m_folder, files.header); !written)
+        return written.error();
+    return std::nullopt;
+}
+
+RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder)
+{
+    const auto header = readRunHeader(folder);
+    if (!header)
+        return unexpected(header.error());
+    const std::shared_ptr<RunRecord> record(new RunRecord);
+    record->m_folder = QDir(folder).absolutePath();
+    record->m_options.retention = header->retention;
+    record->m_options.exactOrder = header->exactOrder;
+    Files &files = *record->m_files;
+    files.lastWritten = lastChange(folder);
+    // Who holds the lock may finish it meanwhile, so the lock is asked for first.
+    files.state = WriterLock::isHeld(folder) ? RecordState::Writing : RecordState::Interrupted;
+    auto events = readRunEvents(folder);
+    if (events)
+        files.events = std::move(events->events);
+    if (isFinished(files.events))
+        files.state = RecordState::Complete;
+    if (auto error = record->load({.folder = record->m_folder, .header = *header}))
+        return unexpected(*std::move(error));
+    return record;
+}
+
+std::optional<RecordError> RunRecord::load(const LogFiles &files)
+{
+    // Indexes of a complete record are damaged rather than behind, and left to others to look at.
+    std::optional<WriterLock> lock;
+    if (m_files->state == RecordState::Interrupted && QFileInfo(m_folder).isWritable()) {
+        if (auto taken = WriterLock::take(m_folder))
+            lock.emplace(std::move(*taken));
+    }
+    const auto access = lock ? FileBytes::Access::ReadWrite : FileBytes::Access::ReadOnly;
+    // A writer that gives up output makes what was read before, and what is read after, disagree.
+    constexpr int MostTries = 3;
+    for (int tries = 1;; ++tries) {
+        LogLoader loader(files, access);
+        auto log = loader.load();
+        if (!log && (m_files->state != RecordState::Writing || tries == MostTries))
+            return log.error();
+        if (!log)
+            continue;
+        m_log = *log;
+        if (m_files->state != RecordState::Writing)
+            m_repair = loader.repair();
+        if (lock && m_repair.isNeeded())
+            loader.writeRepaired();
+        return std::nullopt;
+    }
+}
+
+std::optional<RecordError> RunRecord::addEvent(const QString &name, const QJsonObject &fields)
+{
+    const RunEvent event{.when = std::chrono::steady_clock::now() - m_log->clock().steady,
+                         .name = name,
+                         .fields = fields};
+    {
+        const std::scoped_lock lock(m_files->mutex);
+        m_files->events.append(event);
+    }
+    return m_files->journal->add(event);
+}
+
+std::optional<RecordError> RunRecord::flush()
+{
+    auto journalError = m_files->journal->flush();
+    auto logError = m_log->flush();
+    return journalError ? journalError : logError;
+}
+
+std::optional<RecordError> RunRecord::finish()
+{
+    auto logError = m_log->flush();
+    m_log->finish();
+    auto journalError = addEvent(RunEventName::Finish);
+    const std::scoped_lock lock(m_files->mutex);
+    m_files->state = RecordState::Complete;
+    if (!journalError)
+        m_files->lock.reset();
+    return logError ? logError : journalError;
+}
+
+QList<RunEvent> RunRecord::events() const
+{
+    const std::scoped_lock lock(m_files->mutex);
+    return m_files->events;
+}
+
+RecordState RunRecord::state() const
+{
+    const std::scoped_lock lock(m_files->mutex);
+    return m_files->state;
+}
+
+QDateTime RunRecord::lastWritten() const
+{
+    return m_files->lastWritten;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,560 @@
+// SPDX-License-Identifier: MIT
+#include "logmodel.h"
+
+#include "record/runjournal.h"
+#include "record/runrecord.h"
+#include "record/writerlock.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace Spawnscope;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 MiB = 1024 * 1024;
+
+std::vector<OutputStream> streams(bool hasMany)
+{
+    if (!hasMany)
+        return {OutputStream::Stdout};
+    return {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin, OutputStream::Stdout};
+}
+
+/// On the log's own clock.
+void appendChunks(OutputLog &log, const std::vector<LogModel::Chunk> &chunks)
+{
+    for (const LogModel::Chunk &chunk : chunks) {
+        const OutputLog::Appended appended = log.append(
+            chunk.stream, chunk.bytes, log.clock().steady + chunk.when, chunk.writer);
+        QCOMPARE(appended.bytes, chunk.bytes.size());
+        QVERIFY(!appended.error);
+    }
+}
+
+QString copyOf(const QString &folder, const QString &target)
+{
+    QDir().mkpath(target);
+    for (const QString &name : QDir(folder).entryList(QDir::Files))
+        QFile::copy(folder + u'/' + name, target + u'/' + name);
+    return target;
+}
+
+qint64 keptBytes(const OutputLog &log)
+{
+    qint64 bytes = 0;
+    for (const OutputLine &line : log.lines(OutputFilter::All, 0, log.totalLines()))
+        bytes += line.bytes.size() + (line.isEnded ? 1 : 0);
+    return bytes;
+}
+
+qint64 allBytes(const OutputLog &log)
+{
+    qint64 bytes = 0;
+    for (const auto stream :
+         {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin, OutputStream::Note})
+        bytes += log.totals(stream).bytes;
+    return bytes;
+}
+
+/// Lets the process write files of @p bytes at most, as long as it lives.
+class FileSizeLimit final
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_old);
+        rlimit limit = m_old;
+        limit.rlim_cur = bytes;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_old);
+        std::signal(SIGXFSZ, m_oldHandler);
+    }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_old{};
+    void (*m_oldHandler)(int) = SIG_DFL;
+};
+
+} // namespace
+
+class TestRunRecord final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aNewRecordIsPrivateAndLocked();
+    void aFinishedRecordReadsAsItWas_data();
+    void aFinishedRecordReadsAsItWas();
+    void whatIsKeptReadsAsItWas_data();
+    void whatIsKeptReadsAsItWas();
+    void theFirstAndTheNewestAreKept();
+    void filesInTheGapAreDeleted();
+    void eventsAreReadAgain();
+    void aRecordCanBeReadWhileItIsWritten();
+    void anInterruptedRecordIsMadeWhole_data();
+    void anInterruptedRecordIsMadeWhole();
+    void missingIndexesAreMadeAgain();
+    void aReadOnlyRecordIsRepairedInMemory();
+    void damageInTheMiddleLeavesWhatCameBefore();
+    void otherVersionsAreRefused();
+    void aFullDiskTakesWhatFits();
+    void theReserveIsLeftAlone();
+    void readingOnOtherThreadsIsSafe();
+
+private:
+    std::shared_ptr<RunRecord> create(const RunRecord::Options &options = {});
+    std::shared_ptr<RunRecord> open(const QString &folder);
+
+    std::unique_ptr<QTemporaryDir> m_root;
+};
+
+void TestRunRecord::init()
+{
+    m_root = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_root->isValid());
+}
+
+std::shared_ptr<RunRecord> TestRunRecord::create(const RunRecord::Options &options)
+{
+    auto record = RunRecord::create(m_root->path(), options);
+    return record ? *record : nullptr;
+}
+
+std::shared_ptr<RunRecord> TestRunRecord::open(const QString &folder)
+{
+    auto record = RunRecord::open(folder);
+    return record ? *record : nullptr;
+}
+
+void TestRunRecord::aNewRecordIsPrivateAndLocked()
+{
+    const mode_t mask = ::umask(0);
+    const auto record = create();
+    QVERIFY(record);
+    record->log()->append(OutputStream::Stdout, "a line\n", record->log()->clock().steady);
+    record->flush();
+    ::umask(mask);
+    struct stat status;
+    QCOMPARE(::stat(QFile::encodeName(record->folder()).constData(), &status), 0);
+    QCOMPARE(status.st_mode & 07777U, 0700U);
+    const QStringList files = QDir(record->folder()).entryList(QDir::Files);
+    QCOMPARE(files,
+             QStringLiteral("chunks.idx events.jsonl lock run.json stdout-000000").split(u' '));
+    for (const QString &file : files) {
+        const QByteArray path = QFile::encodeName(record->folder() + u'/' + file);
+        QCOMPARE(::stat(path.constData(), &status), 0);
+        QCOMPARE(status.st_mode & 07777U, 0600U);
+    }
+    QVERIFY(WriterLock::isHeld(record->folder()));
+    QCOMPARE(record->state(), RecordState::Writing);
+    QVERIFY(!record->finish());
+    QVERIFY(!WriterLock::isHeld(record->folder()));
+    QCOMPARE(record->state(), RecordState::Complete);
+}
+
+void TestRunRecord::aFinishedRecordReadsAsItWas_data()
+{
+    QTest::addColumn<quint32>("seed");
+    QTest::addColumn<bool>("hasManyStreams");
+    for (quint32 seed = 1; seed <= 3; ++seed) {
+        QTest::addRow("one stream, %u", seed) << seed << false;
+        QTest::addRow("all streams, %u", seed) << seed << true;
+    }
+}
+
+void TestRunRecord::aFinishedRecordReadsAsItWas()
+{
+    QFETCH(const quint32, seed);
+    QFETCH(const bool, hasManyStreams);
+    QRandomGenerator random(seed);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(hasManyStreams));
+    auto record = create();
+    QVERIFY(record);
+    appendChunks(*record->log(), chunks);
+    QCOMPARE(differences(*record->log(), LogModel(chunks, false), &random), QString());
+    QVERIFY(!record->flush());
+    QCOMPARE(differences(*record->log(), LogModel(chunks, false), &random), QString());
+    QVERIFY(!record->finish());
+
+    const auto again = open(record->folder());
+    QVERIFY(again);
+    QCOMPARE(again->state(), RecordState::Complete);
+    QVERIFY(!again->repair().isNeeded());
+    QVERIFY(again->log()->isFinished());
+    QCOMPARE(again->log()->clock().wall, record->log()->clock().wall);
+    QCOMPARE(differences(*again->log(), LogModel(chunks, true), &random), QString());
+}
+
+void TestRunRecord::whatIsKeptReadsAsItWas_data()
+{
+    QTest::addColumn<Retention::Keep>("keep");
+    QTest::addColumn<quint32>("seed");
+    QTest::addColumn<bool>("hasManyStreams");
+    for (quint32 seed = 1; seed <= 2; ++seed) {
+        for (const bool hasMany : {false, true}) {
+            QTest::addRow("tail, %d, %u", hasMany, seed)
+                << Retention::Keep::Tail << seed << hasMany;
+            QTest::addRow("head and tail, %d, %u", hasMany, seed)
+                << Retention::Keep::HeadAndTail << seed << hasMany;
+        }
+    }
+}
+
+void TestRunRecord::whatIsKeptReadsAsItWas()
+{
+    QFETCH(const Retention::Keep, keep);
+    QFETCH(const quint32, seed);
+    QFETCH(const bool, hasManyStreams);
+    QRandomGenerator random(seed);
+    const auto chunks = randomChunks(&random, 3 * MiB, streams(hasManyStreams));
+    auto record = create({.retention = {keep, MiB}});
+    QVERIFY(record);
+    const OutputLog &log = *record->log();
+    appendChunks(*record->log(), chunks);
+    QVERIFY(!log.gap(OutputFilter::All).isEmpty());
+    QCOMPARE(log.gap(OutputFilter::All).bytes + keptBytes(log), allBytes(log));
+    QVERIFY(keptBytes(log) <= MiB + 2 * OutputLog::MaxRowBytes * 4);
+    QVERIFY(keptBytes(log) >= MiB / 2);
+    QCOMPARE(log.rows(OutputFilter::All).first == 0, keep == Retention::Keep::HeadAndTail);
+    QCOMPARE(differences(log, LogModel(chunks, false), &random), QString());
+
+    const QString interrupted = copyOf(record->folder(), m_root->filePath(QStringLiteral("copy")));
+    QVERIFY(!record->finish());
+    const auto again = open(record->folder());
+    QVERIFY(again);
+    QVERIFY(!again->repair().isNeeded());
+    QCOMPARE(again->log()->gap(OutputFilter::All), log.gap(OutputFilter::All));
+    QCOMPARE(again->log()->gap(OutputFilter::Stderr), log.gap(OutputFilter::Stderr));
+    QCOMPARE(differences(*again->log(), LogModel(chunks, true), &random), QString());
+
+    const auto repaired = open(interrupted);
+    QVERIFY(repaired);
+    QCOMPARE(repaired->state(), RecordState::Interrupted);
+    QCOMPARE(repaired->log()->gap(OutputFilter::All), log.gap(OutputFilter::All));
+}
+
+void TestRunRecord::theFirstAndTheNewestAreKept()
+{
+    auto record = create({.retention = {Retention::Keep::HeadAndTail, 2 * MiB}});
+    QVERIFY(record);
+    OutputLog &log = *record->log();
+    constexpr int Lines = 1'000'000;
+    QByteArray chunk;
+    for (int i = 0; i < Lines; ++i) {
+        chunk += QByteArray::number(i) + '\n';
+        if (chunk.size() < 10'000 && i + 1 < Lines)
+            continue;
+        log.append(OutputStream::Stdout, chunk, log.clock().steady);
+        chunk.clear();
+    }
+    const OutputGap gap = log.gap(OutputFilter::All);
+    QVERIFY(gap.rows.first > 30'000);
+    QVERIFY(gap.rows.end < Lines - 100'000);
+    for (const qint64 row : {qint64(0), gap.rows.first - 1, gap.rows.end, qint64(Lines - 1)})
+        QCOMPARE(log.lines(OutputFilter::All, row, 1).value(0).bytes, QByteArray::number(row));
+    const QList<OutputLine> around = log.lines(OutputFilter::All, gap.rows.first - 2,
+                                               gap.rows.count() + 4);
+    QCOMPARE(around.size(), 4);
+    QCOMPARE(around[2].row, gap.rows.end);
+    QCOMPARE(log.rowAfterBytes(OutputFilter::All, gap.rows.first - 5, 10 * MiB), gap.rows.first);
+    OutputBlock block;
+    log.readBlock(OutputFilter::All, gap.rows.first - 2, Lines, &block);
+    QCOMPARE(block.end, gap.rows.end);
+    QCOMPARE(block.parts.at(0).rows, (std::vector{OutputRows{gap.rows.first - 2, gap.rows.first}}));
+    const OutputLog::RawBatch batch = log.rawBytes(OutputFilter::All, gap.rows.first - 1, MiB);
+    QCOMPARE(batch.bytes, QByteArray::number(gap.rows.first - 1) + '\n');
+    QCOMPARE(batch.nextRow, gap.rows.end);
+}
+
+void TestRunRecord::filesInTheGapAreDeleted()
+{
+    auto record = create({.retention = {Retention::Keep::Tail, 4 * MiB}});
+    QVERIFY(record);
+    OutputLog &log = *record->log();
+    for (int i = 0; i < 2000; ++i)
+        log.append(OutputStream::Stdout, QByteArray(64 * 1024 - 1, 'x') + '\n',
+                   log.clock().steady + i * 1ms);
+    qint64 bytes = 0;
+    for (const QFileInfo &file : QDir(record->folder()).entryInfoList({QStringLiteral("stdout-*")}))
+        bytes += file.size();
+    QVERIFY2(bytes <= 5 * MiB, QByteArray::number(bytes).constData());
+    QCOMPARE(log.totals(OutputStream::Stdout).bytes, 2000 * 64 * 1024);
+}
+
+void TestRunRecord::eventsAreReadAgain()
+{
+    auto record = create();
+    QVERIFY(record);
+    QVERIFY(!record->addEvent(QStringLiteral("start"), {{QStringLiteral("pid"), 42}}));
+    QVERIFY(!record->addEvent(QStringLiteral("exit")));
+    QVERIFY(!record->finish());
+    QCOMPARE(record->events().size(), 3);
+    const auto again = open(record->folder());
+    QVERIFY(again);
+    const QList<RunEvent> events = again->events();
+    QCOMPARE(events.size(), 3);
+    QCOMPARE(events[0].name, QStringLiteral("start"));
+    QCOMPARE(events[0].fields.value(QStringLiteral("pid")).toInt(), 42);
+    QCOMPARE(events[0].when, record->events()[0].when);
+    QCOMPARE(events[2].name, QStringLiteral("finish"));
+}
+
+void TestRunRecord::aRecordCanBeReadWhileItIsWritten()
+{
+    QRandomGenerator random(7);
+    const auto chunks = randomChunks(&random, 500'000, streams(true));
+    auto record = create();
+    QVERIFY(record);
+    appendChunks(*record->log(), chunks);
+    QVERIFY(!record->flush());
+    const auto other = open(record->folder());
+    QVERIFY(other);
+    QCOMPARE(other->state(), RecordState::Writing);
+    QVERIFY(!other->repair().isNeeded());
+    QCOMPARE(differences(*other->log(), LogModel(chunks, true), &random), QString());
+}
+
+void TestRunRecord::anInterruptedRecordIsMadeWhole_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<qint64>("cut");
+    QTest::newRow("nothing is missing") << "" << qint64(0);
+    QTest::newRow("the last record of arrival is torn") << "chunks.idx" << qint64(7);
+    QTest::newRow("records of arrival are missing") << "chunks.idx" << qint64(32 * 50);
+    QTest::newRow("all records of arrival are missing") << "chunks.idx" << qint64(1 << 30);
+    QTest::newRow("a mark is torn") << "stdout.lines" << qint64(3);
+    QTest::newRow("all marks are missing") << "stdout.lines" << qint64(1 << 30);
+    QTest::newRow("bytes are missing") << "stdout-000000" << qint64(100'000);
+    QTest::newRow("bytes of the other stream are missing") << "stderr-000000" << qint64(1000);
+}
+
+void TestRunRecord::anInterruptedRecordIsMadeWhole()
+{
+    QFETCH(const QString, file);
+    QFETCH(const qint64, cut);
+    QRandomGenerator random(3);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(true));
+    auto record = create();
+    QVERIFY(record);
+    appendChunks(*record->log(), chunks);
+    QVERIFY(!record->flush());
+    const QString copy = copyOf(record->folder(), m_root->filePath(QStringLiteral("copy")));
+    if (cut > 0) {
+        QFile damaged(copy + u'/' + file);
+        QVERIFY(damaged.resize(std::max<qint64>(damaged.size() - cut, 0)));
+    }
+    const LogModel model(chunks, true);
+    for (int i = 0; i < 2; ++i) {
+        const auto again = open(copy);
+        QVERIFY(again);
+        QCOMPARE(again->state(), RecordState::Interrupted);
+        QVERIFY(again->lastWritten().isValid());
+        // The second time, all is well.
+        if (i == 1)
+            QVERIFY(!again->repair().isNeeded());
+        const OutputLog &log = *again->log();
+        for (const auto stream :
+             {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin}) {
+            const QByteArray bytes = log.readBytes(stream, 0, 10 * MiB);
+            QVERIFY(model.bytes(stream).startsWith(bytes));
+            const bool isCut = cut > 0 && file.endsWith(u"000000");
+            if (!isCut)
+                QCOMPARE(bytes.size(), model.bytes(stream).size());
+        }
+        if (!file.endsWith(u"000000") && file != u"chunks.idx")
+            QCOMPARE(differences(log, model, &random), QString());
+        QCOMPARE(log.lines(OutputFilter::All, 0, log.totalLines()).size(), log.totalLines());
+        QCOMPARE(keptBytes(log), allBytes(log));
+    }
+}
+
+void TestRunRecord::missingIndexesAreMadeAgain()
+{
+    QRandomGenerator random(4);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(false));
+    QString copy;
+    {
+        auto record = create();
+        QVERIFY(record);
+        appendChunks(*record->log(), chunks);
+        copy = copyOf(record->folder(), m_root->filePath(QStringLiteral("copy")));
+    }
+    QFile::remove(copy + QStringLiteral("/chunks.idx"));
+    QFile::remove(copy + QStringLiteral("/stdout.lines"));
+    const auto again = open(copy);
+    QVERIFY(again);
+    QCOMPARE(again->repair().bytesIndexedAnew,
+             LogModel(chunks, true).bytes(OutputStream::Stdout).size());
+    const OutputLog &log = *again->log();
+    const QList<OutputLine> expected = LogModel(chunks, true).lines(OutputFilter::All);
+    const QList<OutputLine> actual = log.lines(OutputFilter::All, 0, log.totalLines());
+    QCOMPARE(actual.size(), expected.size());
+    for (qsizetype i = 0; i < actual.size(); ++i) {
+        QCOMPARE(actual[i].bytes, expected[i].bytes);
+        QCOMPARE(actual[i].lineNumber, expected[i].lineNumber);
+        QVERIFY(actual[i].style == expected[i].style);
+    }
+}
+
+void TestRunRecord::aReadOnlyRecordIsRepairedInMemory()
+{
+    if (::geteuid() == 0)
+        QSKIP("Nothing is read-only for root.");
+    auto record = create();
+    QVERIFY(record);
+    record->log()->append(OutputStream::Stdout, "one\ntwo\n", record->log()->clock().steady);
+    const QString copy = copyOf(record->folder(), m_root->filePath(QStringLiteral("copy")));
+    QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::ExeOwner));
+    for (int i = 0; i < 2; ++i) {
+        const auto again = open(copy);
+        QVERIFY(again);
+        QVERIFY(again->repair().isNeeded());
+        QCOMPARE(again->log()->totalLines(), 2);
+    }
+    QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+}
+
+void TestRunRecord::damageInTheMiddleLeavesWhatCameBefore()
+{
+    QRandomGenerator random(5);
+    const auto chunks = randomChunks(&random, 1'000'000, streams(true));
+    auto record = create();
+    QVERIFY(record);
+    appendChunks(*record->log(), chunks);
+    QVERIFY(!record->finish());
+    QFile file(record->folder() + QStringLiteral("/chunks.idx"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(file.size() / 2));
+    file.write("garbage in the middle of it");
+    file.close();
+    const auto again = open(record->folder());
+    QVERIFY(again);
+    QVERIFY(again->repair().entriesDropped > 0);
+    QVERIFY(again->repair().bytesIndexedAnew > 0);
+    const OutputLog &log = *again->log();
+    QCOMPARE(keptBytes(log), allBytes(log));
+    const QList<OutputLine> expected = LogModel(chunks, true).lines(OutputFilter::All);
+    for (const OutputLine &line : log.lines(OutputFilter::All, 0, 10))
+        QCOMPARE(line.bytes, expected[line.row].bytes);
+}
+
+void TestRunRecord::otherVersionsAreRefused()
+{
+    auto record = create();
+    QVERIFY(record);
+    record->finish();
+    QFile header(record->folder() + QStringLiteral("/run.json"));
+    QVERIFY(header.open(QIODevice::ReadWrite));
+    QByteArray text = header.readAll();
+    text.replace("\"version\": 1", "\"version\": 7");
+    header.resize(0);
+    header.seek(0);
+    header.write(text);
+    header.close();
+    const auto again = RunRecord::open(record->folder());
+    QVERIFY(!again);
+    QCOMPARE(again.error().stage, RecordStage::Version);
+    QCOMPARE(again.error().detail, 7);
+}
+
+void TestRunRecord::aFullDiskTakesWhatFits()
+{
+    auto record = create();
+    QVERIFY(record);
+    OutputLog &log = *record->log();
+    const QByteArray bytes = QByteArray("0123456789012345678901234567890\n").repeated(10'000);
+    const auto when = log.clock().steady;
+    OutputLog::Appended first;
+    {
+        const FileSizeLimit limit(100'000);
+        first = log.append(OutputStream::Stdout, bytes, when);
+        QCOMPARE(first.bytes, 100'000);
+        QVERIFY(first.error);
+        QVERIFY(first.error->isDiskFull);
+        QCOMPARE(first.error->stage, RecordStage::WriteFile);
+        const OutputLog::Appended second = log.append(OutputStream::Stdout, "x", when);
+        QCOMPARE(second.bytes, 0);
+        QVERIFY(second.error);
+    }
+    const OutputLog::Appended rest = log.append(OutputStream::Stdout, bytes.sliced(first.bytes),
+                                                when);
+    QVERIFY(!rest.error);
+    QCOMPARE(log.readBytes(OutputStream::Stdout, 0, bytes.size() + 1), bytes);
+    QCOMPARE(log.totalLines(), 10'000);
+    QVERIFY(!record->finish());
+    const auto again = open(record->folder());
+    QVERIFY(again);
+    QVERIFY(!again->repair().isNeeded());
+    QCOMPARE(again->log()->totalLines(), 10'000);
+}
+
+void TestRunRecord::theReserveIsLeftAlone()
+{
+    auto record = create({.retention = {}, .reserveBytes = std::numeric_limits<qint64>::max() / 2});
+    QVERIFY(record);
+    const OutputLog::Appended appended = record->log()->append(OutputStream::Stdout, "text\n",
+                                                               record->log()->clock().steady);
+    QCOMPARE(appended.bytes, 0);
+    QVERIFY(appended.error);
+    QVERIFY(appended.error->isDiskFull);
+}
+
+void TestRunRecord::readingOnOtherThreadsIsSafe()
+{
+    auto record = create({.retention = {Retention::Keep::HeadAndTail, MiB}});
+    QVERIFY(record);
+    OutputLog &log = *record->log();
+    std::atomic<bool> isDone = false;
+    std::atomic<int> failures = 0;
+    const auto read = [&](quint32 seed) {
+        QRandomGenerator random(seed);
+        OutputBlock block;
+        while (!isDone) {
+            const qint64 end = log.rows(OutputFilter::All).end;
+            const qint64 row = random.bounded(static_cast<int>(end + 1));
+            for (const OutputLine &line : log.lines(OutputFilter::All, row, 50)) {
+                const bool isRight = line.isOpen
+                    || line.bytes.startsWith(QByteArray::number(line.row));
+                failures += isRight ? 0 : 1;
+            }
+            log.readBlock(OutputFilter::All, row, row + 1000, &block);
+            for (const OutputBlock::Part &part : block.parts) {
+                const QByteArray number = QByteArray::number(part.rows.front().first);
+                failures += part.bytes.startsWith(number) || part.isLastOpen ? 0 : 1;
+            }
+        }
+    };
+    std::thread first(read, 1);
+    std::thread second(read, 2);
+    for (int i = 0; i < 60'000; ++i) {
+        const auto stream = i / 100 % 2 ? OutputStream::Stdout : OutputStream::Stderr;
+        const QByteArray line = QByteArray::number(i) + " and some text after it to make it long\n";
+        log.append(stream, line, log.clock().steady + i * 2ms);
+        if (i % 1000 == 0)
+            log.flush();
+    }
+    isDone = true;
+    first.join();
+    second.join();
+    QCOMPARE(failures, 0);
+    QCOMPARE(log.totalLines(), 60'000);
+    QVERIFY(!log.gap(OutputFilter::All).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestRunRecord)
+#include "tst_runrecord.moc"
