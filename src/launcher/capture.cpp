@@ -2,6 +2,7 @@
 #include "launcher/capture.h"
 
 #include "base/signalnames.h"
+#include "launcher/exactorder.h"
 #include "launcher/inputfeeder.h"
 #include "launcher/outputsink.h"
 #include "launcher/startprocess.h"
@@ -14,6 +15,9 @@ namespace Spawnscope {
 namespace {
 
 constexpr std::chrono::milliseconds pace{16};
+
+/// As much as is read at once. A larger one would soon use up what the system grants a user.
+constexpr int pipeBytes = 256 * 1024;
 
 std::optional<ProcessError> errorOf(const ProcessResult<void> &result)
 {
@@ -44,14 +48,24 @@ void Capture::start()
     SubprocessOptions options = subprocessOptions(m_spec);
     // Without a terminal, and as the leader of a group that can be stopped as a whole.
     options.newSession = true;
+    options.pipeSize = pipeBytes;
+    if (m_spec.exactOrder && ExactOrder::isSupported()) {
+        if (const auto error = openExactOrder(&options)) {
+            Q_EMIT startFailed(*error);
+            return;
+        }
+    }
     const CaptureStart moment{0, QDateTime::currentDateTime(), std::chrono::steady_clock::now()};
     auto process = startProcess(m_spec, options);
     if (!process) {
+        m_exactOrder.reset();
         Q_EMIT startFailed(process.error());
         return;
     }
     m_process = std::move(*process);
     connectProcess();
+    if (m_exactOrder)
+        beginExactOrder();
     connectInput();
     Q_EMIT started({m_process->pid(), moment.when, moment.clock});
 }
@@ -68,6 +82,37 @@ void Capture::connectSink()
         Q_EMIT readingResumed();
         finishIfDrained();
     });
+}
+
+std::optional<ProcessError> Capture::openExactOrder(SubprocessOptions *options)
+{
+    auto opened = ExactOrder::create([sink = m_sink](const ExactOrder::Write &write) {
+        const bool isError = write.lane == ExactOrder::Error;
+        sink->append(isError ? OutputStream::Stderr : OutputStream::Stdout, write.bytes, write.when,
+                     write.writer);
+    });
+    if (!opened)
+        return opened.error();
+    m_exactOrder = std::move(*opened);
+    if (options->standardOutput.kind() == Pipe)
+        options->standardOutput = Stdio::descriptor(m_exactOrder->childEnd(ExactOrder::Output));
+    if (options->standardError.kind() == Pipe)
+        options->standardError = Stdio::descriptor(m_exactOrder->childEnd(ExactOrder::Error));
+    return std::nullopt;
+}
+
+void Capture::beginExactOrder()
+{
+    connect(m_exactOrder.get(), &ExactOrder::truncated, this, [this](qint64 bytes) {
+        m_sink->note(tr("A single write was too large; its last %1 bytes were lost.").arg(bytes));
+    });
+    connect(m_exactOrder.get(), &ExactOrder::ended, this, [this] {
+        m_process->releaseInput();
+        finishIfDrained();
+    });
+    m_log->setExactOrder(true);
+    m_process->holdInput();
+    m_exactOrder->closeChildEnds();
 }
 
 void Capture::connectProcess()
@@ -102,6 +147,8 @@ void Capture::tapOutput(int fd, OutputStream stream)
 
 void Capture::setReading(bool isReading)
 {
+    if (m_exactOrder)
+        m_exactOrder->setReading(isReading);
     for (const int fd : {1, 2}) {
         ReadPipeTransport *pipe = m_process ? m_process->transport()->readPipe(fd) : nullptr;
         if (pipe && isReading)
@@ -148,7 +195,8 @@ void Capture::processFinished()
 
 void Capture::finishIfDrained()
 {
-    if (!m_isProcessFinished || m_sink->isBlocked() || std::exchange(m_isFinished, true))
+    const bool isRead = m_isProcessFinished && (!m_exactOrder || m_exactOrder->hasEnded());
+    if (!isRead || m_sink->isBlocked() || std::exchange(m_isFinished, true))
         return;
     m_feeder.reset();
     m_log->finish();

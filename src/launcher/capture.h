@@ -11,9 +11,11 @@
 
 namespace Spawnscope {
 
+class ExactOrder;
 class InputFeeder;
 class OutputSink;
 class Process;
+struct SubprocessOptions;
 
 /// What is known of a child when it has started.
 struct CaptureStart
@@ -77,6 +79,8 @@ Q_SIGNALS:
     void stopEnded(const std::optional<Spawnscope::StopReport> &report);
 
 private:
+    std::optional<ProcessError> openExactOrder(SubprocessOptions *options);
+    void beginExactOrder();
     void connectProcess();
     void connectInput();
     void connectSink();
@@ -93,6 +97,7 @@ private:
     LaunchSpec m_spec;
     std::shared_ptr<OutputLog> m_log;
     OutputSink *m_sink; ///< a child, which moves to the capture thread too
+    std::unique_ptr<ExactOrder> m_exactOrder; ///< in place of the process' pipes
     std::unique_ptr<Process> m_process;
     std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer and the sink
     QTimer m_pace;

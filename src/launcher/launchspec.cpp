@@ -158,6 +158,7 @@ QJsonObject LaunchSpec::toJson() const
         {Key("error"), nameOf(error, outputNames)},
         {Key("errorPath"), bytesToJson(errorPath)},
         {Key("mergeError"), mergeError},
+        {Key("exactOrder"), exactOrder},
     };
 }
 
@@ -177,6 +178,7 @@ std::optional<LaunchSpec> LaunchSpec::fromJson(const QJsonObject &object)
     reader.read(Key("error"), outputNames, &spec.error);
     reader.read(Key("errorPath"), &spec.errorPath);
     reader.read(Key("mergeError"), &spec.mergeError);
+    reader.read(Key("exactOrder"), &spec.exactOrder);
     const bool isEmpty = spec.mode == Mode::Exec ? spec.argv.isEmpty() : spec.command.isEmpty();
     if (reader.failed() || isEmpty)
         return std::nullopt;
@@ -189,7 +191,7 @@ bool operator==(const LaunchSpec &a, const LaunchSpec &b)
         && a.workingDirectory == b.workingDirectory && sameEnvironment(a.environment, b.environment)
         && a.input == b.input && a.inputPath == b.inputPath && a.output == b.output
         && a.outputPath == b.outputPath && a.error == b.error && a.errorPath == b.errorPath
-        && a.mergeError == b.mergeError;
+        && a.mergeError == b.mergeError && a.exactOrder == b.exactOrder;
 }
 
 } // namespace Spawnscope

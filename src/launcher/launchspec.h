@@ -32,6 +32,9 @@ struct LaunchSpec
     Output error = Output::Pipe;
     QByteArray errorPath;
     bool mergeError = false; ///< standard error goes where standard output goes
+    /// Both streams come in the order of the writes, at the costs that ExactOrder names. Without
+    /// effect on systems where that is not to be had.
+    bool exactOrder = false;
 
     /// One line that stands for the run in lists: the shell command, or argv quoted for a shell.
     QByteArray commandLine() const;

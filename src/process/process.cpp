@@ -90,6 +90,12 @@ StreamWriter *Process::writer(int fd) const
     return found == m_writers.end() ? nullptr : found->second.get();
 }
 
+void Process::releaseInput()
+{
+    m_isInputHeld = false;
+    closeInputIfDone();
+}
+
 Pending<ExitStatus> Process::wait()
 {
     if (hasExited())
@@ -276,7 +282,7 @@ void Process::pipeConnectionLost(int fd, const std::optional<ProcessError> &erro
 /// be kept open; a grandchild that still reads it is none of ours.
 void Process::closeInputIfDone()
 {
-    if (!hasExited())
+    if (!hasExited() || m_isInputHeld)
         return;
     for (const auto &[fd, reader] : m_readers) {
         if (!reader->hasEnded())

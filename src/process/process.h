@@ -67,6 +67,11 @@ public:
     /// The child's standard output and error, or null if they are not pipes.
     StreamReader *standardOutput() const { return reader(1); }
     StreamReader *standardError() const { return reader(2); }
+    /// When the process is dead and its output pipes have ended, standard input is closed. Where
+    /// its output goes to descriptors of the caller, holdInput() keeps input open and the process
+    /// unfinished meanwhile, until releaseInput() says that they have ended.
+    void holdInput() { m_isInputHeld = true; }
+    void releaseInput();
     /// The pipe on the child's descriptor `fd`, also those of extraDescriptors.
     StreamReader *reader(int fd) const;
     StreamWriter *writer(int fd) const;
@@ -150,6 +155,7 @@ private:
     QList<PendingSource<ExitStatus>> m_finishWaits;
     std::unique_ptr<Communicating> m_communicating;
     std::unique_ptr<StopRun> m_stopRun;
+    bool m_isInputHeld = false;
     bool m_finished = false;
 };
 

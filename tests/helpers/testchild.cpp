@@ -199,6 +199,50 @@ void alternate(const Arguments &arguments)
     }
 }
 
+/// scatter COUNT: the numbers from 0 on, a line and a write each, on one of both outputs by no
+/// plan, with empty writes between them.
+void scatter(const Arguments &arguments)
+{
+    unsigned state = 1;
+    for (long i = 0; i < number(arguments, 0, 100); ++i) {
+        state = state * 1664525u + 1013904223u;
+        const int fd = (state >> 24) & 1 ? 2 : 1;
+        print(fd, std::to_string(i) + "\n");
+        if ((state >> 16) % 16 == 0)
+            (void)!::write(fd, "", 0);
+    }
+}
+
+/// relay COUNT: the same by two processes that take turns, each on its own output.
+void relay(const Arguments &arguments)
+{
+    int there[2];
+    int back[2];
+    (void)!::pipe(there);
+    (void)!::pipe(back);
+    const bool isFirst = ::fork() != 0;
+    const int read = isFirst ? back[0] : there[0];
+    const int write = isFirst ? there[1] : back[1];
+    char byte = 0;
+    for (long i = isFirst ? 0 : 1; i < number(arguments, 0, 100); i += 2) {
+        if (i > 0)
+            (void)!::read(read, &byte, 1);
+        print(isFirst ? 1 : 2, std::to_string(i) + "\n");
+        (void)!::write(write, "", 1);
+    }
+    if (!isFirst)
+        ::_exit(0);
+    ::wait(nullptr);
+}
+
+/// writeonce BYTES [FD]: one write; exits with its errno if it fails.
+void writeOnce(const Arguments &arguments)
+{
+    const std::string block(size_t(number(arguments, 0, 1)), 'x');
+    if (::write(int(number(arguments, 1, 1)), block.data(), block.size()) < 0)
+        ::_exit(errno);
+}
+
 const std::map<std::string, std::function<void(const Arguments &)>> behaviours = {
     {"exit", [](const Arguments &a) { ::_exit(int(number(a, 0, 0))); }},
     {"abort", [](const Arguments &) { std::abort(); }},
@@ -254,6 +298,14 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
     {"echoboth", echoBoth},
     {"writewhentold", writeWhenTold},
     {"alternate", alternate},
+    {"scatter", scatter},
+    {"relay", relay},
+    {"writeonce", writeOnce},
+    {"open",
+     [](const Arguments &a) {
+         if (::open(a[0].c_str(), O_WRONLY) < 0)
+             ::_exit(errno);
+     }},
     {"accept",
      [](const Arguments &a) {
          const int client = ::accept(int(number(a, 0, 3)), nullptr, nullptr);
