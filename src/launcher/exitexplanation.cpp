@@ -5,7 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 
 namespace Spawnscope {
 
@@ -50,6 +52,19 @@ public:
         if (dumpedCore)
             sentence = tr("%1 %2", "two sentences").arg(sentence, tr("It dumped core."));
         return sentence;
+    }
+
+    static QString cannotBeOpened()
+    {
+        return tr(
+            "The program may have failed because of the exact order: /dev/stdout and "
+            "/dev/stderr cannot be opened by name then (\"%1\"). Run it without exact order.");
+    }
+
+    static QString writeTooLarge()
+    {
+        return tr("The program may have failed because of the exact order: a single write cannot "
+                  "be of any size then (\"%1\"). Run it without exact order.");
     }
 
     static QString unknown()
@@ -119,7 +134,25 @@ private:
     }
 };
 
+/// In English, in this program's language, or by its name.
+bool tellsOf(const QByteArray &line, int error, const char *name, const char *words)
+{
+    return line.contains(words) || line.contains(name) || line.contains(std::strerror(error));
+}
+
 } // namespace
+
+std::optional<QString> explainExactOrder(const QByteArrayList &lastLines)
+{
+    for (auto line = lastLines.crbegin(); line != lastLines.crend(); ++line) {
+        const QString text = QString::fromUtf8(*line).simplified();
+        if (tellsOf(*line, ENXIO, "ENXIO", "No such device or address"))
+            return ExitTexts::cannotBeOpened().arg(text);
+        if (tellsOf(*line, EMSGSIZE, "EMSGSIZE", "Message too long"))
+            return ExitTexts::writeTooLarge().arg(text);
+    }
+    return std::nullopt;
+}
 
 QString explainExit(const ExitStatus &status, LaunchSpec::Mode mode)
 {

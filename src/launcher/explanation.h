@@ -44,6 +44,10 @@ QString explainExit(const ExitStatus &status, LaunchSpec::Mode mode);
 /// Short form for a column: "0", "-9 SIGKILL", "137 (128+9)", "unknown".
 QString shortReturncode(const ExitStatus &status, LaunchSpec::Mode mode);
 
+/// For a failed run in exact order: what its last lines say of the costs of that (see ExactOrder),
+/// and the remedy; nothing when they say nothing of them.
+std::optional<QString> explainExactOrder(const QByteArrayList &lastLines);
+
 /// What in a command line only a shell understands, found by reading it as a shell does:
 /// pipes, redirections, globs, variables, substitutions, lists, background, comments.
 struct ShellSyntax

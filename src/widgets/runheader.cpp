@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QStyle>
 #include <QToolBar>
+#include <QToolButton>
+#include <QToolTip>
 
 namespace Spawnscope {
 
@@ -52,6 +54,21 @@ QStringList facts(const Session &session)
     return facts;
 }
 
+QString orderText(bool isExact)
+{
+    return isExact ? RunHeader::tr("exact order") : RunHeader::tr("order of arrival");
+}
+
+QString orderSentence(bool isExact)
+{
+    return isExact
+        ? RunHeader::tr(
+              "Standard output and standard error are shown in the exact order of writing.")
+        : RunHeader::tr(
+              "Within each stream the order is exact. Across standard output and standard "
+              "error it is the order of arrival, which may differ from that of writing.");
+}
+
 } // namespace
 
 RunHeader::RunHeader(QWidget *parent)
@@ -69,6 +86,12 @@ RunHeader::RunHeader(QWidget *parent)
         bar->setIconSize(QSize(size, size));
         bar->setContentsMargins(0, 0, 0, 0);
     }
+    m_ui->order->setIcon(namedIcon(QStringLiteral("info")));
+    m_ui->order->setIconSize(QSize(size, size));
+    connect(m_ui->order, &QToolButton::clicked, this, [this] {
+        QToolTip::showText(m_ui->order->mapToGlobal(m_ui->order->rect().bottomLeft()),
+                           m_ui->order->toolTip(), m_ui->order);
+    });
     m_clock.setInterval(250);
     connect(&m_clock, &QTimer::timeout, this, &RunHeader::updateFacts);
 }
@@ -121,6 +144,27 @@ void RunHeader::updateFacts()
         m_clock.stop();
     if (m_session)
         m_ui->facts->setText(facts(*m_session).join(QStringLiteral("  ·  ")));
+    updateOrder();
+}
+
+void RunHeader::setFilter(OutputFilter filter)
+{
+    m_filter = filter;
+    updateOrder();
+}
+
+void RunHeader::updateOrder()
+{
+    const bool isMixed = m_session && m_filter == OutputFilter::All
+        && m_session->bytesReceived(OutputStream::Stdout) > 0
+        && m_session->bytesReceived(OutputStream::Stderr) > 0;
+    m_ui->order->setVisible(isMixed);
+    if (!isMixed)
+        return;
+    const bool isExact = m_session->log()->isExactOrder();
+    m_ui->order->setText(orderText(isExact));
+    m_ui->order->setToolTip(orderSentence(isExact));
+    m_ui->order->setAccessibleDescription(orderSentence(isExact));
 }
 
 void RunHeader::changeEvent(QEvent *event)

@@ -27,6 +27,8 @@ public:
     ~RunHeader() override;
 
     void setSession(Session *session);
+    /// Which streams are shown: with both, it is said what is known of the order between them.
+    void setFilter(OutputFilter filter);
     QToolBar *runTools() const;
     QToolBar *viewTools() const;
 
@@ -36,9 +38,11 @@ protected:
 private:
     void update();
     void updateFacts();
+    void updateOrder();
 
     std::unique_ptr<Ui::RunHeader> m_ui;
     QPointer<Session> m_session;
+    OutputFilter m_filter = OutputFilter::All;
     QTimer m_clock; // for what changes without a signal, and for what changes too often
 };
 

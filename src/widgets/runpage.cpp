@@ -146,6 +146,7 @@ void RunPage::createStreamActions()
     connect(streams, &QActionGroup::triggered, this, [this](QAction *action) {
         const auto filter = OutputFilter(action->data().toInt());
         m_ui->output->setFilter(filter);
+        m_ui->header->setFilter(filter);
         if (filter != OutputFilter::All)
             m_ui->bytes->setStream(filter == OutputFilter::Stdout ? OutputStream::Stdout
                                                                   : OutputStream::Stderr);
@@ -211,6 +212,7 @@ void RunPage::setSession(Session *session)
     m_ui->message->hide();
     m_ui->held->hide();
     m_ui->header->setSession(session);
+    m_ui->notices->setSession(session);
     m_ui->input->setSession(session);
     m_ui->output->setLog(session ? session->log() : nullptr);
     if (session && m_places.contains(session->id()))
@@ -279,7 +281,8 @@ void RunPage::updateMessages()
 
 void RunPage::showHeld()
 {
-    if (m_session && m_session->state() == Session::State::Exited)
+    // A full disk keeps a run in this state too; that is said elsewhere.
+    if (m_session && m_session->state() == Session::State::Exited && !m_session->pauseReason())
         m_ui->held->showMessage(Severity::Warning,
                                 tr("The process has exited. Another process still holds its output "
                                    "open, so more may come; Kill ends it."));

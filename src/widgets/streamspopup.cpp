@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/streamspopup.h"
 
+#include "launcher/exactorder.h"
 #include "ui_streamspopup.h"
 #include "widgets/icons.h"
 
@@ -39,12 +40,29 @@ StreamsPopup::StreamsPopup(QWidget *parent)
     addBrowser(m_ui->inputPath, m_ui->input, true);
     addBrowser(m_ui->outputPath, m_ui->output, false);
     addBrowser(m_ui->errorPath, m_ui->error, false);
+    describeExactOrder();
+    connect(m_ui->exactOrder, &QCheckBox::toggled, this, &StreamsPopup::changed);
     connect(m_ui->reset, &QAbstractButton::clicked, this, [this] { setSpec({}); });
     connect(m_ui->done, &QAbstractButton::clicked, this, &QWidget::hide);
     update();
 }
 
 StreamsPopup::~StreamsPopup() = default;
+
+void StreamsPopup::describeExactOrder()
+{
+    m_ui->exactOrder->setEnabled(ExactOrder::isSupported());
+    m_ui->exactOrderText->setText(
+        ExactOrder::isSupported()
+            ? tr("Every line is shown in the order of writing, with the process that wrote it. "
+                 "This "
+                 "has two costs: a program that opens /dev/stdout or /dev/stderr by name fails "
+                 "with "
+                 "\"No such device or address\", and a single write that is larger than the buffer "
+                 "of a socket fails with \"Message too long\".")
+            : tr("This system does not tell in which order a program wrote to two streams."));
+    m_ui->exactOrder->setAccessibleDescription(m_ui->exactOrderText->text());
+}
 
 void StreamsPopup::addBrowser(QLineEdit *field, const QComboBox *choice, bool isInput)
 {
@@ -75,6 +93,7 @@ void StreamsPopup::setSpec(const LaunchSpec &spec)
     m_ui->outputPath->setText(QFile::decodeName(spec.outputPath));
     m_ui->error->setCurrentIndex(spec.mergeError ? MergedIndex : int(spec.error));
     m_ui->errorPath->setText(QFile::decodeName(spec.errorPath));
+    m_ui->exactOrder->setChecked(spec.exactOrder && ExactOrder::isSupported());
 }
 
 void StreamsPopup::apply(LaunchSpec *spec) const
@@ -90,19 +109,22 @@ void StreamsPopup::apply(LaunchSpec *spec) const
         spec->error = LaunchSpec::Output(m_ui->error->currentIndex());
     if (isFile(m_ui->error))
         spec->errorPath = QFile::encodeName(m_ui->errorPath->text());
+    spec->exactOrder = m_ui->exactOrder->isChecked();
 }
 
 int StreamsPopup::changeCount() const
 {
     return int(m_ui->input->currentIndex() != 0) + int(m_ui->output->currentIndex() != 0)
-        + int(m_ui->error->currentIndex() != 0);
+        + int(m_ui->error->currentIndex() != 0) + int(m_ui->exactOrder->isChecked());
 }
 
 QString StreamsPopup::summary() const
 {
-    return tr("Standard input: %1\nStandard output: %2\nStandard error: %3")
-        .arg(described(m_ui->input, m_ui->inputPath), described(m_ui->output, m_ui->outputPath),
-             described(m_ui->error, m_ui->errorPath));
+    const QString streams = tr("Standard input: %1\nStandard output: %2\nStandard error: %3")
+                                .arg(described(m_ui->input, m_ui->inputPath),
+                                     described(m_ui->output, m_ui->outputPath),
+                                     described(m_ui->error, m_ui->errorPath));
+    return m_ui->exactOrder->isChecked() ? streams + u'\n' + tr("Order of both: exact") : streams;
 }
 
 void StreamsPopup::showBelow(const QWidget *button)

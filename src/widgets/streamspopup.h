@@ -28,7 +28,7 @@ public:
     void setSpec(const LaunchSpec &spec);
     void apply(LaunchSpec *spec) const;
 
-    /// How many streams do not lead where they do by default.
+    /// How many settings differ from their defaults.
     int changeCount() const;
     /// One line for each stream.
     QString summary() const;
@@ -39,6 +39,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void describeExactOrder();
     void addBrowser(QLineEdit *field, const QComboBox *choice, bool isInput);
     void update();
 

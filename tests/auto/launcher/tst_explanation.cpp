@@ -218,6 +218,30 @@ private Q_SLOTS:
         QVERIFY(sentence.endsWith(u'.'));
     }
 
+    void explainsWhatExactOrderCosts_data()
+    {
+        QTest::addColumn<QByteArrayList>("lines");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("opened by name")
+            << QByteArrayList{"sh: 1: cannot create /dev/stderr: No such device or address", "bye"}
+            << QStringLiteral("cannot be opened by name");
+        QTest::newRow("written at once")
+            << QByteArrayList{"x", "OSError: [Errno 90] Message too long"}
+            << QStringLiteral("single write");
+        QTest::newRow("by the name of the error")
+            << QByteArrayList{"Error: write EMSGSIZE"} << QStringLiteral("single write");
+        QTest::newRow("other failures") << QByteArrayList{"No such file or directory"} << QString();
+        QTest::newRow("silence") << QByteArrayList() << QString();
+    }
+    void explainsWhatExactOrderCosts()
+    {
+        QFETCH(QByteArrayList, lines);
+        QFETCH(QString, part);
+        const auto sentence = explainExactOrder(lines);
+        QCOMPARE(sentence.has_value(), !part.isEmpty());
+        QVERIFY(!sentence || sentence->contains(part));
+    }
+
     void doesNotTakeAProgramsCodeForAShells()
     {
         const ExitStatus status{ExitStatus::Kind::Exited, 137, false};

@@ -37,6 +37,7 @@ LaunchSpec everything()
     spec.outputPath = "out";
     spec.error = LaunchSpec::Output::Null;
     spec.mergeError = true;
+    spec.exactOrder = true;
     return spec;
 }
 

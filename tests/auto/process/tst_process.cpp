@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aStatusReapedElsewhereIsUnknown();
     void ignoringSigchldMakesTheStatusUnknown();
     void theStreamsAreGivenUpAfterTheGraceTime();
+    void heldInputStaysOpenUntilItIsReleased();
 
     // Signals
     void signalsReachTheChild_data();
@@ -285,6 +286,25 @@ void TestProcess::theStreamsAreGivenUpAfterTheGraceTime()
     auto process = startChild({"out", "before", "then", "forkhold", "60000"}, options);
     QVERIFY(waitFor(process->waitFinished()));
     QCOMPARE(process->standardOutput()->takeBuffered(), "before\n");
+    QVERIFY(process->killGroup());
+}
+
+void TestProcess::heldInputStaysOpenUntilItIsReleased()
+{
+    SubprocessOptions options;
+    options.standardInput = Pipe;
+    options.standardOutput = options.standardError = DevNull;
+    options.newSession = true;
+    const auto process = startChild({"forkhold", "60000"}, options);
+    const QSignalSpy finished(process.get(), &Process::finished);
+    process->holdInput();
+    QVERIFY(waitFor(process->wait()));
+    QCoreApplication::processEvents();
+    QVERIFY(!process->isFinished());
+    QVERIFY(process->standardInput()->write("x"));
+    process->releaseInput();
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(!process->standardInput()->write("x"));
     QVERIFY(process->killGroup());
 }
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "launcher/session.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QWidget>
+
+class QAction;
+
+namespace Spawnscope {
+
+class MessageStrip;
+
+/// Says what a reader of a run's output has to know of how it was read: that it waits for room on
+/// the disk, that some was given up, that exact order may be what a program failed of.
+class RunNotices final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunNotices(QWidget *parent = nullptr);
+
+    void setSession(Session *session);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void update();
+    void updatePause();
+    void updateLoss();
+    void updateExactOrder();
+    void say(MessageStrip *strip, const QString &sentence, const QStringList &details = {});
+    void saidNothing(MessageStrip *strip);
+
+    QPointer<Session> m_session;
+    MessageStrip *m_pause;
+    MessageStrip *m_loss;
+    MessageStrip *m_exactOrder;
+    QAction *m_giveUp;
+    QHash<MessageStrip *, QString> m_said; ///< of this session; what was closed stays closed
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/exactorder.h"
+#include "launcher/launcher.h"
+#include "widgets/messagestrip.h"
+#include "widgets/runheader.h"
+#include "widgets/runnotices.h"
+#include "widgets/streamspopup.h"
+
+#include <QCheckBox>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Spawnscope;
+using namespace Qt::StringLiterals;
+using State = Session::State;
+
+namespace {
+
+LaunchSpec shell(const QByteArray &command, bool exactOrder = false)
+{
+    LaunchSpec spec;
+    spec.mode = LaunchSpec::Mode::Shell;
+    spec.command = command;
+    spec.exactOrder = exactOrder;
+    return spec;
+}
+
+} // namespace
+
+class TestRunNotices final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFailureOfExactOrderIsExplainedOnce();
+    void othersAreNot();
+    void theHeaderTellsOfTheOrderOfBothStreams();
+    void thePopupOffersExactOrder();
+
+private:
+    static QStringList shown(const RunNotices &notices);
+};
+
+QStringList TestRunNotices::shown(const RunNotices &notices)
+{
+    QStringList texts;
+    for (const MessageStrip *strip : notices.findChildren<MessageStrip *>()) {
+        if (!strip->isHidden())
+            texts.append(strip->text());
+    }
+    return texts;
+}
+
+void TestRunNotices::aFailureOfExactOrderIsExplainedOnce()
+{
+    if (!ExactOrder::isSupported())
+        QSKIP("This system does not tell the order of writes.");
+    Launcher launcher;
+    RunNotices notices;
+    QVERIFY(notices.isHidden());
+    Session *session = launcher.start(shell("echo x > /dev/stderr", true));
+    notices.setSession(session);
+    QTRY_COMPARE(session->state(), State::Finished);
+    QCOMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"without exact order"_s));
+    QVERIFY(!notices.isHidden());
+
+    for (MessageStrip *strip : notices.findChildren<MessageStrip *>())
+        strip->hide();
+    QVERIFY(notices.isHidden());
+    Q_EMIT session->stateChanged();
+    QVERIFY(notices.isHidden());
+    notices.setSession(nullptr);
+}
+
+void TestRunNotices::othersAreNot()
+{
+    Launcher launcher;
+    RunNotices notices;
+    const QByteArray command = "echo No such device or address >&2; exit ";
+    for (const LaunchSpec &spec : {shell(command + "1"), shell(command + "0", true)}) {
+        Session *session = launcher.start(spec);
+        notices.setSession(session);
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(shown(notices), QStringList());
+    }
+    notices.setSession(nullptr);
+}
+
+void TestRunNotices::theHeaderTellsOfTheOrderOfBothStreams()
+{
+    Launcher launcher;
+    RunHeader header;
+    const auto *order = header.findChild<QToolButton *>(u"order"_s);
+    header.setSession(launcher.start(shell("echo out")));
+    QTRY_COMPARE(launcher.at(0)->state(), State::Finished);
+    QVERIFY(order->isHidden());
+
+    header.setSession(launcher.start(shell("echo out; echo err >&2")));
+    QTRY_COMPARE(launcher.at(1)->state(), State::Finished);
+    QTRY_VERIFY(!order->isHidden());
+    QCOMPARE(order->text(), u"order of arrival"_s);
+    QVERIFY(order->accessibleDescription().contains(u"Within each stream the order is exact"_s));
+    header.setFilter(OutputFilter::Stderr);
+    QVERIFY(order->isHidden());
+    header.setFilter(OutputFilter::All);
+    QVERIFY(!order->isHidden());
+
+    if (!ExactOrder::isSupported())
+        return;
+    header.setSession(launcher.start(shell("echo out; echo err >&2", true)));
+    QTRY_COMPARE(launcher.at(2)->state(), State::Finished);
+    QTRY_VERIFY(!order->isHidden());
+    QCOMPARE(order->text(), u"exact order"_s);
+}
+
+void TestRunNotices::thePopupOffersExactOrder()
+{
+    StreamsPopup popup;
+    auto *box = popup.findChild<QCheckBox *>(u"exactOrder"_s);
+    QCOMPARE(box->isEnabled(), ExactOrder::isSupported());
+    QVERIFY(!box->accessibleDescription().isEmpty());
+    LaunchSpec spec = shell("true", true);
+    popup.setSpec(spec);
+    QCOMPARE(box->isChecked(), ExactOrder::isSupported());
+    QCOMPARE(popup.changeCount(), int(ExactOrder::isSupported()));
+    box->setChecked(false);
+    popup.apply(&spec);
+    QVERIFY(!spec.exactOrder);
+}
+
+QTEST_MAIN(TestRunNotices)
+#include "tst_runnotices.moc"
