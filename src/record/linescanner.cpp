@@ -71,10 +71,12 @@ void invert(const std::vector<OutputRows> &all, std::vector<RowMatches> *matchin
 class LineScanner::PartScan final
 {
 public:
-    PartScan(const LineScanner &scanner, const OutputBlock::Part &part, Result *result)
+    PartScan(const LineScanner &scanner, const OutputBlock::Part &part, Result *result,
+             const std::atomic<bool> *isCancelled)
         : m_scanner(scanner)
         , m_part(part)
         , m_result(result)
+        , m_isCancelled(isCancelled)
         , m_rows(part)
         , m_isLiteral(!scanner.m_pattern.options().testFlag(FindOption::RegularExpression))
         , m_onlyWords(scanner.m_pattern.options().testFlag(FindOption::WholeWords))
@@ -93,6 +95,7 @@ private:
         QByteArrayView bytes() const { return {begin, end}; }
     };
 
+    bool isCancelled() const { return m_isCancelled && *m_isCancelled; }
     void scanRowsBetweenCuts(const char *begin, const char *end);
     void scanRows(const Rows &rows);
     void scanLiteral(const LiteralFinder &literal, const Rows &rows);
@@ -106,6 +109,7 @@ private:
     const LineScanner &m_scanner;
     const OutputBlock::Part &m_part;
     Result *m_result;
+    const std::atomic<bool> *m_isCancelled;
     RowCursor m_rows;
     const bool m_isLiteral;
     const bool m_onlyWords;
@@ -200,7 +204,7 @@ void LineScanner::PartScan::scanLiteral(const LiteralFinder &literal, const Rows
 void LineScanner::PartScan::scanRequired(const LiteralFinder &required, const Rows &rows)
 {
     const char *place = required.find(rows.begin, rows.end);
-    while (place) {
+    while (place && !isCancelled()) {
         const char *rowStart = findRowStart(rows.begin, place);
         const char *rowEnd = findLineFeed(place, rows.end);
         scanRow(rowStart, rowEnd, rows.kind);
@@ -213,7 +217,7 @@ void LineScanner::PartScan::scanManyRows(const RegexCode &code, const Rows &rows
     const QByteArrayView bytes = rows.bytes();
     RegexCode::Found found = code.find(bytes, 0);
     const char *unknown = rows.begin; // the row from where on nothing is known
-    while (found.outcome == RegexCode::Outcome::Match) {
+    while (found.outcome == RegexCode::Outcome::Match && !isCancelled()) {
         const char *inRow = rows.begin + found.start;
         const char *rowEnd = findLineFeed(inRow, rows.end);
         LinePattern::Count count;
@@ -241,7 +245,7 @@ void LineScanner::PartScan::scanManyRows(const RegexCode &code, const Rows &rows
 
 void LineScanner::PartScan::scanEachRow(const char *begin, const char *end, TextKind kind)
 {
-    while (begin != end) {
+    while (begin != end && !isCancelled()) {
         const char *rowEnd = findLineFeed(begin, end);
         scanRow(begin, rowEnd, kind);
         begin = rowEnd == end ? end : rowEnd + 1;
@@ -330,9 +334,10 @@ void LineScanner::prepareExpression()
         way(TextKind::Ascii).manyRows = std::move(*code);
 }
 
-void LineScanner::scan(const OutputBlock::Part &part, Result *result) const
+void LineScanner::scan(const OutputBlock::Part &part, Result *result,
+                       const std::atomic<bool> *isCancelled) const
 {
-    PartScan(*this, part, result).run();
+    PartScan(*this, part, result, isCancelled).run();
 }
 
 } // namespace Spawnscope

@@ -7,6 +7,7 @@
 #include "record/regexcode.h"
 
 #include <array>
+#include <atomic>
 #include <optional>
 #include <vector>
 
@@ -40,8 +41,9 @@ public:
         std::vector<RowMatches> rows; ///< ascending within a part
         qint64 givenUp = 0; ///< rows whose search ran into a limit
     };
-    /// Adds the matching rows of @p part to @p result.
-    void scan(const OutputBlock::Part &part, Result *result) const;
+    /// Adds the matching rows of @p part to @p result. Stops short where @p isCancelled gets true.
+    void scan(const OutputBlock::Part &part, Result *result,
+              const std::atomic<bool> *isCancelled = nullptr) const;
 
     const LinePattern &pattern() const { return m_pattern; }
 

@@ -3,67 +3,83 @@
 
 #include "record/linepattern.h"
 #include "record/outputlog.h"
+#include "record/rowset.h"
 
-#include <chrono>
-#include <deque>
+#include <QObject>
+#include <QTimer>
+
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace Spawnscope {
 
-/// Finds the rows of a log that match, in slices, and keeps up as the log grows and drops lines.
+class SearchJob;
+
+/// Finds the rows of a log that match, on threads of its own, and keeps up as the log grows.
 ///
-/// Thread: use on one thread; the log may be appended to on another.
-/// Cost:   16 bytes for each matching row.
-class OutputSearch final
+/// The search goes from the oldest row to the newest. What it has found is asked for at any time
+/// and covers all rows before searchedTo(). Rows that still grow are looked at again; rows that the
+/// log gives up leave the counts.
+/// Thread: create, use and destroy on one thread with an event loop; the log may be appended to on
+///         another. Destroying never waits.
+/// Cost:   see RowSet; all searches share two threads.
+class OutputSearch final : public QObject
 {
+    Q_OBJECT
+
 public:
-    static constexpr qsizetype MaxMatchesPerRow = 10'000;
+    /// Starts at once. @p pattern is valid and not empty.
+    OutputSearch(std::shared_ptr<const OutputLog> log, OutputFilter filter,
+                 const LinePattern &pattern, QObject *parent = nullptr);
+    ~OutputSearch() override;
 
-    OutputSearch(std::shared_ptr<const OutputLog> log, OutputFilter filter, LinePattern pattern);
+    /// Has a look at what the log has now. Call it when the log has changed, and not more often
+    /// than people see.
+    void catchUp();
 
-    enum class Progress : quint8 { CaughtUp, MoreToDo };
-    /// Looks at lines for about @p budget.
-    Progress advance(std::chrono::milliseconds budget);
+    const LinePattern &pattern() const;
+    OutputFilter filter() const;
 
-    const LinePattern &pattern() const { return m_pattern; }
-    bool isCaughtUp() const { return m_isCaughtUp; }
-    qint64 searchedTo() const { return m_next; } ///< rows before this one have been looked at
-    qint64 matchCount() const { return m_matchCount; }
+    /// Everything that was there at the last catchUp() has been looked at.
+    bool isCaughtUp() const;
+    qint64 searchedTo() const; ///< rows before this one have been looked at
+    qint64 matchCount() const; ///< of an inverted pattern, as rowCount()
+    qint64 rowCount() const; ///< rows that match
+    /// Rows in which an expression backtracked without end and was given up.
+    qint64 givenUpCount() const;
 
-    /// How many matches lie in the rows before @p row.
+    /// How many matches lie in the rows before @p row. Reads up to 255 rows where rows have more
+    /// than one match.
     qint64 matchesBefore(qint64 row) const;
+    qint64 matchingRowsBefore(qint64 row) const; ///< reads nothing
     std::optional<qint64> firstMatchingRow(qint64 fromRow) const; ///< at or after @p fromRow
     std::optional<qint64> lastMatchingRow(qint64 toRow) const; ///< at or before @p toRow
     /// The matches of one row, looked at anew.
     QList<TextSpan> matchesInRow(qint64 row) const;
 
+    /// The matching rows, which come ascending. Rows that still grow may leave again. May be read
+    /// on any thread and kept for as long as it is of use.
+    std::shared_ptr<const RowSet> rows() const;
+
+Q_SIGNALS:
+    /// Any of the answers above may have changed; not more often than people see.
+    void progressed();
+
 private:
-    struct Hit
-    {
-        qint64 row = 0;
-        qint64 count = 0;
-    };
-    struct OpenRow
-    {
-        qint64 row = 0;
-        qsizetype size = 0;
-    };
+    void announce();
 
-    void forgetDropped(qint64 firstRow);
-    void lookAtOpenRowsAgain();
-    void setCount(qint64 row, qint64 count);
-    qint64 countIn(const OutputLine &line) const;
+    const std::shared_ptr<SearchJob> m_job;
+    QTimer m_pause; // between two announcements
+    bool m_isDue = false;
 
-    const std::shared_ptr<const OutputLog> m_log;
-    const OutputFilter m_filter;
-    const LinePattern m_pattern;
-    std::deque<Hit> m_hits; // ascending rows
-    std::vector<OpenRow> m_openRows; // lines that still grow, at most one per stream
-    qint64 m_next = 0;
-    qint64 m_matchCount = 0;
-    bool m_isCaughtUp = false;
+    struct KnownCount
+    {
+        qint64 row = -1;
+        qint64 extra = 0;
+        quint64 version = 0;
+        qint64 matches = 0;
+    };
+    mutable KnownCount m_known; // what was asked for last needs no reading again
 };
 
 } // namespace Spawnscope

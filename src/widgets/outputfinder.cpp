@@ -6,18 +6,9 @@
 
 namespace Spawnscope {
 
-namespace {
-
-constexpr std::chrono::milliseconds SliceBudget{6};
-
-} // namespace
-
 OutputFinder::OutputFinder(QObject *parent)
     : QObject(parent)
-{
-    m_timer.setInterval(0);
-    connect(&m_timer, &QTimer::timeout, this, &OutputFinder::advance);
-}
+{}
 
 void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter filter,
                           const LinePattern &pattern)
@@ -27,9 +18,10 @@ void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter fil
     m_current.reset();
     m_wrapped = FindStatus::Wrapped::No;
     m_search.reset();
-    if (log && !pattern.isEmpty() && pattern.isValid())
+    if (log && !pattern.isEmpty() && pattern.isValid()) {
         m_search = std::make_unique<OutputSearch>(std::move(log), filter, pattern);
-    m_search ? m_timer.start() : m_timer.stop();
+        connect(m_search.get(), &OutputSearch::progressed, this, &OutputFinder::takeNews);
+    }
     updateStatus();
     Q_EMIT currentChanged();
 }
@@ -37,13 +29,11 @@ void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter fil
 void OutputFinder::catchUp()
 {
     if (m_search)
-        m_timer.start();
+        m_search->catchUp();
 }
 
-void OutputFinder::advance()
+void OutputFinder::takeNews()
 {
-    if (!m_search || m_search->advance(SliceBudget) == OutputSearch::Progress::CaughtUp)
-        m_timer.stop();
     tryPendingStep();
     updateStatus();
 }
@@ -147,6 +137,7 @@ void OutputFinder::updateStatus()
     if (m_search) {
         status.total = m_search->matchCount();
         status.isComplete = m_search->isCaughtUp();
+        status.givenUp = m_search->givenUpCount();
         status.wrapped = m_wrapped;
         if (m_current) {
             const QList<TextSpan> spans = m_search->matchesInRow(m_current->row);

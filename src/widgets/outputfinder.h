@@ -5,7 +5,6 @@
 
 #include <QObject>
 #include <QString>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -22,6 +21,7 @@ struct FindStatus
     qint64 current = 0; ///< which match is the current one, from 1; 0 when none is
     qint64 total = 0; ///< matches found so far
     bool isComplete = true; ///< everything there is has been looked at
+    qint64 givenUp = 0; ///< lines in which an expression backtracked without end
     Wrapped wrapped = Wrapped::No; ///< how the current match was reached
     QString error; ///< why the pattern is none
 
@@ -36,7 +36,7 @@ struct FoundMatch
     bool operator==(const FoundMatch &) const = default;
 };
 
-/// Searches a log in slices of the event loop and steps from match to match.
+/// Has a log searched and steps from match to match.
 ///
 /// A step whose goal has not been searched yet is taken as soon as the search gets there.
 class OutputFinder final : public QObject
@@ -75,7 +75,7 @@ private:
         FindDirection direction = FindDirection::Forward;
     };
 
-    void advance();
+    void takeNews();
     void tryPendingStep();
     std::optional<FoundMatch> goalOf(const Step &step) const;
     std::optional<FoundMatch> matchInRow(qint64 row, const Step *step,
@@ -85,7 +85,6 @@ private:
 
     std::unique_ptr<OutputSearch> m_search;
     LinePattern m_pattern;
-    QTimer m_timer;
     std::optional<Step> m_pending;
     std::optional<FoundMatch> m_current;
     FindStatus m_status;

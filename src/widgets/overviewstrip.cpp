@@ -114,7 +114,7 @@ void OverviewStrip::countMatches()
     const OutputSource &source = *m_view->source();
     const OutputSearch *search = m_view->searchResults();
     m_matches = m_buckets.counts(
-        [&](qint64 row) { return search ? search->matchesBefore(source.logRowOf(row)) : 0; });
+        [&](qint64 row) { return search ? search->matchingRowsBefore(source.logRowOf(row)) : 0; });
 }
 
 void OverviewStrip::describe()
@@ -122,7 +122,7 @@ void OverviewStrip::describe()
     const QLocale locale;
     QStringList parts;
     if (const qint64 matches = sum(m_matches); matches > 0)
-        parts.append(tr("matches: %1").arg(locale.toString(matches)));
+        parts.append(tr("lines that match: %1").arg(locale.toString(matches)));
     if (const qint64 errors = sum(m_errors); errors > 0)
         parts.append(tr("lines on stderr: %1").arg(locale.toString(errors)));
     if (!m_buckets.extent().gap.isEmpty())
