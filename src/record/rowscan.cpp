@@ -9,13 +9,14 @@ namespace Spawnscope {
 
 namespace {
 
+constexpr char Escape = '\x1b';
 constexpr qsizetype LongestSequence = 64;
 
 /// Where an escape sequence begins that the end of @p bytes cuts off; -1 for none.
 qsizetype cutSequence(QByteArrayView bytes)
 {
     const qsizetype from = std::max<qsizetype>(bytes.size() - LongestSequence, 0);
-    const qsizetype escape = bytes.sliced(from).lastIndexOf('\x1b');
+    const qsizetype escape = bytes.sliced(from).lastIndexOf(Escape);
     if (escape < 0)
         return -1;
     const QByteArrayView sequence = bytes.sliced(from + escape);
@@ -25,6 +26,26 @@ qsizetype cutSequence(QByteArrayView bytes)
         || std::any_of(sequence.begin() + 2, sequence.end(),
                        [](char c) { return c >= '@' && c <= '~'; });
     return isWhole ? -1 : from + escape;
+}
+
+/// What comes after the last sequence that takes back all styles; all of @p rows when there is none
+/// or when it may stand within another sequence.
+QByteArrayView afterLastReset(QByteArrayView rows)
+{
+    qsizetype end = 0;
+    qsizetype escape = rows.indexOf(Escape);
+    while (escape >= 0) {
+        const QByteArrayView sequence = rows.sliced(escape);
+        // In CSI sequences an ESC begins another one, whereas it belongs to those of other kinds.
+        if (!sequence.startsWith("\x1b["))
+            return rows;
+        if (sequence.startsWith("\x1b[0m"))
+            end = escape + 4;
+        else if (sequence.startsWith("\x1b[m"))
+            end = escape + 3;
+        escape = rows.indexOf(Escape, escape + 1);
+    }
+    return rows.sliced(end);
 }
 
 /// How many bytes at the end are the start of a UTF-8 character that is not whole.
@@ -45,7 +66,7 @@ qsizetype cutCharacterBytes(QByteArrayView bytes)
 qint64 countLineFeeds(QByteArrayView bytes)
 {
     // Counters of a byte each, in loops of fixed length, are what compilers make vectors of.
-    constexpr qsizetype Lanes = 64;
+    constexpr qsizetype Lanes = 32;
     constexpr qsizetype MostRounds = 255;
     const char *at = bytes.data();
     qsizetype left = bytes.size();
@@ -93,12 +114,15 @@ qsizetype bytesAfterCut(QByteArrayView bytes)
 
 TextStyle styleAfterRows(QByteArrayView rows, TextStyle style)
 {
+    if (const QByteArrayView fromReset = afterLastReset(rows); fromReset.size() < rows.size()) {
+        rows = fromReset;
+        style = {};
+    }
     while (!rows.isEmpty()) {
-        const auto *escape = static_cast<const char *>(
-            std::memchr(rows.data(), '\x1b', static_cast<size_t>(rows.size())));
-        if (!escape)
+        const qsizetype escape = rows.indexOf(Escape);
+        if (escape < 0)
             return style;
-        rows = rows.sliced(escape - rows.data());
+        rows = rows.sliced(escape);
         const qsizetype feed = rows.indexOf('\n');
         style = styleAfter(rows.first(feed < 0 ? rows.size() : feed), style);
         rows = rows.sliced(feed < 0 ? rows.size() : feed + 1);
