@@ -12,6 +12,8 @@ void OutputLog::Parts::keepWithinLimit()
     LogGap resolved = m_state.gap;
     findGapBytes(&resolved);
     if (resolved.end != m_state.gap.end) {
+        if (m_storage.gap)
+            (void)writeGap(resolved); // who opens the record can find it as well
         const std::scoped_lock lock(m_mutex);
         m_state.gap = resolved;
     }

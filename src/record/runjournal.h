@@ -36,7 +36,6 @@ inline constexpr QLatin1StringView Stop("stop");
 inline constexpr QLatin1StringView Resize("resize");
 inline constexpr QLatin1StringView Pause("pause");
 inline constexpr QLatin1StringView Resume("resume");
-inline constexpr QLatin1StringView Gap("gap");
 inline constexpr QLatin1StringView Exit("exit");
 inline constexpr QLatin1StringView Finish("finish");
 } // namespace RunEventName

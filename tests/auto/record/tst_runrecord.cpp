@@ -7,10 +7,12 @@
 
 #include <QDir>
 #include <QRandomGenerator>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
+#include <cstdio>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
@@ -115,6 +117,8 @@ private Q_SLOTS:
     void aFullDiskTakesWhatFits();
     void theReserveIsLeftAlone();
     void readingOnOtherThreadsIsSafe();
+    void aScriptCanReadIt_data();
+    void aScriptCanReadIt();
 
 private:
     std::shared_ptr<RunRecord> create(const RunRecord::Options &options = {});
@@ -554,6 +558,61 @@ void TestRunRecord::readingOnOtherThreadsIsSafe()
     QCOMPARE(failures, 0);
     QCOMPARE(log.totalLines(), 60'000);
     QVERIFY(!log.gap(OutputFilter::All).isEmpty());
+}
+
+void TestRunRecord::aScriptCanReadIt_data()
+{
+    QTest::addColumn<Retention::Keep>("keep");
+    QTest::newRow("all of it") << Retention::Keep::Everything;
+    QTest::newRow("the newest") << Retention::Keep::Tail;
+}
+
+/// The script stands for whoever reads FORMAT.md.
+void TestRunRecord::aScriptCanReadIt()
+{
+    QFETCH(const Retention::Keep, keep);
+    if (QStandardPaths::findExecutable(QStringLiteral("python3")).isEmpty())
+        QSKIP("There is no python3.");
+    QRandomGenerator random(6);
+    auto record = create({.retention = {keep, MiB}});
+    QVERIFY(record);
+    appendChunks(*record->log(), randomChunks(&random, 2 * MiB, streams(true)));
+    QVERIFY(!record->finish());
+    const OutputLog &log = *record->log();
+    QCOMPARE(log.gap(OutputFilter::All).isEmpty(), keep == Retention::Keep::Everything);
+    // Pieces of a line are put together where it began, as the script has them.
+    QByteArrayList expected;
+    std::array<qsizetype, OutputStreamCount> last{};
+    const QByteArray names[] = {"stdout", "stderr", "stdin", "note"};
+    if (keep == Retention::Keep::Tail)
+        expected.append("0.000 gap lines were given up here\n");
+    for (const OutputLine &line : log.lines(OutputFilter::All, 0, log.totalLines())) {
+        const auto stream = static_cast<size_t>(line.stream);
+        if (line.isContinuation && last[stream] > 0) {
+            expected[last[stream]].chop(1);
+            expected[last[stream]] += line.bytes + '\n';
+            continue;
+        }
+        last[stream] = expected.size();
+        const auto seconds = static_cast<double>(line.when.count()) / 1e9;
+        expected.append(QByteArray::number(seconds, 'f', 3) + ' ' + names[stream] + ' ' + line.bytes
+                        + '\n');
+    }
+    const QString script = QFINDTESTDATA("readrecord.py");
+    const QByteArray command = QFile::encodeName(
+        QStringLiteral("python3 '%1' '%2'").arg(script, record->folder()));
+    std::FILE *output = ::popen(command.constData(), "r");
+    QVERIFY(output);
+    QFile file;
+    QVERIFY(file.open(output, QIODevice::ReadOnly));
+    const QByteArray actual = file.readAll();
+    QCOMPARE(::pclose(output), 0);
+    const QByteArray all = expected.join();
+    for (qsizetype i = 0; i < std::min(actual.size(), all.size()); ++i) {
+        if (actual[i] != all[i])
+            QCOMPARE(actual.mid(i, 60), all.mid(i, 60));
+    }
+    QCOMPARE(actual.size(), all.size());
 }
 
 QTEST_GUILESS_MAIN(TestRunRecord)
