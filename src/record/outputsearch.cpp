@@ -39,6 +39,12 @@ void OutputSearch::catchUp()
     m_job->catchUp();
 }
 
+void OutputSearch::stop()
+{
+    m_isStopped = true;
+    m_job->cancel();
+}
+
 void OutputSearch::announce()
 {
     if (m_pause.isActive()) {

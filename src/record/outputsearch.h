@@ -40,6 +40,10 @@ public:
     const LinePattern &pattern() const;
     OutputFilter filter() const;
 
+    /// Looks at nothing more; what was found stays.
+    void stop();
+    bool isStopped() const { return m_isStopped; }
+
     /// Everything that was there at the last catchUp() has been looked at.
     bool isCaughtUp() const;
     qint64 searchedTo() const; ///< rows before this one have been looked at
@@ -71,6 +75,7 @@ private:
     const std::shared_ptr<SearchJob> m_job;
     QTimer m_pause; // between two announcements
     bool m_isDue = false;
+    bool m_isStopped = false;
 
     struct KnownCount
     {

@@ -250,7 +250,8 @@ void SearchJob::work()
         lock.unlock();
         Found found = scan(own.rows);
         lock.lock();
-        m_finished.emplace(own.number, std::move(found));
+        if (!m_isCancelled) // or only part of the block may have been looked at
+            m_finished.emplace(own.number, std::move(found));
         takeOverFinished();
         tell();
     }

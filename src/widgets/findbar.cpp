@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/findbar.h"
 
+#include "widgets/colours.h"
 #include "widgets/icons.h"
-#include "widgets/outputpalette.h"
 #include "widgets/outputview.h"
+#include "widgets/patternhistory.h"
 
 #include "ui_findbar.h"
 
@@ -12,14 +13,22 @@
 
 namespace Spawnscope {
 
-FindBar::FindBar(QWidget *parent)
+FindBar::FindBar(PatternHistory *history, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::FindBar>())
+    , m_history(history)
 {
     m_ui->setupUi(this);
     m_ui->previousButton->setIcon(namedIcon(QStringLiteral("find-previous")));
     m_ui->nextButton->setIcon(namedIcon(QStringLiteral("find-next")));
+    m_ui->stopButton->setIcon(namedIcon(QStringLiteral("stop")));
+    QSizePolicy keepsItsPlace = m_ui->stopButton->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_ui->stopButton->setSizePolicy(keepsItsPlace);
+    m_ui->filterButton->setIcon(namedIcon(QStringLiteral("filter")));
+    m_ui->highlightButton->setIcon(namedIcon(QStringLiteral("highlight")));
     m_ui->closeButton->setIcon(namedIcon(QStringLiteral("close")));
+    history->attach(m_ui->patternEdit);
     m_ui->patternEdit->installEventFilter(this);
     setFocusProxy(m_ui->patternEdit);
     connect(m_ui->patternEdit, &QLineEdit::textChanged, this, &FindBar::patternChanged);
@@ -28,6 +37,14 @@ FindBar::FindBar(QWidget *parent)
     connect(m_ui->nextButton, &QToolButton::clicked, this, &FindBar::findNext);
     connect(m_ui->previousButton, &QToolButton::clicked, this, &FindBar::findPrevious);
     connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::dismiss);
+    connect(m_ui->stopButton, &QToolButton::clicked, this, [this] {
+        if (m_view)
+            m_view->stopSearch();
+    });
+    connect(m_ui->filterButton, &QToolButton::clicked, this,
+            [this] { Q_EMIT filterRequested(m_ui->patternEdit->text(), options()); });
+    connect(m_ui->highlightButton, &QToolButton::clicked, this,
+            [this] { Q_EMIT highlightRequested(m_ui->patternEdit->text(), options()); });
     showStatus({});
     hide();
 }
@@ -68,6 +85,7 @@ void FindBar::open()
 
 void FindBar::dismiss()
 {
+    m_history->add(m_ui->patternEdit->text());
     hide();
     if (!m_view)
         return;
@@ -87,10 +105,12 @@ void FindBar::findPrevious()
 
 void FindBar::find(FindDirection direction)
 {
-    if (!isVisible())
+    if (!isVisible()) {
         open();
-    else if (m_view)
+    } else if (m_view) {
+        m_history->add(m_ui->patternEdit->text());
         m_view->find(m_ui->patternEdit->text(), options(), direction);
+    }
 }
 
 void FindBar::patternChanged()
@@ -112,41 +132,57 @@ FindOptions FindBar::options() const
     return options;
 }
 
+/// So that it is worth telling: output that keeps coming is always a little ahead.
+bool FindBar::isSearching(const FindStatus &status)
+{
+    constexpr int NearlyAll = 99;
+    return !status.isComplete && !status.isStopped && status.percent < NearlyAll;
+}
+
+QString FindBar::textFor(const FindStatus &status)
+{
+    if (!status.error.isEmpty())
+        return tr("Invalid expression: %1").arg(status.error);
+    const QLocale locale;
+    const QString total = locale.toString(status.total);
+    QString text = tr("Not found");
+    if (status.current > 0)
+        text = tr("%1 of %2").arg(locale.toString(status.current), total);
+    else if (status.total > 0)
+        text = tr("%1 found").arg(total);
+    else if (!status.isComplete)
+        text = tr("None yet");
+    if (status.isStopped)
+        text = tr("%1, stopped at %2 %", "%1 is \"3 of 7\"").arg(text).arg(status.percent);
+    else if (isSearching(status))
+        text = tr("%1, searching %2 %", "%1 is \"3 of 7\"").arg(text).arg(status.percent);
+    if (status.givenUp > 0)
+        text = tr("%1; the expression takes too long in %2 lines", "%1 is \"3 of 7\"")
+                   .arg(text, locale.toString(status.givenUp));
+    if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToStart)
+        return tr("%1, from the start again").arg(text);
+    if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToEnd)
+        return tr("%1, from the end again").arg(text);
+    return text;
+}
+
 void FindBar::showStatus(const FindStatus &status)
 {
-    const QLocale locale;
-    const QString total = locale.toString(status.total)
-        + (status.isComplete ? QString() : QStringLiteral("…"));
-    QString text;
     const bool isEmpty = m_ui->patternEdit->text().isEmpty();
     const bool isBad = !isEmpty
         && (!status.error.isEmpty() || (status.isComplete && status.total == 0));
-    if (isEmpty)
-        text.clear();
-    else if (!status.error.isEmpty())
-        text = tr("Invalid expression: %1").arg(status.error);
-    else if (status.total == 0)
-        text = status.isComplete ? tr("Not found") : tr("Searching…");
-    else if (status.current == 0)
-        text = tr("%1 found").arg(total);
-    else
-        text = tr("%1 of %2").arg(locale.toString(status.current), total);
-    if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToStart)
-        text = tr("%1, from the start again").arg(text);
-    else if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToEnd)
-        text = tr("%1, from the end again").arg(text);
-
+    const QString text = isEmpty ? QString() : textFor(status);
     m_ui->statusLabel->setText(text);
     m_ui->statusLabel->setToolTip(text);
     QPalette colors = palette();
-    if (isBad) {
-        colors.setColor(
-            QPalette::WindowText,
-            OutputPalette::legible(QColor(0xd0, 0x30, 0x30), colors.color(QPalette::Window)));
-    }
+    if (isBad)
+        colors.setColor(QPalette::WindowText, severityColour(Severity::Error, colors));
     m_ui->statusLabel->setPalette(colors);
     m_ui->nextButton->setEnabled(status.total > 0);
     m_ui->previousButton->setEnabled(status.total > 0);
+    m_ui->stopButton->setVisible(!isEmpty && isSearching(status));
+    for (QToolButton *button : {m_ui->filterButton, m_ui->highlightButton})
+        button->setEnabled(!isEmpty && status.error.isEmpty());
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

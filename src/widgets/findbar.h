@@ -11,18 +11,19 @@
 namespace Spawnscope {
 
 class OutputView;
+class PatternHistory;
 namespace Ui {
 class FindBar;
 }
 
 /// The line under an output view that asks what to find in it. Hidden until opened; the search
-/// lasts as long as the bar is open.
+/// lasts as long as the bar is open, unless it is stopped.
 class FindBar final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FindBar(QWidget *parent = nullptr);
+    explicit FindBar(PatternHistory *history, QWidget *parent = nullptr);
     ~FindBar() override;
 
     /// Searches in this view from now on; null leaves the bar without effect.
@@ -37,6 +38,11 @@ public Q_SLOTS:
     void findNext();
     void findPrevious();
 
+Q_SIGNALS:
+    /// Somebody wants to see the matching lines alone, or to have matches highlighted.
+    void filterRequested(const QString &text, Spawnscope::FindOptions options);
+    void highlightRequested(const QString &text, Spawnscope::FindOptions options);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -45,9 +51,12 @@ private:
     void find(FindDirection direction);
     void patternChanged();
     void showStatus(const FindStatus &status);
+    static bool isSearching(const FindStatus &status);
+    static QString textFor(const FindStatus &status);
     FindOptions options() const;
 
     std::unique_ptr<Ui::FindBar> m_ui;
+    PatternHistory *m_history;
     QPointer<OutputView> m_view;
 };
 

@@ -78,7 +78,7 @@ void MainWindow::createViewMenu()
     menu->addActions(m_page->streams->actions());
     menu->addSeparator();
     menu->addActions({m_page->follow, m_page->wrap, m_page->timestamps, m_page->lineNumbers,
-                      m_page->highlighting});
+                      m_page->filter, m_page->highlighting});
     menu->addSeparator();
     menu->addAction(tr("Zoom &In"), output, &OutputView::zoomIn)
         ->setShortcuts(QKeySequence::ZoomIn);

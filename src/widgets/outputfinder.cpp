@@ -6,6 +6,15 @@
 
 namespace Spawnscope {
 
+namespace {
+
+int percentOf(qint64 part, qint64 whole)
+{
+    return whole <= 0 ? 100 : int(std::clamp<qint64>(part * 100 / whole, 0, 100));
+}
+
+} // namespace
+
 OutputFinder::OutputFinder(QObject *parent)
     : QObject(parent)
 {}
@@ -19,7 +28,8 @@ void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter fil
     m_wrapped = FindStatus::Wrapped::No;
     m_search.reset();
     if (log && !pattern.isEmpty() && pattern.isValid()) {
-        m_search = std::make_unique<OutputSearch>(std::move(log), filter, pattern);
+        m_log = std::move(log);
+        m_search = std::make_unique<OutputSearch>(m_log, filter, pattern);
         connect(m_search.get(), &OutputSearch::progressed, this, &OutputFinder::takeNews);
     }
     updateStatus();
@@ -30,6 +40,15 @@ void OutputFinder::catchUp()
 {
     if (m_search)
         m_search->catchUp();
+}
+
+void OutputFinder::stop()
+{
+    if (!m_search)
+        return;
+    m_search->stop();
+    tryPendingStep();
+    updateStatus();
 }
 
 void OutputFinder::takeNews()
@@ -68,7 +87,7 @@ void OutputFinder::tryPendingStep()
         arriveAt(*match, FindStatus::Wrapped::No);
         return;
     }
-    if (!m_search->isCaughtUp())
+    if (isSearching())
         return;
     const auto row = isForward ? m_search->firstMatchingRow(0)
                                : m_search->lastMatchingRow(std::numeric_limits<qint64>::max());
@@ -91,7 +110,7 @@ std::optional<FoundMatch> OutputFinder::goalOf(const Step &step) const
         }
         return row ? matchInRow(*row, nullptr, step.direction) : std::nullopt;
     }
-    if (m_search->searchedTo() <= step.row && !m_search->isCaughtUp())
+    if (m_search->searchedTo() <= step.row && isSearching())
         return std::nullopt;
     auto row = m_search->lastMatchingRow(step.row);
     if (row && *row == step.row) {
@@ -137,6 +156,8 @@ void OutputFinder::updateStatus()
     if (m_search) {
         status.total = m_search->matchCount();
         status.isComplete = m_search->isCaughtUp();
+        status.isStopped = m_search->isStopped();
+        status.percent = percentOf(m_search->searchedTo(), m_log->rows(m_search->filter()).end);
         status.givenUp = m_search->givenUpCount();
         status.wrapped = m_wrapped;
         if (m_current) {

@@ -21,6 +21,8 @@ struct FindStatus
     qint64 current = 0; ///< which match is the current one, from 1; 0 when none is
     qint64 total = 0; ///< matches found so far
     bool isComplete = true; ///< everything there is has been looked at
+    bool isStopped = false; ///< and never will be
+    int percent = 100; ///< of the rows that have been looked at
     qint64 givenUp = 0; ///< lines in which an expression backtracked without end
     Wrapped wrapped = Wrapped::No; ///< how the current match was reached
     QString error; ///< why the pattern is none
@@ -51,6 +53,8 @@ public:
                 const LinePattern &pattern);
     /// Has a look at what was appended since.
     void catchUp();
+    /// Looks at nothing more; steps go on among the matches found so far.
+    void stop();
 
     const LinePattern &pattern() const { return m_pattern; }
     /// What is found is known there; null when nothing is searched for.
@@ -77,12 +81,14 @@ private:
 
     void takeNews();
     void tryPendingStep();
+    bool isSearching() const { return !m_search->isCaughtUp() && !m_search->isStopped(); }
     std::optional<FoundMatch> goalOf(const Step &step) const;
     std::optional<FoundMatch> matchInRow(qint64 row, const Step *step,
                                          FindDirection direction) const;
     void arriveAt(const FoundMatch &match, FindStatus::Wrapped wrapped);
     void updateStatus();
 
+    std::shared_ptr<const OutputLog> m_log;
     std::unique_ptr<OutputSearch> m_search;
     LinePattern m_pattern;
     std::optional<Step> m_pending;

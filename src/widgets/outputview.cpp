@@ -75,6 +75,7 @@ void OutputView::setSource(std::shared_ptr<const OutputSource> source)
     m_endWhenStopped = m_page.rows().end;
     m_finder.search(log(), m_filter, m_pattern);
     relayout();
+    Q_EMIT sourceChanged();
     Q_EMIT contentChanged();
 }
 
@@ -92,6 +93,7 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     horizontalScrollBar()->setValue(0);
     setFollowing(true);
     relayout();
+    Q_EMIT sourceChanged();
     Q_EMIT contentChanged();
 }
 

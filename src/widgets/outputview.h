@@ -81,6 +81,7 @@ public:
     void find(const QString &text, FindOptions options, FindDirection direction);
     const LinePattern &pattern() const { return m_pattern; }
     const FindStatus &findStatus() const { return m_finder.status(); }
+    void stopSearch() { m_finder.stop(); }
 
     /// Of the search, with the row of source(); none when there is none.
     std::optional<FoundMatch> currentMatch() const;
@@ -122,6 +123,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void followingChanged(bool following);
     void selectionChanged();
+    void sourceChanged();
     void contentChanged(); ///< rows came or went, or other ones are shown
     void lineClicked(qint64 number);
     void findRequested(); ///< Ctrl+F, or the menu

@@ -236,7 +236,7 @@ QString OverviewStrip::textAt(int y) const
             ? tr("Line %1").arg(locale.toString(rows.first + 1))
             : tr("Lines %1 to %2").arg(locale.toString(rows.first + 1), locale.toString(rows.end)));
     if (const qint64 matches = m_matches[size_t(bucket)]; matches > 0)
-        lines.append(tr("Matches: %1").arg(locale.toString(matches)));
+        lines.append(tr("Lines that match: %1").arg(locale.toString(matches)));
     if (const qint64 errors = m_errors[size_t(bucket)]; errors > 0)
         lines.append(tr("Lines on stderr: %1").arg(locale.toString(errors)));
     return lines.join(u'\n');

@@ -3,12 +3,12 @@
 
 #include "base/signalnames.h"
 #include "ui_runpage.h"
+#include "widgets/filterpane.h"
 #include "widgets/findbar.h"
 #include "widgets/focusframe.h"
 #include "widgets/hexpanel.h"
 #include "widgets/hextoggle.h"
 #include "widgets/hexview.h"
-#include "widgets/highlightdialog.h"
 #include "widgets/icons.h"
 #include "widgets/runactions.h"
 
@@ -44,10 +44,8 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     , m_ui(std::make_unique<Ui::RunPage>())
 {
     m_ui->setupUi(this);
-    m_findBar = new FindBar(m_ui->runPage);
-    m_findBar->setView(m_ui->output);
+    createFindBar();
     m_ui->overview->setView(m_ui->output);
-    m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
     new FocusFrame(m_ui->output);
     m_ui->held->setClosable(false);
     m_heldTimer.setSingleShot(true);
@@ -56,6 +54,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_ui->runPage->setFocusProxy(m_ui->output);
     createActions();
     createStreamActions();
+    createFilterPane();
     createHexToggle();
     fillToolBars(actions);
     setHighlightRules(HighlightRules::load(QSettings()));
@@ -158,8 +157,8 @@ void RunPage::createHexToggle()
     m_hexToggle = new HexToggle(m_ui->output, m_ui->bytes, m_ui->binary, this);
     hex = m_hexToggle->action();
     HexView *view = m_ui->bytes->view();
-    connect(copy, &QAction::triggered, m_hexToggle, &HexToggle::copy);
-    connect(selectAll, &QAction::triggered, m_hexToggle, &HexToggle::selectAll);
+    connect(copy, &QAction::triggered, this, &RunPage::copySelection);
+    connect(selectAll, &QAction::triggered, this, &RunPage::selectEverything);
     connect(view, &HexView::positionChanged, this, &RunPage::updateActions);
     connect(view, &HexView::followingChanged, this, [this](bool following) {
         if (m_hexToggle->isHex())
@@ -169,6 +168,7 @@ void RunPage::createHexToggle()
     connect(m_hexToggle, &HexToggle::toggled, this, [this](bool isHex) {
         if (isHex)
             m_findBar->hide();
+        m_ui->outputs->setVisible(!isHex);
         m_ui->runPage->setFocusProxy(isHex ? static_cast<QWidget *>(m_ui->bytes) : m_ui->output);
         updateActions();
     });
@@ -180,8 +180,10 @@ void RunPage::updateActions()
     const bool isHex = m_hexToggle->isHex();
     for (QAction *action : {save, selectAll})
         action->setEnabled(m_session != nullptr);
-    find->setEnabled(m_session && !isHex);
-    copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0 : m_ui->output->hasSelection());
+    for (QAction *action : {find, filter})
+        action->setEnabled(m_session && !isHex);
+    copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0
+                           : m_ui->output->hasSelection() || m_filterPane->view()->hasSelection());
     for (QAction *action : {wrap, timestamps, lineNumbers})
         action->setEnabled(!isHex);
 }
@@ -195,7 +197,7 @@ void RunPage::fillToolBars(RunActions *actions)
     bar->addSeparator();
     bar->addActions({follow, wrap, timestamps, lineNumbers, hex});
     bar->addSeparator();
-    bar->addActions({find, copy, save});
+    bar->addActions({find, filter, copy, save});
     m_ui->output->addActions({hex, save});
     m_ui->bytes->view()->addActions({hex, save});
 }
@@ -217,6 +219,7 @@ void RunPage::setSession(Session *session)
     m_ui->output->setLog(session ? session->log() : nullptr);
     if (session && m_places.contains(session->id()))
         m_ui->output->setPlace(m_places.value(session->id()));
+    m_filterPane->setQuery(session ? m_queries.value(session->id()) : FilterPane::Query());
     m_hexToggle->setLog(session ? session->log() : nullptr, session ? session->id() : 0);
     updateActions();
     if (session)
@@ -227,7 +230,10 @@ void RunPage::setSession(Session *session)
 /// A run that is followed is followed again; another one is found where it was left.
 void RunPage::rememberPlace()
 {
-    if (!m_session || m_hexToggle->isHex())
+    if (!m_session)
+        return;
+    m_queries.insert(m_session->id(), m_filterPane->query());
+    if (m_hexToggle->isHex())
         return;
     if (const auto place = m_ui->output->place())
         m_places.insert(m_session->id(), *place);
@@ -238,6 +244,7 @@ void RunPage::rememberPlace()
 void RunPage::connectSession()
 {
     connect(m_session, &Session::outputChanged, m_ui->output, &OutputView::refresh);
+    connect(m_session, &Session::outputChanged, m_filterPane, &FilterPane::refresh);
     connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
     connect(m_session, &Session::inputFailed, this, [this](const QString &sentence) {
@@ -291,31 +298,6 @@ void RunPage::showHeld()
 void RunPage::showStartFailure(const QString &text)
 {
     m_ui->output->setPlaceholder(text);
-}
-
-HighlightDialog *RunPage::editHighlighting()
-{
-    constexpr size_t MostSamples = 30;
-    QStringList samples;
-    for (const PageLine &line : m_ui->output->page().lines()) {
-        if (line.kind == PageLine::Kind::Output && size_t(samples.size()) < MostSamples)
-            samples.append(line.layout->text().left(LineHighlighter::PieceUnits));
-    }
-    auto *dialog = new HighlightDialog(m_highlightRules, samples, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &HighlightDialog::rulesAccepted, this, [this](const HighlightRuleList &rules) {
-        setHighlightRules(rules);
-        QSettings settings;
-        HighlightRules::save(rules, &settings);
-    });
-    dialog->open();
-    return dialog;
-}
-
-void RunPage::setHighlightRules(const HighlightRuleList &rules)
-{
-    m_highlightRules = rules;
-    m_ui->output->setHighlightRules(rules);
 }
 
 } // namespace Spawnscope

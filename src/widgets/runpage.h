@@ -2,6 +2,7 @@
 #pragma once
 
 #include "launcher/session.h"
+#include "widgets/filterpane.h"
 #include "widgets/outputview.h"
 
 #include <QHash>
@@ -21,6 +22,7 @@ class ExportStrips;
 class FindBar;
 class HexToggle;
 class HighlightDialog;
+class PatternHistory;
 class RunActions;
 
 namespace Ui {
@@ -50,6 +52,7 @@ public:
     QAction *timestamps = nullptr;
     QAction *lineNumbers = nullptr;
     QAction *find = nullptr;
+    QAction *filter = nullptr;
     QAction *highlighting = nullptr;
     QAction *hex = nullptr;
     QAction *copy = nullptr;
@@ -59,6 +62,9 @@ public:
 
 Q_SIGNALS:
     void exampleChosen(const Spawnscope::LaunchSpec &spec);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void createActions();
@@ -71,16 +77,25 @@ private:
     void updateMessages();
     void showHeld();
     void saveOutput();
+    void saveOutputOf(const OutputView *view);
+    void createFindBar();
+    void createFilterPane();
+    OutputView *activeOutput() const;
+    void copySelection();
+    void selectEverything();
     HighlightDialog *editHighlighting();
     void setHighlightRules(const HighlightRuleList &rules);
 
     std::unique_ptr<Ui::RunPage> m_ui;
+    PatternHistory *m_patterns;
     FindBar *m_findBar;
+    FilterPane *m_filterPane;
     HexToggle *m_hexToggle;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
     HighlightRuleList m_highlightRules;
     QHash<quint64, OutputView::Place> m_places; // by the id of the run
+    QHash<quint64, FilterPane::Query> m_queries; // the same
 };
 
 } // namespace Spawnscope

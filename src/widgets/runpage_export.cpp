@@ -46,9 +46,13 @@ ExportStrips *RunPage::exports() const
 
 void RunPage::saveOutput()
 {
+    saveOutputOf(m_ui->output);
+}
+
+void RunPage::saveOutputOf(const OutputView *view)
+{
     if (!m_session)
         return;
-    const OutputView *view = m_ui->output;
     ExportSubject subject{.title = QString::fromUtf8(m_session->spec().commandLine()),
                           .fileStem = fileStemOf(*m_session),
                           .filter = view->source() ? view->source()->filter() : view->filter(),

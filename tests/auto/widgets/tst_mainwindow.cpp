@@ -143,7 +143,7 @@ void TestMainWindow::everyRunKeepsItsOutput()
         sessions.append(run({"echo", "run " + QByteArray::number(i)}));
     for (Session *session : sessions)
         QTRY_COMPARE(session->state(), Session::State::Finished);
-    auto *output = m_window->findChild<OutputView *>();
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
     for (int i = 0; i < 20; ++i) {
         m_window->selectSession(sessions.at(i));
         output->selectAll();
@@ -291,7 +291,7 @@ void TestMainWindow::everyRunIsFoundWhereItWasLeft()
 {
     Session *first = run({"seq", "2000"});
     QTRY_COMPARE(first->state(), Session::State::Finished);
-    auto *output = m_window->findChild<OutputView *>();
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
     QTRY_COMPARE(output->page().rows().end, 2000);
     output->verticalScrollBar()->setValue(700);
     QVERIFY(!output->isFollowing());
@@ -310,11 +310,11 @@ void TestMainWindow::everyRunIsFoundWhereItWasLeft()
 void TestMainWindow::modeAndZoomAreRemembered()
 {
     m_window->findChild<QAbstractButton *>(u"shell"_s)->click();
-    m_window->findChild<OutputView *>()->zoomIn();
+    m_window->findChild<OutputView *>(u"output"_s)->zoomIn();
     QVERIFY(m_window->close());
     openWindow();
     QVERIFY(m_window->findChild<QAbstractButton *>(u"shell"_s)->isChecked());
-    QCOMPARE(m_window->findChild<OutputView *>()->zoom(), 1);
+    QCOMPARE(m_window->findChild<OutputView *>(u"output"_s)->zoom(), 1);
 }
 
 void TestMainWindow::anUnusableHistoryIsSaidOnce()
@@ -341,7 +341,7 @@ void TestMainWindow::viewsShowThatTheyHaveTheKeyboard()
 {
     run({"seq", "100"});
     QWidget *runs = m_window->findChild<QTreeView *>();
-    QWidget *output = m_window->findChild<OutputView *>();
+    QWidget *output = m_window->findChild<OutputView *>(u"output"_s);
     const auto isMarked = [](QWidget *view) {
         return view->grab().toImage().pixelColor(0, view->height() / 2)
             == view->palette().color(QPalette::Highlight);
@@ -392,7 +392,7 @@ void TestMainWindow::itFitsIntoASmallWindow()
     run({"echo", QByteArray(5000, 'x')});
     m_window->resize(720, 480);
     QTRY_COMPARE(m_window->size(), QSize(720, 480));
-    QVERIFY(m_window->findChild<OutputView *>()->height() >= 60);
+    QVERIFY(m_window->findChild<OutputView *>(u"output"_s)->height() >= 60);
 }
 
 QTEST_MAIN(TestMainWindow)

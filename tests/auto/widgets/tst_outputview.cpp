@@ -3,6 +3,7 @@
 #include "widgets/outputaccessible.h"
 #include "widgets/outputcharacterwidth.h"
 #include "widgets/outputview.h"
+#include "widgets/patternhistory.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -340,7 +341,8 @@ void TestOutputView::findBackwardFromTheEnd()
 void TestOutputView::theFindBarSearchesItsView()
 {
     append(50);
-    FindBar bar;
+    PatternHistory history;
+    FindBar bar(&history);
     bar.setView(m_view.get());
     auto *edit = bar.findChild<QLineEdit *>(u"patternEdit"_s);
     auto *label = bar.findChild<QLabel *>(u"statusLabel"_s);
@@ -367,7 +369,8 @@ void TestOutputView::theFindBarSearchesItsView()
 void TestOutputView::theFindBarTellsWhatIsWrong()
 {
     append(5);
-    FindBar bar;
+    PatternHistory history;
+    FindBar bar(&history);
     bar.setView(m_view.get());
     bar.open();
     auto *edit = bar.findChild<QLineEdit *>(u"patternEdit"_s);

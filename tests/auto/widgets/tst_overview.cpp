@@ -196,7 +196,7 @@ void TestOverview::theToolTipTellsLinesAndCounts()
     const QStringList lines = m_strip->textAt(y(0)).split(u'\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY2(lines[0].startsWith(u"Lines 1 to "_s), qPrintable(lines[0]));
-    QCOMPARE(lines[1], u"Matches: 1"_s);
+    QCOMPARE(lines[1], u"Lines that match: 1"_s);
     QCOMPARE(lines[2], u"Lines on stderr: 1"_s);
     QVERIFY(!m_strip->textAt(y(100)).contains(u'\n'));
 }
