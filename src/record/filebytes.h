@@ -57,6 +57,9 @@ public:
     qsizetype memoryBytes() const override { return 0; }
 
     static QString pathOf(const QString &folder, const QString &name, qint64 index);
+    /// The lowest index, from @p least on, of which there is a file.
+    static std::optional<qint64> firstIndex(const QString &folder, const QString &name,
+                                            qint64 least);
 
 private:
     using File = std::shared_ptr<FileBytes>;

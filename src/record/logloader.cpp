@@ -125,7 +125,7 @@ void LogLoader::loadGap()
 LogLoader::MaybeError LogLoader::loadStream(size_t stream)
 {
     const qint64 size = sizeOf(stream);
-    const qint64 neededSize = m_gap.concerns(stream) ? m_gap.tail.bytes[stream] : 0;
+    const qint64 neededSize = m_gap.bytes(stream, size).end;
     GappedList<LineMark> marks = readMarks(stream, size);
     const qint64 written = regularFileSize(m_files.marksPath(stream)) / LineMarkBytes;
     m_repair.entriesDropped += std::max<qint64>(written - marks.end(), 0);
@@ -145,13 +145,25 @@ LogLoader::MaybeError LogLoader::loadStream(size_t stream)
 qint64 LogLoader::sizeOf(size_t stream) const
 {
     const qint64 segmentBytes = m_files.header.segmentBytes;
-    qint64 index = m_gap.concerns(stream) ? m_gap.tail.bytes[stream] / segmentBytes : 0;
     const QString name = LogFiles::streamName(stream);
-    for (;; ++index) {
+    for (qint64 index = firstSegmentAfterGap(stream);; ++index) {
         const qint64 size = regularFileSize(SegmentFiles::pathOf(m_files.folder, name, index));
         if (size < segmentBytes)
             return index * segmentBytes + std::max<qint64>(size, 0);
     }
+}
+
+/// The one where the gap ends; the next that is there when that was still open.
+qint64 LogLoader::firstSegmentAfterGap(size_t stream) const
+{
+    if (!m_gap.concerns(stream))
+        return 0;
+    const qint64 segmentBytes = m_files.header.segmentBytes;
+    if (m_gap.end[stream] != LogGap::Open)
+        return m_gap.end[stream] / segmentBytes;
+    const qint64 tail = m_gap.tail.bytes[stream] / segmentBytes;
+    const auto next = SegmentFiles::firstIndex(m_files.folder, LogFiles::streamName(stream), tail);
+    return next.value_or(tail);
 }
 
 GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
@@ -159,6 +171,7 @@ GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
     GappedList<LineMark> marks;
     EntryReader entries(*m_parts->m_storage.streams[stream].marks, LineMarkBytes);
     const LogGap::Bytes lost = m_gap.bytes(stream, size);
+    const StreamIndex::Range lostMarks = StreamIndex::marksWithin(lost.begin, lost.end);
     LineMark last;
     bool isNext = true;
     for (qint64 index = 0; index < size / CellBytes; ++index) {
@@ -167,7 +180,7 @@ GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
         if (mark && follows(*mark, last, index, isNext)) {
             marks.append(*mark);
             last = *mark;
-        } else if (entry && lost.contains((index + 1) * CellBytes)) {
+        } else if (entry && index >= lostMarks.first && index < lostMarks.end) {
             marks.skipTo(index + 1);
         } else {
             break;

@@ -29,6 +29,7 @@ private:
     void loadGap();
     MaybeError loadStream(size_t stream);
     qint64 sizeOf(size_t stream) const;
+    qint64 firstSegmentAfterGap(size_t stream) const;
     GappedList<LineMark> readMarks(size_t stream, qint64 size) const;
     void indexUpTo(size_t stream, qint64 size);
 

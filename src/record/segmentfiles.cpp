@@ -2,6 +2,7 @@
 #include "record/filebytes.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 #include <algorithm>
@@ -26,6 +27,21 @@ QString SegmentFiles::pathOf(const QString &folder, const QString &name, qint64 
 {
     constexpr int Digits = 6;
     return folder + u'/' + name + u'-' + QString::number(index).rightJustified(Digits, u'0');
+}
+
+std::optional<qint64> SegmentFiles::firstIndex(const QString &folder, const QString &name,
+                                               qint64 least)
+{
+    std::optional<qint64> first;
+    QDirIterator files(folder, {name + QStringLiteral("-*")}, QDir::Files);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        const qint64 index = QStringView(path).sliced(path.lastIndexOf(u'-') + 1).toLongLong();
+        if (index >= least && index < first.value_or(index + 1)
+            && path == pathOf(folder, name, index))
+            first = index;
+    }
+    return first;
 }
 
 SegmentFiles::File SegmentFiles::file(qint64 index) const

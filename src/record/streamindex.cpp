@@ -132,10 +132,16 @@ LineMark StreamIndex::mark(qint64 index) const
     return m_marks.at(index);
 }
 
-StreamIndex::Range StreamIndex::drop(qint64 begin, qint64 end)
+StreamIndex::Range StreamIndex::marksWithin(qint64 begin, qint64 end)
 {
     // The rows before begin need the mark after them, those after end the one before.
     const Range range{(begin + CellBytes - 1) / CellBytes + 1, end / CellBytes - 1};
+    return range.first < range.end ? range : Range();
+}
+
+StreamIndex::Range StreamIndex::drop(qint64 begin, qint64 end)
+{
+    const Range range = marksWithin(begin, end);
     if (range.first >= range.end)
         return {};
     const std::scoped_lock lock(m_mutex);

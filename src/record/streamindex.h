@@ -74,6 +74,8 @@ public:
         qint64 first = 0;
         qint64 end = 0;
     };
+    /// Which marks are of no use when no row that begins within [begin, end) is asked for.
+    static Range marksWithin(qint64 begin, qint64 end);
     /// No row that begins within [begin, end) is asked for any more. Returns which marks went.
     Range drop(qint64 begin, qint64 end);
     qsizetype memoryBytes() const;
