@@ -19,7 +19,7 @@ if(SPAWNSCOPE_SANITIZE)
     target_compile_options(spawnscope_settings INTERFACE
         -fsanitize=${SPAWNSCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
         # Instrumented code makes GCC guess wrongly about tl::expected and std::optional.
-        -Wno-maybe-uninitialized)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(spawnscope_settings INTERFACE -fsanitize=${SPAWNSCOPE_SANITIZE})
 endif()
 
