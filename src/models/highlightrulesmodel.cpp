@@ -141,7 +141,7 @@ QVariant HighlightRulesModel::headerData(int section, Qt::Orientation orientatio
     case Pattern:
         return tr("Pattern");
     case Extent:
-        return tr("Colours");
+        return tr("Applies to");
     default:
         return {};
     }

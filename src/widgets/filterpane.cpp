@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/filterpane.h"
 
+#include "models/formatting.h"
 #include "ui_filterpane.h"
 #include "widgets/colours.h"
 #include "widgets/focusframe.h"
@@ -9,11 +10,11 @@
 #include "widgets/rowsetsource.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 #include <QScrollBar>
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Spawnscope {
 
@@ -256,16 +257,15 @@ QString FilterPane::statusText() const
 {
     if (m_pattern.isEmpty() || !m_found)
         return {};
-    const QLocale locale;
     const qint64 count = m_found->chosenRows()->count();
-    const QString lines = count == 1 ? tr("1 line") : tr("%1 lines").arg(locale.toString(count));
+    const QString lines = count == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(count));
     if (m_stoppedAt)
         return tr("%1, stopped at %2 %", "%1 is \"3 lines\"").arg(lines).arg(*m_stoppedAt);
     if (isSearching())
         return tr("%1, searching %2 %", "%1 is \"3 lines\"").arg(lines).arg(percent());
     if (m_search && m_search->givenUpCount() > 0)
         return tr("%1; the expression takes too long in %2 more", "%1 is \"3 lines\"")
-            .arg(lines, locale.toString(m_search->givenUpCount()));
+            .arg(lines, formatCount(m_search->givenUpCount()));
     return lines;
 }
 
@@ -322,8 +322,12 @@ void FilterPane::bringIntoView(OutputView *view, qint64 number)
 {
     if (!view->source())
         return;
-    const auto &lines = view->page().lines();
-    const bool isVisible = std::any_of(lines.begin(), lines.end(), [number](const PageLine &line) {
+    const OutputPage &page = view->page();
+    const auto begin = page.visualRows().begin();
+    // The row at the edge is cut off.
+    const auto end = begin + std::min(std::ssize(page.visualRows()), std::ptrdiff_t(page.size()));
+    const bool isVisible = std::any_of(begin, end, [&](const OutputPage::VisualRow &row) {
+        const PageLine &line = page.lines()[row.line];
         return line.kind == PageLine::Kind::Output && line.line.number == number;
     });
     if (isVisible)
@@ -332,13 +336,14 @@ void FilterPane::bringIntoView(OutputView *view, qint64 number)
         view->centerOn(view->source()->rowOfLine(number));
 }
 
-/// From the framed line, or from the one that comes first where there is none.
+/// From the framed line; where there is none, to one that is visible.
 void FilterPane::step(qint64 places)
 {
     if (!m_isShown || m_found->rows().isEmpty())
         return;
     const OutputExtent extent = m_found->extent();
-    qint64 row = extent.firstRow();
+    const OutputPage &page = m_ui->view->page();
+    qint64 row = places > 0 || page.lines().empty() ? page.top().row : page.lines().back().line.row;
     if (const std::optional<qint64> marked = m_ui->view->markedLine()) {
         const qint64 at = m_found->rowOfLine(*marked);
         const QList<OutputLine> lines = m_found->lines(at, 1, 1);

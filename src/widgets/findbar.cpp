@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/findbar.h"
 
+#include "models/formatting.h"
 #include "widgets/colours.h"
 #include "widgets/icons.h"
 #include "widgets/outputview.h"
@@ -9,7 +10,6 @@
 #include "ui_findbar.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 
 namespace Spawnscope {
 
@@ -143,11 +143,10 @@ QString FindBar::textFor(const FindStatus &status)
 {
     if (!status.error.isEmpty())
         return tr("Invalid expression: %1").arg(status.error);
-    const QLocale locale;
-    const QString total = locale.toString(status.total);
+    const QString total = formatCount(status.total);
     QString text = tr("Not found");
     if (status.current > 0)
-        text = tr("%1 of %2").arg(locale.toString(status.current), total);
+        text = tr("%1 of %2").arg(formatCount(status.current), total);
     else if (status.total > 0)
         text = tr("%1 found").arg(total);
     else if (!status.isComplete)
@@ -158,7 +157,7 @@ QString FindBar::textFor(const FindStatus &status)
         text = tr("%1, searching %2 %", "%1 is \"3 of 7\"").arg(text).arg(status.percent);
     if (status.givenUp > 0)
         text = tr("%1; the expression takes too long in %2 lines", "%1 is \"3 of 7\"")
-                   .arg(text, locale.toString(status.givenUp));
+                   .arg(text, formatCount(status.givenUp));
     if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToStart)
         return tr("%1, from the start again").arg(text);
     if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToEnd)

@@ -134,7 +134,7 @@ void HighlightDialog::setUpTable()
     QHeaderView *header = table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(HighlightRulesModel::Pattern, QHeaderView::Stretch);
-    table->setColumnWidth(HighlightRulesModel::Name, fontMetrics().averageCharWidth() * 26);
+    table->setColumnWidth(HighlightRulesModel::Name, fontMetrics().averageCharWidth() * 32);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HighlightDialog::showRule);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/overviewstrip.h"
 
+#include "models/formatting.h"
 #include "widgets/background.h"
 #include "widgets/outputview.h"
 
 #include <QHelpEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -119,15 +119,14 @@ void OverviewStrip::countMatches()
 
 void OverviewStrip::describe()
 {
-    const QLocale locale;
     QStringList parts;
     if (const qint64 matches = sum(m_matches); matches > 0)
-        parts.append(tr("lines that match: %1").arg(locale.toString(matches)));
+        parts.append(tr("lines that match: %1").arg(formatCount(matches)));
     if (const qint64 errors = sum(m_errors); errors > 0)
-        parts.append(tr("lines on stderr: %1").arg(locale.toString(errors)));
+        parts.append(tr("lines on stderr: %1").arg(formatCount(errors)));
     if (!m_buckets.extent().gap.isEmpty())
         parts.append(tr("lines that are no longer kept: %1")
-                         .arg(locale.toString(m_buckets.extent().gap.rows.count())));
+                         .arg(formatCount(m_buckets.extent().gap.rows.count())));
     setAccessibleDescription(parts.isEmpty() ? tr("nothing is marked")
                                              : parts.join(QStringLiteral(", ")));
     update();
@@ -223,22 +222,21 @@ QString OverviewStrip::textAt(int y) const
 {
     if (!m_view || m_buckets.isEmpty())
         return {};
-    const QLocale locale;
     const int bucket = bucketAt(y);
     const OutputRows rows = m_buckets.rowsAt(bucket);
     if (m_buckets.extent().isMark(rows.first))
         return tr("%1 lines are no longer kept")
-            .arg(locale.toString(m_buckets.extent().gap.rows.count()));
+            .arg(formatCount(m_buckets.extent().gap.rows.count()));
     if (rows.isEmpty())
         return {};
     QStringList lines(
         rows.count() == 1
-            ? tr("Line %1").arg(locale.toString(rows.first + 1))
-            : tr("Lines %1 to %2").arg(locale.toString(rows.first + 1), locale.toString(rows.end)));
+            ? tr("Line %1").arg(formatCount(rows.first + 1))
+            : tr("Lines %1 to %2").arg(formatCount(rows.first + 1), formatCount(rows.end)));
     if (const qint64 matches = m_matches[size_t(bucket)]; matches > 0)
-        lines.append(tr("Lines that match: %1").arg(locale.toString(matches)));
+        lines.append(tr("Lines that match: %1").arg(formatCount(matches)));
     if (const qint64 errors = m_errors[size_t(bucket)]; errors > 0)
-        lines.append(tr("Lines on stderr: %1").arg(locale.toString(errors)));
+        lines.append(tr("Lines on stderr: %1").arg(formatCount(errors)));
     return lines.join(u'\n');
 }
 

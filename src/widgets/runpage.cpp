@@ -105,7 +105,7 @@ void RunPage::createActions()
     find = make(QStringLiteral("find"), tr("&Find…"), tr("Find text in the output"));
     find->setShortcuts(QKeySequence::Find);
     connect(find, &QAction::triggered, m_findBar, &FindBar::open);
-    highlighting = new QAction(tr("&Highlighting…"), this);
+    highlighting = new QAction(namedIcon(QStringLiteral("highlight")), tr("&Highlighting…"), this);
     highlighting->setStatusTip(tr("Colour what matters in the output"));
     connect(highlighting, &QAction::triggered, this, &RunPage::editHighlighting);
     copy = make(QStringLiteral("copy"), tr("&Copy"), tr("Copy the selected output"));
