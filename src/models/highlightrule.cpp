@@ -129,7 +129,7 @@ QJsonArray HighlightRules::toJson(const HighlightRuleList &rules)
 HighlightRuleList HighlightRules::fromJson(const QJsonArray &array)
 {
     HighlightRuleList rules;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (value.toObject().value(u"pattern").isString())
             rules.append(ruleFrom(value.toObject()));
     }

@@ -258,7 +258,7 @@ QString FilterPane::statusText() const
     if (m_pattern.isEmpty() || !m_found)
         return {};
     const qint64 count = m_found->chosenRows()->count();
-    const QString lines = count == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(count));
+    QString lines = count == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(count));
     if (m_stoppedAt)
         return tr("%1, stopped at %2 %", "%1 is \"3 lines\"").arg(lines).arg(*m_stoppedAt);
     if (isSearching())

@@ -3,6 +3,10 @@
 #include "launcher/launcher.h"
 #include "process/process.h"
 #include "widgets/closequestion.h"
+#include "widgets/filterpane.h"
+#include "widgets/findbar.h"
+#include "widgets/highlightdialog.h"
+#include "widgets/inputbar.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
@@ -10,6 +14,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QHeaderView>
@@ -57,6 +62,10 @@ private Q_SLOTS:
     void rerunStartsTheSameCommand();
     void removingTheSelectedRunSelectsAnother();
     void everyRunIsFoundWhereItWasLeft();
+    void everyRunKeepsItsFilter();
+    void escapeClosesTheFindBarFromAnywhere();
+    void copyTakesWhatIsSelectedWhereTheKeyboardIs();
+    void highlightingIsRemembered();
     void modeAndZoomAreRemembered();
     void anUnusableHistoryIsSaidOnce();
     void viewsShowThatTheyHaveTheKeyboard();
@@ -305,6 +314,70 @@ void TestMainWindow::everyRunIsFoundWhereItWasLeft()
     m_window->selectSession(second);
     QVERIFY(output->isFollowing());
     QCOMPARE(output->verticalScrollBar()->value(), output->verticalScrollBar()->maximum());
+}
+
+void TestMainWindow::everyRunKeepsItsFilter()
+{
+    Session *first = run({"seq", "100"});
+    QTRY_COMPARE(first->state(), Session::State::Finished);
+    auto *pane = m_window->findChild<FilterPane *>();
+    action(u"Filter…"_s)->trigger();
+    QVERIFY(pane->isVisible());
+    QTest::keyClicks(pane->findChild<QLineEdit *>(), u"7"_s);
+    QTRY_VERIFY(pane->chosenRows() && pane->chosenRows()->count() == 19);
+    run({"seq", "7"});
+    QVERIFY(!pane->isVisible());
+    m_window->selectSession(first);
+    QVERIFY(pane->isVisible());
+    QCOMPARE(pane->query().text, u"7"_s);
+    QTRY_COMPARE(pane->chosenRows()->count(), 19);
+}
+
+void TestMainWindow::escapeClosesTheFindBarFromAnywhere()
+{
+    run({"cat"});
+    auto *bar = m_window->findChild<FindBar *>();
+    auto *input = m_window->findChild<InputBar *>()->findChild<QLineEdit *>();
+    const QWidgetList places{m_window->findChild<OutputView *>(u"output"_s), input,
+                             bar->findChild<QLineEdit *>()};
+    for (QWidget *place : places) {
+        action(u"Find…"_s)->trigger();
+        QVERIFY(bar->isVisible());
+        QTRY_VERIFY(place->isEnabled());
+        place->setFocus();
+        QTest::keyClick(place, Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+    }
+}
+
+void TestMainWindow::copyTakesWhatIsSelectedWhereTheKeyboardIs()
+{
+    const Session *session = run({"seq", "10"});
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    auto *pane = m_window->findChild<FilterPane *>();
+    action(u"Filter…"_s)->trigger();
+    QTest::keyClicks(pane->findChild<QLineEdit *>(), u"1"_s);
+    QTRY_COMPARE(pane->view()->page().lines().size(), 2U);
+    pane->view()->setFocus();
+    action(u"Select All"_s)->trigger();
+    QVERIFY(pane->view()->hasSelection());
+    QVERIFY(!m_window->findChild<OutputView *>(u"output"_s)->hasSelection());
+    action(u"Copy"_s)->trigger();
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"1\n10"_s);
+}
+
+void TestMainWindow::highlightingIsRemembered()
+{
+    action(u"Highlighting…"_s)->trigger();
+    auto *dialog = m_window->findChild<HighlightDialog *>();
+    QVERIFY(dialog);
+    dialog->addRule(
+        {.name = u"mine"_s, .pattern = u"x"_s, .options = {}, .text = {}, .background = {}});
+    dialog->accept();
+    QCOMPARE(HighlightRules::load(QSettings()).first().name, u"mine"_s);
+    openWindow();
+    action(u"Highlighting…"_s)->trigger();
+    QCOMPARE(m_window->findChild<HighlightDialog *>()->rules().first().name, u"mine"_s);
 }
 
 void TestMainWindow::modeAndZoomAreRemembered()
