@@ -40,6 +40,7 @@ private:
     bool isDone() const { return !m_problem.isEmpty() || m_at >= m_arguments.size(); }
     bool isForWindow() const { return m_result.action != Action::Run; }
     void takeOne();
+    bool takePath(const QByteArray &argument);
     bool takeOption(const QByteArray &name, const std::optional<QByteArray> &attached);
     bool takeQtOption(const QByteArray &argument);
     QByteArray value(const QByteArray &name, const std::optional<QByteArray> &attached);
@@ -57,6 +58,7 @@ private:
     qsizetype m_at = 0;
     CommandLine m_result;
     LaunchSpec m_spec;
+    bool m_isOpening = false;
     bool m_hasProgram = false;
     bool m_hasShell = false;
     bool m_hasLaunchOption = false;
@@ -72,6 +74,9 @@ Result<CommandLine, QString> Parser::run()
 {
     if (m_arguments.value(0) == "run") {
         m_result.action = Action::Run;
+        ++m_at;
+    } else if (m_arguments.value(0) == "open") {
+        m_isOpening = true;
         ++m_at;
     }
     while (!isDone()) {
@@ -90,6 +95,8 @@ Result<CommandLine, QString> Parser::run()
 void Parser::takeOne()
 {
     const QByteArray argument = m_arguments[m_at++];
+    if (m_isOpening && takePath(argument))
+        return;
     if (argument == "--") {
         takeProgram();
         return;
@@ -104,6 +111,20 @@ void Parser::takeOne()
     const auto attached = equals < 0 ? std::nullopt : std::optional(argument.sliced(equals + 1));
     if (!takeOption(name, attached) && !(isForWindow() && takeQtOption(argument)))
         fail(tr("There is no option \"%1\".").arg(shown(name)));
+}
+
+/// False if it is an option.
+bool Parser::takePath(const QByteArray &argument)
+{
+    if (argument == "--") {
+        m_result.paths += m_arguments.sliced(m_at);
+        m_at = m_arguments.size();
+        return true;
+    }
+    if (argument.startsWith('-') && argument != "-")
+        return false;
+    m_result.paths.append(argument);
+    return true;
 }
 
 /// False if there is no such option.
@@ -204,6 +225,17 @@ void Parser::checkWhole()
     if (m_hasProgram && m_hasShell)
         fail(tr("Give either --shell or a program after --, not both."));
     const bool hasCommand = m_hasProgram || m_hasShell;
+    if (m_isOpening) {
+        if (hasCommand || m_hasLaunchOption || m_result.action != Action::OpenWindow)
+            fail(tr("\"open\" shows files and runs nothing."));
+        if (m_result.paths.isEmpty())
+            fail(tr("Nothing to open: give files, folders of records, or - for standard input."));
+        if (m_result.paths.contains(QByteArray()))
+            fail(tr("A file needs a name."));
+        if (m_result.paths.count("-") > 1)
+            fail(tr("Standard input can be opened once only."));
+        return;
+    }
     if (m_result.action == Action::Run && !hasCommand)
         fail(tr("Nothing to run: give -- and a program, or --shell and a command."));
     if (m_result.action == Action::OpenWindow && m_hasLaunchOption && !hasCommand)
@@ -229,6 +261,9 @@ QString helpText()
   spawnscope [options] --shell COMMAND           open it with this shell command started
   spawnscope run [--json] [options] (-- PROGRAM [ARGUMENT...] | --shell COMMAND)
                                                  run a command without a window
+  spawnscope open FILE...                        open the window with these files shown,
+                                                 or the folders of recorded runs
+  ... | spawnscope open -                        show what comes through standard input
 
 Options for a run:
   --cwd DIR          start it in this directory
@@ -241,7 +276,7 @@ Options of "run":
 
 Without --json, "run" passes the streams through as they are. Its returncode is
 the command's, 128+N if signal N killed the command, 127 if there is no such
-program, 126 if it cannot be executed.
+program, 126 if it cannot be executed. "open" returns 1 if it can open nothing.
 
 Other options:
   -h, --help         print this text

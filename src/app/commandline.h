@@ -18,6 +18,7 @@ struct CommandLine
     Action action = Action::OpenWindow;
     std::optional<LaunchSpec> launch; ///< always there for Run
     bool asJson = false; ///< Run: one JSON object a line instead of the child's streams
+    QByteArrayList paths; ///< OpenWindow: what to show in it; "-" is standard input, once at most
     QByteArray pictureFile; ///< Demonstrate
     QByteArrayList qtArguments; ///< for QApplication, such as -platform and its value
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 #include "app/demonstration.h"
+#include "app/openpaths.h"
 #include "app/signalrelay.h"
 #include "launcher/launcher.h"
 #include "process/process.h"
@@ -13,6 +14,7 @@
 #include <QIcon>
 #include <QTemporaryDir>
 
+#include <cstdio>
 #include <vector>
 
 namespace Spawnscope {
@@ -22,8 +24,19 @@ namespace {
 /// Stopping a child by the usual policy takes at most seven seconds.
 constexpr std::chrono::seconds reaperTime{8};
 
+/// True if there is something to show; says what there is not.
+bool report(const OpenPaths &paths)
+{
+    for (const QString &problem : paths.problems())
+        std::fprintf(stderr, "spawnscope: %s\n", problem.toLocal8Bit().constData());
+    return paths.canOpenAny() || paths.problems().isEmpty();
+}
+
 int showWindow(const CommandLine &commandLine)
 {
+    const OpenPaths paths(commandLine.paths);
+    if (!report(paths))
+        return 1;
     Launcher launcher;
     MainWindow window(&launcher);
     // A request from outside is not answered with a question; the children are stopped below.
@@ -31,6 +44,7 @@ int showWindow(const CommandLine &commandLine)
     QObject::connect(&relay, &SignalRelay::received, &window,
                      [](int signal) { QCoreApplication::exit(128 + signal); });
     window.show();
+    paths.openIn(&window, &launcher);
     if (commandLine.launch)
         window.selectSession(window.launch(*commandLine.launch));
     if (commandLine.action != CommandLine::Action::Demonstrate)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launcher.h"
 
+#include "base/uniquefd.h"
+
 #include "launcher/capturethread.h"
+#include "launcher/document.h"
+#include "launcher/inputdocument.h"
 
 #include <algorithm>
 
@@ -16,10 +20,24 @@ Launcher::~Launcher() = default;
 
 Session *Launcher::start(const LaunchSpec &spec)
 {
-    m_sessions.push_back(std::make_unique<Session>(++m_lastId, spec, m_thread.get()));
-    Session *session = m_sessions.back().get();
-    Q_EMIT added(session);
-    return session;
+    return add(std::make_unique<Session>(++m_lastId, spec, m_thread.get()));
+}
+
+Session *Launcher::open(std::unique_ptr<Document> document)
+{
+    return add(std::make_unique<Session>(++m_lastId, std::move(document)));
+}
+
+Session *Launcher::openInput(UniqueFd fd)
+{
+    return open(std::make_unique<InputDocument>(std::move(fd), m_thread.get()));
+}
+
+Session *Launcher::add(std::unique_ptr<Session> session)
+{
+    m_sessions.push_back(std::move(session));
+    Q_EMIT added(m_sessions.back().get());
+    return m_sessions.back().get();
 }
 
 QList<Session *> Launcher::active() const
@@ -47,8 +65,17 @@ void Launcher::remove(Session *session)
 
 void Launcher::removeFinished()
 {
-    for (qsizetype index = count() - 1; index >= 0; --index)
-        remove(at(index));
+    for (qsizetype index = count() - 1; index >= 0; --index) {
+        if (!at(index)->document())
+            remove(at(index));
+    }
+}
+
+bool Launcher::hasFinished() const
+{
+    return std::ranges::any_of(m_sessions, [](const auto &session) {
+        return !session->isActive() && !session->document();
+    });
 }
 
 void Launcher::stopAll(const StopPolicy &policy)

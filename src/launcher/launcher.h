@@ -12,7 +12,10 @@
 
 namespace Spawnscope {
 
-/// All runs of this program, newest last, and the thread that captures them.
+class UniqueFd;
+
+/// All runs of this program and the documents opened beside them, newest last, and the thread that
+/// captures the runs.
 ///
 /// Ownership: owns the sessions. Thread: the GUI thread.
 class Launcher final : public QObject
@@ -25,6 +28,10 @@ public:
 
     /// Starts a run; how it goes is told by the session.
     Session *start(const LaunchSpec &spec);
+    /// Adds what was not started here.
+    Session *open(std::unique_ptr<Document> document);
+    /// Reads a pipe to its end, and shows what comes.
+    Session *openInput(UniqueFd fd);
 
     qsizetype count() const { return qsizetype(m_sessions.size()); }
     Session *at(qsizetype index) const { return m_sessions[size_t(index)].get(); }
@@ -32,7 +39,8 @@ public:
 
     /// Forgets a run that is not active; does nothing for one that is.
     void remove(Session *session);
-    void removeFinished();
+    void removeFinished(); ///< the runs that have ended; documents stay
+    bool hasFinished() const;
     void stopAll(const StopPolicy &policy);
 
 Q_SIGNALS:
@@ -41,6 +49,8 @@ Q_SIGNALS:
     void removed(qsizetype index);
 
 private:
+    Session *add(std::unique_ptr<Session> session);
+
     std::unique_ptr<CaptureThread> m_thread; ///< outlives the sessions
     std::vector<std::unique_ptr<Session>> m_sessions;
     quint64 m_lastId = 0;

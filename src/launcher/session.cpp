@@ -3,6 +3,8 @@
 
 #include "launcher/capture.h"
 #include "launcher/capturethread.h"
+#include "launcher/document.h"
+#include "launcher/recordedrun.h"
 
 #include <csignal>
 
@@ -20,8 +22,29 @@ Session::Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObj
     order(&Capture::start);
 }
 
+Session::Session(quint64 id, std::unique_ptr<Document> document, QObject *parent)
+    : QObject(parent)
+    , m_id(id)
+    , m_document(std::move(document))
+    , m_log(m_document->log())
+    , m_state(State::Opened)
+{
+    if (const RecordedRun *run = m_document->run()) {
+        m_spec = run->spec;
+        m_exitStatus = run->exit;
+        m_usage = run->usage;
+        m_startTime = run->started;
+        m_elapsed = run->duration;
+        m_sentSignals = run->sentSignals;
+    }
+    connect(m_document.get(), &Document::grown, this, &Session::outputChanged);
+    connect(m_document.get(), &Document::statusChanged, this, &Session::stateChanged);
+}
+
 Session::~Session()
 {
+    if (!m_capture)
+        return;
     // What the capture still sends goes nowhere: the connections end with this object.
     m_capture->deleteLater();
 }
@@ -30,6 +53,8 @@ Session::~Session()
 template <typename Function, typename... Arguments>
 void Session::order(Function function, const Arguments &...arguments)
 {
+    if (!m_capture)
+        return;
     QMetaObject::invokeMethod(
         m_capture,
         [capture = m_capture, function, arguments...] { (capture->*function)(arguments...); },
@@ -151,7 +176,7 @@ void Session::sendSignal(int number, SentSignal::Target target)
 
 void Session::stop(const StopPolicy &policy)
 {
-    if (m_state == State::FailedToStart)
+    if (m_state == State::FailedToStart || m_state == State::Opened)
         return;
     m_stopping = true;
     order(&Capture::stop, policy);

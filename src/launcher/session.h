@@ -19,6 +19,7 @@ namespace Spawnscope {
 
 class Capture;
 class CaptureThread;
+class Document;
 struct CaptureExit;
 struct CaptureStart;
 
@@ -38,6 +39,8 @@ struct SentSignal
 /// Life:   Starting -> FailedToStart, or Starting -> Running -> Exited -> Finished. In Exited the
 ///         process is dead while somebody still holds one of its streams, or the log cannot take
 ///         what it printed.
+///         Opened from the beginning to the end for a document, which was not started here: such a
+///         session has what its record says, and orders to it do nothing.
 /// Thread: the GUI thread; nothing here blocks. State changes arrive as signals; orders are queued
 ///         to the capture thread and their outcome comes back by signal.
 class Session final : public QObject
@@ -45,7 +48,7 @@ class Session final : public QObject
     Q_OBJECT
 
 public:
-    enum class State { Starting, FailedToStart, Running, Exited, Finished };
+    enum class State { Starting, FailedToStart, Running, Exited, Finished, Opened };
     Q_ENUM(State)
     /// What can be done with the child's standard input now.
     enum class InputState {
@@ -59,12 +62,16 @@ public:
 
     /// Starts at once, asynchronously.
     Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObject *parent = nullptr);
+    /// Shows what was not started here.
+    Session(quint64 id, std::unique_ptr<Document> document, QObject *parent = nullptr);
     /// Leaves a running child to the reaper; see setLeaveRunning().
     ~Session() override;
 
     quint64 id() const { return m_id; } ///< counts from 1
     const LaunchSpec &spec() const { return m_spec; }
     State state() const { return m_state; }
+    /// What is shown when Opened, else null.
+    const Document *document() const { return m_document.get(); }
     bool isActive() const { return m_state == State::Starting || m_state == State::Running; }
     bool isStopped() const { return m_stopped; } ///< SIGSTOP was sent last, and not SIGCONT
 
@@ -126,8 +133,9 @@ private:
 
     quint64 m_id;
     LaunchSpec m_spec;
+    std::unique_ptr<Document> m_document;
     std::shared_ptr<OutputLog> m_log;
-    Capture *m_capture = nullptr; ///< lives on the capture thread, deleted there
+    Capture *m_capture = nullptr; ///< lives on the capture thread, deleted there; none when Opened
     State m_state = State::Starting;
     InputState m_inputState = InputState::NotRunning;
     bool m_stopped = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/runsmodel.h"
 
+#include "launcher/document.h"
 #include "launcher/launcher.h"
 #include "models/formatting.h"
 #include "models/runstate.h"
@@ -17,6 +18,8 @@ namespace {
 QString started(const Session &session)
 {
     const QDateTime time = session.startTime();
+    if (time.isNull())
+        return {};
     if (time.date() == QDate::currentDate())
         return time.toString(QStringLiteral("HH:mm:ss"));
     return QLocale().toString(time, QLocale::ShortFormat);
@@ -28,8 +31,9 @@ QString duration(const Session &session)
     if (session.isActive()) // ticks by the second
         return formatDuration(floor<seconds>(session.elapsed()) + 0ns)
             .replace(QStringLiteral(".0 s"), QStringLiteral(" s"));
-    return session.state() == Session::State::FailedToStart ? QString()
-                                                            : formatDuration(session.elapsed());
+    const bool hasNone = session.state() == Session::State::FailedToStart
+        || (session.document() && session.startTime().isNull());
+    return hasNone ? QString() : formatDuration(session.elapsed());
 }
 
 struct ColumnInfo
@@ -57,17 +61,18 @@ constexpr std::array<ColumnInfo, RunsModel::ColumnCount> columns{{
      Qt::AlignLeft, [](const Session &s) { return returncodeText(s); },
      [](const Session &s) { return s.returncode() ? QVariant(*s.returncode()) : QVariant(); }},
     {QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "Mode"),
-     QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "Exec: an argument list. Shell: a shell's program"),
-     Qt::AlignLeft,
+     QT_TRANSLATE_NOOP(
+         "Spawnscope::RunsModel",
+         "Exec: an argument list. Shell: a shell's program. Others were not started here"),
+     Qt::AlignLeft, sessionKindWord,
      [](const Session &s) {
-         return s.spec().mode == LaunchSpec::Mode::Exec ? RunsModel::tr("Exec")
-                                                        : RunsModel::tr("Shell");
-     },
-     [](const Session &s) { return QVariant(int(s.spec().mode)); }},
+         constexpr int AfterModes = 8;
+         return QVariant(s.document() ? AfterModes + int(s.document()->kind())
+                                      : int(s.spec().mode));
+     }},
     {QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "Command"),
-     QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "What was started"), Qt::AlignLeft,
-     [](const Session &s) { return QString::fromUtf8(s.spec().commandLine()).simplified(); },
-     [](const Session &s) { return QVariant(QString::fromUtf8(s.spec().commandLine())); }},
+     QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "What was started"), Qt::AlignLeft, sessionTitle,
+     [](const Session &s) { return QVariant(sessionTitle(s)); }},
     {QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "Started"),
      QT_TRANSLATE_NOOP("Spawnscope::RunsModel", "When the run was started"), Qt::AlignRight,
      started, [](const Session &s) { return QVariant(s.startTime()); }},
@@ -94,9 +99,12 @@ QString toolTip(const Session &session, int column)
     case RunsModel::Returncode:
         return outcomeSentence(session);
     case RunsModel::Command:
-        return QString::fromUtf8(session.spec().commandLine()).left(4096);
+        return session.document() ? session.document()->path()
+                                  : QString::fromUtf8(session.spec().commandLine()).left(4096);
     case RunsModel::Started:
-        return QLocale().toString(session.startTime(), QLocale::LongFormat);
+        return session.startTime().isNull()
+            ? QString()
+            : QLocale().toString(session.startTime(), QLocale::LongFormat);
     case RunsModel::StdoutBytes:
     case RunsModel::StderrBytes:
         return RunsModel::tr("%1 bytes")

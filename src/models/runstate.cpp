@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/runstate.h"
 
+#include "launcher/document.h"
 #include "launcher/explanation.h"
 #include "launcher/session.h"
 
@@ -46,6 +47,8 @@ RunState outcomeOf(const Session &session)
         if (session.isStopping())
             return RunState::Stopping;
         return session.isStopped() ? RunState::Paused : RunState::Running;
+    case Session::State::Opened:
+        return session.document()->status().isReading ? RunState::Reading : RunState::Opened;
     case Session::State::Exited:
     case Session::State::Finished:
         break;
@@ -74,10 +77,40 @@ QString runStateWord(RunState state)
         return Translations::tr("Signalled");
     case RunState::NotStarted:
         return Translations::tr("Not started");
+    case RunState::Opened:
+        return Translations::tr("Opened");
+    case RunState::Reading:
+        return Translations::tr("Reading");
     case RunState::Unknown:
         break;
     }
     return Translations::tr("Unknown");
+}
+
+QString sessionTitle(const Session &session)
+{
+    const QString command = QString::fromUtf8(session.spec().commandLine()).simplified();
+    const Document *document = session.document();
+    if (!document || !command.isEmpty())
+        return command;
+    return document->kind() == Document::Kind::Input ? Translations::tr("standard input")
+                                                     : document->path();
+}
+
+QString sessionKindWord(const Session &session)
+{
+    if (const Document *document = session.document()) {
+        switch (document->kind()) {
+        case Document::Kind::File:
+            return Translations::tr("File");
+        case Document::Kind::Record:
+            return Translations::tr("Record");
+        case Document::Kind::Input:
+            return Translations::tr("Input");
+        }
+    }
+    return session.spec().mode == LaunchSpec::Mode::Exec ? Translations::tr("Exec")
+                                                         : Translations::tr("Shell");
 }
 
 QString returncodeText(const Session &session)

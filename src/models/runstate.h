@@ -23,6 +23,8 @@ enum class RunState {
     Signalled,
     NotStarted, ///< the start failed
     Unknown, ///< ended, nobody knows how
+    Opened, ///< not started here, but opened
+    Reading, ///< opened, and more comes: standard input
 };
 Q_ENUM_NS(RunState)
 
@@ -34,6 +36,11 @@ RunState runStateOf(const Session &session);
 /// As runStateOf(), but tells how the process ended where that is known although output is held.
 RunState outcomeOf(const Session &session);
 QString runStateWord(RunState state);
+
+/// The command in one line, or what stands for a document: its path, "standard input".
+QString sessionTitle(const Session &session);
+/// Exec or Shell; for a document what it is.
+QString sessionKindWord(const Session &session);
 
 /// The exit code with its meaning in few words; empty while there is none.
 QString returncodeText(const Session &session);

@@ -105,6 +105,9 @@ QString stateIconName(RunState state)
         return QStringLiteral("state-failed");
     case RunState::Signalled:
         return QStringLiteral("state-signalled");
+    case RunState::Opened:
+    case RunState::Reading:
+        return QStringLiteral("state-opened");
     case RunState::NotStarted:
         return QStringLiteral("state-error");
     case RunState::OutputHeld:

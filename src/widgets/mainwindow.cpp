@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
 
+#include "launcher/document.h"
 #include "launcher/explanation.h"
 #include "launcher/launcher.h"
 #include "models/formatting.h"
+#include "models/runstate.h"
 #include "ui_mainwindow.h"
 #include "widgets/background.h"
+#include "widgets/documenttexts.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/launchbar.h"
 #include "widgets/messagestrip.h"
@@ -28,6 +31,7 @@ MainWindow::MainWindow(Launcher *launcher, QWidget *parent)
     , m_actions(new RunActions(launcher, this))
 {
     m_ui->setupUi(this);
+    setAcceptDrops(true);
     const auto loaded = m_history.load();
     createParts();
     createMenus();
@@ -77,6 +81,8 @@ void MainWindow::connectParts()
         m_launchBar->setSpec(spec);
         m_launchBar->focusCommand();
     });
+    connect(m_page, &RunPage::reloadRequested, this,
+            [this](Session *session) { openInstead(session->document()->path(), session); });
     connect(m_runs, &RunsPane::selectionChanged, this, &MainWindow::showSession);
     connect(m_runs, &RunsPane::activated, this, [this] { m_page->output()->setFocus(); });
     connect(m_launcher, &Launcher::added, this, &MainWindow::follow);
@@ -205,10 +211,17 @@ void MainWindow::updateStatus()
         for (const OutputStream stream : {OutputStream::Stdout, OutputStream::Stderr})
             bytes += qint64(session->bytesReceived(stream));
         const qint64 lines = session->log()->totalLines();
-        parts.append(tr("run %1: %2, %3")
-                         .arg(QString::number(session->id()),
-                              lines == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(lines)),
-                              formatBytes(bytes)));
+        const QString lineCount = lines == 1 ? tr("1 line")
+                                             : tr("%1 lines").arg(formatCount(lines));
+        if (const Document *document = session->document()) {
+            parts.append(
+                tr("%1: %2, %3").arg(sessionTitle(*session), lineCount, formatBytes(bytes)));
+            if (const QString counting = countingText(*document); !counting.isEmpty())
+                parts.append(counting);
+        } else {
+            parts.append(tr("run %1: %2, %3")
+                             .arg(QString::number(session->id()), lineCount, formatBytes(bytes)));
+        }
         if (const qint64 dropped = session->log()->gap(OutputFilter::All).rows.count(); dropped > 0)
             parts.append(tr("the oldest %1 lines were dropped").arg(formatCount(dropped)));
         parts.append(m_page->output()->isFollowing() ? tr("following") : tr("not following"));

@@ -5,6 +5,7 @@
 #include "launcher/launchspec.h"
 #include "launcher/session.h"
 
+#include <QFileDialog>
 #include <QMainWindow>
 #include <QMessageBox>
 #include <QPointer>
@@ -41,11 +42,15 @@ public:
 
     /// Starts a run, selects it and remembers it in the history.
     Session *launch(const LaunchSpec &spec);
+    /// Shows a file as if a run had printed it; says so when it cannot.
+    void open(const QString &path);
     void selectSession(Session *session);
     Session *selectedSession() const;
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     enum class Closing { No, Asking, Stopping, Agreed };
@@ -57,6 +62,11 @@ private:
     void createEditMenu();
     void createViewMenu();
     void createHelpMenu();
+
+    void openInstead(const QString &path, Session *before);
+    void askForFiles();
+    void askForRecord();
+    void askWhatToOpen(const QString &title, QFileDialog::FileMode mode);
 
     void follow(Session *session);
     void showSession(Session *session);

@@ -35,6 +35,11 @@ void MainWindow::createFileMenu()
     command->setShortcuts(
         {QKeySequence(QStringLiteral("Ctrl+L")), QKeySequence(QStringLiteral("Ctrl+N"))});
     command->setStatusTip(tr("Go to the command field"));
+    menu->addSeparator();
+    QAction *files = menu->addAction(namedIcon(QStringLiteral("folder")), tr("&Open…"), this,
+                                     &MainWindow::askForFiles);
+    files->setShortcuts(QKeySequence::Open);
+    files->setStatusTip(tr("Show files as if a command had printed them"));
     menu->addAction(m_page->save);
     menu->addSeparator();
     QAction *quit = menu->addAction(namedIcon(QStringLiteral("quit")), tr("&Quit"), this,

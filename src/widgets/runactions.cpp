@@ -92,6 +92,9 @@ void RunActions::createRunActions()
                                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
     remove = makeAction(this, QStringLiteral("remove"), tr("Re&move"),
                         tr("Remove this run and its output from the list"));
+    closeDocument = makeAction(this, QStringLiteral("close"), tr("&Close"),
+                               tr("Close what was opened; nothing is deleted"),
+                               QKeySequence::keyBindings(QKeySequence::Close));
     removeFinished = makeAction(this, QStringLiteral("clear-finished"), tr("Remove &Finished"),
                                 tr("Remove every run that has ended, and its output"));
 
@@ -103,10 +106,12 @@ void RunActions::createRunActions()
         if (m_session)
             Q_EMIT changesRequested(m_session->spec());
     });
-    connect(remove, &QAction::triggered, this, [this] {
-        if (m_session)
-            m_launcher->remove(m_session);
-    });
+    for (const QAction *action : {remove, closeDocument}) {
+        connect(action, &QAction::triggered, this, [this] {
+            if (m_session)
+                m_launcher->remove(m_session);
+        });
+    }
     connect(removeFinished, &QAction::triggered, m_launcher, &Launcher::removeFinished);
 }
 
@@ -153,7 +158,7 @@ void RunActions::addTo(QMenu *menu) const
     menu->addSeparator();
     menu->addMenu(m_copyMenu.get());
     menu->addSeparator();
-    menu->addActions({remove, removeFinished, stopAll});
+    menu->addActions({closeDocument, remove, removeFinished, stopAll});
 }
 
 void RunActions::setSession(Session *session)
@@ -185,12 +190,17 @@ void RunActions::update()
         (isPaused ? tr("Send SIGCONT to the group (%1)") : tr("Send SIGSTOP to the group (%1)"))
             .arg(pause->shortcut().toString(QKeySequence::NativeText)));
 
+    const bool hasCommand = m_session && !m_session->spec().commandLine().isEmpty();
     for (QAction *action : {rerun, rerunWithChanges})
-        action->setEnabled(m_session != nullptr);
-    m_copyMenu->setEnabled(m_session != nullptr);
+        action->setEnabled(hasCommand);
+    m_copyMenu->setEnabled(hasCommand);
+    const bool isDocument = m_session && m_session->document();
+    for (QAction *action : {stop, kill, pause, remove})
+        action->setVisible(!isDocument);
+    closeDocument->setVisible(isDocument);
     remove->setEnabled(m_session && !m_session->isActive());
     const qsizetype active = m_launcher->active().size();
-    removeFinished->setEnabled(m_launcher->count() > active);
+    removeFinished->setEnabled(m_launcher->hasFinished());
     stopAll->setEnabled(active > 0);
 }
 

@@ -40,6 +40,7 @@ public:
     QAction *rerun = nullptr;
     QAction *rerunWithChanges = nullptr;
     QAction *remove = nullptr;
+    QAction *closeDocument = nullptr; ///< shown in place of what ends a run
     QAction *removeFinished = nullptr;
     QAction *stopAll = nullptr;
     QMenu *signalMenu() const { return m_signalMenu.get(); }

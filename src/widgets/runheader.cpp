@@ -5,6 +5,7 @@
 #include "models/runstate.h"
 #include "ui_runheader.h"
 #include "widgets/colours.h"
+#include "widgets/documenttexts.h"
 #include "widgets/icons.h"
 
 #include <QEvent>
@@ -20,6 +21,8 @@ namespace {
 
 QString stateText(const Session &session)
 {
+    if (session.document())
+        return documentStateText(session);
     const RunState outcome = outcomeOf(session);
     const QString word = session.state() == Session::State::Exited
         ? RunHeader::tr("%1, output held").arg(runStateWord(outcome))
@@ -30,6 +33,8 @@ QString stateText(const Session &session)
 
 QStringList facts(const Session &session)
 {
+    if (session.document())
+        return documentFacts(session);
     QStringList facts;
     if (session.pid() > 0)
         facts.append(RunHeader::tr("pid %1").arg(session.pid()));
@@ -133,7 +138,7 @@ void RunHeader::update()
     m_ui->icon->setAccessibleName(runStateWord(outcomeOf(*m_session)));
     m_ui->state->setText(stateText(*m_session));
     m_ui->state->setAccessibleName(tr("State: %1").arg(m_ui->state->text()));
-    m_ui->command->setText(QString::fromUtf8(m_session->spec().commandLine()).simplified());
+    m_ui->command->setText(sessionTitle(*m_session));
     m_clock.start();
     updateFacts();
 }

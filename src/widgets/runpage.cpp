@@ -2,7 +2,10 @@
 #include "widgets/runpage.h"
 
 #include "base/signalnames.h"
+#include "launcher/document.h"
+#include "launcher/recordedrun.h"
 #include "ui_runpage.h"
+#include "widgets/documenttexts.h"
 #include "widgets/filterpane.h"
 #include "widgets/findbar.h"
 #include "widgets/focusframe.h"
@@ -21,6 +24,17 @@ namespace Spawnscope {
 
 namespace {
 
+QString placeholderFor(const Document &document)
+{
+    if (document.kind() == Document::Kind::File)
+        return RunPage::tr("The file is empty.");
+    if (document.status().isReading)
+        return RunPage::tr("Nothing has come yet.");
+    const RecordedRun *run = document.run();
+    return run && !run->startFailure.isEmpty() ? run->startFailure
+                                               : RunPage::tr("Nothing was printed.");
+}
+
 QString placeholderFor(const Session &session)
 {
     switch (session.state()) {
@@ -31,6 +45,8 @@ QString placeholderFor(const Session &session)
     case Session::State::Running:
     case Session::State::Exited:
         return RunPage::tr("No output yet.");
+    case Session::State::Opened:
+        return placeholderFor(*session.document());
     case Session::State::Finished:
         break;
     }
@@ -48,6 +64,10 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_ui->overview->setView(m_ui->output);
     new FocusFrame(m_ui->output);
     m_ui->held->setClosable(false);
+    m_reload = new QAction(tr("Re&load"), this);
+    m_reload->setToolTip(tr("Read the file anew"));
+    connect(m_reload, &QAction::triggered, this, [this] { Q_EMIT reloadRequested(m_session); });
+    m_ui->document->addButton(m_reload);
     m_heldTimer.setSingleShot(true);
     m_heldTimer.setInterval(300);
     connect(&m_heldTimer, &QTimer::timeout, this, &RunPage::showHeld);
@@ -191,7 +211,7 @@ void RunPage::updateActions()
 void RunPage::fillToolBars(RunActions *actions)
 {
     m_ui->header->runTools()->addActions(
-        {actions->rerun, actions->stop, actions->kill, actions->pause});
+        {actions->rerun, actions->stop, actions->kill, actions->pause, actions->closeDocument});
     QToolBar *bar = m_ui->header->viewTools();
     bar->addActions(streams->actions());
     bar->addSeparator();
@@ -213,9 +233,12 @@ void RunPage::setSession(Session *session)
     setCurrentWidget(session ? static_cast<QWidget *>(m_ui->runPage) : m_ui->emptyPage);
     m_ui->message->hide();
     m_ui->held->hide();
+    m_ui->document->hide();
+    m_ui->document->setText({});
     m_ui->header->setSession(session);
     m_ui->notices->setSession(session);
     m_ui->input->setSession(session);
+    m_ui->input->setVisible(!session || !session->document());
     m_ui->output->setLog(session ? session->log() : nullptr);
     if (session && m_places.contains(session->id()))
         m_ui->output->setPlace(m_places.value(session->id()));
@@ -262,8 +285,24 @@ void RunPage::connectSession()
     m_ui->output->refresh();
 }
 
+/// Said once: whoever closed it knows.
+void RunPage::updateDocumentNotice()
+{
+    const Document *document = m_session ? m_session->document() : nullptr;
+    const auto notice = document ? documentNotice(*document) : std::nullopt;
+    if (!notice) {
+        m_ui->document->hide();
+    } else if (m_ui->document->text() != notice->text) {
+        m_reload->setVisible(notice->canReload);
+        m_ui->document->showMessage(notice->severity, notice->text);
+    }
+    if (!notice)
+        m_ui->document->setText({});
+}
+
 void RunPage::updateMessages()
 {
+    updateDocumentNotice();
     const bool isHeld = m_session && m_session->state() == Session::State::Exited;
     if (!isHeld) {
         m_heldTimer.stop();

@@ -62,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void exampleChosen(const Spawnscope::LaunchSpec &spec);
+    void reloadRequested(Spawnscope::Session *session); ///< of a file that was replaced
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -76,6 +77,7 @@ private:
     void connectSession();
     void updateMessages();
     void showHeld();
+    void updateDocumentNotice();
     void saveOutput();
     void saveOutputOf(const OutputView *view);
     void createFindBar();
@@ -91,6 +93,7 @@ private:
     FindBar *m_findBar;
     FilterPane *m_filterPane;
     HexToggle *m_hexToggle;
+    QAction *m_reload;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
     HighlightRuleList m_highlightRules;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What RunPage saves.
+#include "models/runstate.h"
 #include "ui_runpage.h"
 #include "widgets/exportdialog.h"
 #include "widgets/exportstrips.h"
@@ -9,11 +10,12 @@ namespace Spawnscope {
 
 namespace {
 
-/// The first word of the command, without its folders, as part of a file name.
+/// The first word of the command, or the name of the file, without folders, as part of a file name.
 QString fileStemOf(const Session &session)
 {
-    const QString command = QString::fromUtf8(session.spec().commandLine()).simplified();
-    const QString program = command.section(u' ', 0, 0).section(u'/', -1);
+    const QString title = sessionTitle(session);
+    const bool isPath = session.spec().commandLine().isEmpty();
+    const QString program = (isPath ? title : title.section(u' ', 0, 0)).section(u'/', -1);
     QString stem;
     for (const QChar c : program) {
         if (c.isLetterOrNumber() || QStringView(u"-_.").contains(c))
@@ -24,6 +26,11 @@ QString fileStemOf(const Session &session)
     return QStringLiteral("%1-%2")
         .arg(stem.isEmpty() ? QStringLiteral("output") : stem)
         .arg(session.id());
+}
+
+QString nameOf(const Session &session)
+{
+    return session.document() ? sessionTitle(session) : RunPage::tr("run %1").arg(session.id());
 }
 
 /// The rows of the log that the source chooses; nothing when it shows them all.
@@ -53,7 +60,7 @@ void RunPage::saveOutputOf(const OutputView *view)
 {
     if (!m_session)
         return;
-    ExportSubject subject{.title = QString::fromUtf8(m_session->spec().commandLine()),
+    ExportSubject subject{.title = sessionTitle(*m_session),
                           .fileStem = fileStemOf(*m_session),
                           .filter = view->source() ? view->source()->filter() : view->filter(),
                           .shownRows = rowsOf(view->source())};
@@ -64,7 +71,7 @@ void RunPage::saveOutputOf(const OutputView *view)
     auto *dialog = new ExportDialog(subject, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
-            [this, dialog, log = m_session->log(), what = tr("run %1").arg(m_session->id())] {
+            [this, dialog, log = m_session->log(), what = nameOf(*m_session)] {
                 m_ui->exports->start(std::make_unique<OutputExport>(log, dialog->options()),
                                      dialog->path(), what);
             });

@@ -181,7 +181,8 @@ bool RunsPane::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Delete) {
-            m_actions->remove->trigger();
+            const bool isDocument = m_actions->closeDocument->isVisible();
+            (isDocument ? m_actions->closeDocument : m_actions->remove)->trigger();
             return true;
         }
     }

@@ -79,6 +79,17 @@ private Q_SLOTS:
         QCOMPARE(line->pictureFile, "a.png");
     }
 
+    void opensFiles()
+    {
+        const auto line = parseCommandLine({"open", "a", "-style", "fusion", "-", "--", "-b", "--"});
+        QVERIFY(line);
+        QCOMPARE(line->action, Action::OpenWindow);
+        QCOMPARE(line->paths, (QByteArrayList{"a", "-", "-b", "--"}));
+        QCOMPARE(line->qtArguments, (QByteArrayList{"-style", "fusion"}));
+        QVERIFY(!line->launch);
+        QVERIFY(helpText().contains(QLatin1StringView("spawnscope open")));
+    }
+
     void refusesWithOneSentence_data()
     {
         QTest::addColumn<QByteArrayList>("arguments");
@@ -97,6 +108,12 @@ private Q_SLOTS:
         QTest::newRow("no command") << QByteArrayList{"--cwd", "/x"};
         QTest::newRow("value for a flag") << QByteArrayList{"--clear-env=1", "--", "a"};
         QTest::newRow("json in the window") << QByteArrayList{"--json", "--", "a"};
+        QTest::newRow("open nothing") << QByteArrayList{"open"};
+        QTest::newRow("open no name") << QByteArrayList{"open", ""};
+        QTest::newRow("open input twice") << QByteArrayList{"open", "-", "--", "-"};
+        QTest::newRow("open and run") << QByteArrayList{"open", "--cwd", "/", "a"};
+        QTest::newRow("open and shell") << QByteArrayList{"open", "a", "--shell", "b"};
+        QTest::newRow("open unknown") << QByteArrayList{"open", "--bogus"};
         QTest::newRow("demonstrate and run") << QByteArrayList{"--demonstrate", "f", "--", "a"};
     }
     void refusesWithOneSentence()

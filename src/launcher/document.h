@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "record/outputlog.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace Spawnscope {
+
+struct RecordedRun;
+
+/// Output that is looked at without having been started here. A Session shows it as it shows a run.
+///
+/// Thread: the GUI thread; nothing here blocks, but for what the destructors say.
+class Document : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Kind : quint8 {
+        File,
+        Record, ///< of an earlier run
+        Input, ///< what comes through this program's standard input
+    };
+    struct Status
+    {
+        qint64 countedBytes = 0; ///< those whose lines are known
+        qint64 sizeBytes = 0; ///< 0 when it is not known
+        bool isReading = false; ///< Input: more may come
+        bool isReplaced = false; ///< File: cut off or replaced since; what is shown is as it was
+        /// File: reading failed and is over. Input: nothing is read until this passes by itself.
+        std::optional<RecordError> error = {};
+    };
+
+    virtual Kind kind() const = 0;
+    virtual QString path() const = 0; ///< absolute; of an Input the record that it is written to
+    virtual std::shared_ptr<OutputLog> log() const = 0;
+    virtual Status status() const = 0;
+    virtual const RecordedRun *run() const { return nullptr; } ///< of a Record
+
+Q_SIGNALS:
+    void grown(); ///< the log has; some times a second at most
+    void statusChanged();
+};
+
+} // namespace Spawnscope

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/inputdocument.h"
+
+#include "launcher/capturethread.h"
+#include "launcher/inputreader.h"
+
+namespace Spawnscope {
+
+InputDocument::InputDocument(UniqueFd fd, CaptureThread *thread)
+    : m_log(std::make_shared<OutputLog>())
+    , m_reader(new InputReader(std::move(fd), m_log))
+{
+    thread->adopt(m_reader);
+    connectReader();
+    QMetaObject::invokeMethod(m_reader, &InputReader::start, Qt::QueuedConnection);
+}
+
+InputDocument::~InputDocument()
+{
+    // What the reader still sends goes nowhere: the connections end with this object.
+    m_reader->deleteLater();
+}
+
+void InputDocument::connectReader()
+{
+    connect(m_reader, &InputReader::grew, this, &Document::grown);
+    connect(m_reader, &InputReader::blocked, this, [this](const RecordError &error) {
+        m_error = error;
+        Q_EMIT statusChanged();
+    });
+    connect(m_reader, &InputReader::unblocked, this, [this] {
+        m_error.reset();
+        Q_EMIT statusChanged();
+    });
+    connect(m_reader, &InputReader::ended, this,
+            [this](const std::optional<std::error_code> &error) {
+                m_isReading = false;
+                if (error) {
+                    m_error.emplace();
+                    m_error->stage = RecordStage::ReadFile;
+                    m_error->code = *error;
+                }
+                Q_EMIT statusChanged();
+            });
+}
+
+Document::Status InputDocument::status() const
+{
+    return {.isReading = m_isReading, .error = m_error};
+}
+
+} // namespace Spawnscope

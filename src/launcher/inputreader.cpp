@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/inputreader.h"
+
+#include <QSocketNotifier>
+
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr std::chrono::milliseconds pace{16};
+constexpr qsizetype ChunkBytes = 256 * 1024;
+
+} // namespace
+
+InputReader::InputReader(UniqueFd fd, std::shared_ptr<OutputLog> log)
+    : m_fd(std::move(fd))
+    , m_log(std::move(log))
+    , m_sink(new OutputSink(OutputSink::targetOf(m_log), this))
+    , m_pace(this) // as a child it moves to the other thread too
+    , m_buffer(ChunkBytes, Qt::Uninitialized)
+{
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(pace);
+    connect(&m_pace, &QTimer::timeout, this, [this] {
+        m_sink->flush();
+        Q_EMIT grew();
+    });
+    connect(m_sink, &OutputSink::blocked, this, [this](const RecordError &error) {
+        if (m_notifier)
+            m_notifier->setEnabled(false);
+        Q_EMIT blocked(error);
+    });
+    connect(m_sink, &OutputSink::unblocked, this, [this] {
+        if (m_notifier)
+            m_notifier->setEnabled(true);
+        Q_EMIT unblocked();
+        finishIfDrained();
+    });
+}
+
+InputReader::~InputReader() = default;
+
+void InputReader::start()
+{
+    m_notifier = new QSocketNotifier(m_fd.get(), QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, &InputReader::read);
+}
+
+void InputReader::read()
+{
+    const ssize_t count = ::read(m_fd.get(), m_buffer.data(), size_t(m_buffer.size()));
+    if (count > 0) {
+        m_sink->append(OutputStream::Stdout, QByteArrayView(m_buffer).first(count));
+        if (!m_pace.isActive())
+            m_pace.start();
+    } else if (count == 0) {
+        end(std::nullopt);
+    } else if (errno != EINTR && errno != EAGAIN) {
+        end(std::error_code(errno, std::system_category()));
+    }
+}
+
+void InputReader::end(const std::optional<std::error_code> &error)
+{
+    m_notifier->setEnabled(false);
+    m_notifier->deleteLater();
+    m_notifier = nullptr;
+    m_fd.reset();
+    m_hasEnded = true;
+    m_error = error;
+    finishIfDrained();
+}
+
+void InputReader::finishIfDrained()
+{
+    if (!m_hasEnded || m_sink->isBlocked())
+        return;
+    m_sink->flush();
+    if (m_sink->isBlocked())
+        return;
+    m_log->finish();
+    Q_EMIT grew();
+    Q_EMIT ended(m_error);
+}
+
+} // namespace Spawnscope

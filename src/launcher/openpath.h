@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "launcher/document.h"
+#include "record/filelog.h"
+
+#include <memory>
+
+namespace Spawnscope {
+
+/// What was found at a path, before a document is made of it.
+struct OpenedPath
+{
+    std::unique_ptr<FileLog> file;
+};
+
+/// Opens a file. Takes its time: not for the GUI thread.
+RecordResult<OpenedPath> openPath(const QString &path);
+
+std::unique_ptr<Document> makeDocument(OpenedPath opened);
+
+} // namespace Spawnscope

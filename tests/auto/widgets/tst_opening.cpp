@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "base/uniquefd.h"
+#include "launcher/document.h"
+#include "launcher/launcher.h"
+#include "widgets/inputbar.h"
+#include "widgets/mainwindow.h"
+#include "widgets/messagestrip.h"
+#include "widgets/outputview.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+#include <QUrl>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace Spawnscope;
+using namespace Qt::StringLiterals;
+
+class TestOpening final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aFileIsShownLikeOutput();
+    void aFileThatIsNotThereIsSaid();
+    void aFileThatMayNotBeReadIsSaid();
+    void aDroppedFileIsOpened();
+    void aReplacedFileCanBeReloaded();
+    void aDocumentIsClosedAndNotKilled();
+    void standardInputIsShownWhileItComes();
+
+private:
+    QString makeFile(const char *name, const QByteArray &content);
+    QString outputText() const;
+    QAction *action(const QString &text) const;
+    QStringList row(int index) const;
+    MessageStrip *message() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Launcher> m_launcher;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestOpening::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
+    QCoreApplication::setApplicationName(u"tst_opening"_s);
+}
+
+void TestOpening::init()
+{
+    QSettings().clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_launcher = std::make_unique<Launcher>();
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestOpening::cleanup()
+{
+    m_window.reset();
+    m_launcher.reset();
+}
+
+QString TestOpening::makeFile(const char *name, const QByteArray &content)
+{
+    const QString path = m_folder->filePath(QLatin1StringView(name));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("the file could not be made");
+    return path;
+}
+
+QString TestOpening::outputText() const
+{
+    QStringList lines;
+    for (const PageLine &line : m_window->findChild<OutputView *>()->page().lines())
+        lines.append(line.layout->text());
+    return lines.join(u'\n');
+}
+
+QAction *TestOpening::action(const QString &text) const
+{
+    const auto actions = m_window->findChildren<QAction *>();
+    const auto found = std::find_if(actions.begin(), actions.end(), [&](const QAction *action) {
+        return action->text().remove(u'&') == text;
+    });
+    return found == actions.end() ? nullptr : *found;
+}
+
+QStringList TestOpening::row(int index) const
+{
+    const QAbstractItemModel *model = m_window->findChild<QTreeView *>()->model();
+    QStringList cells;
+    for (int column = 0; column < model->columnCount(); ++column)
+        cells.append(model->index(index, column).data().toString());
+    return cells;
+}
+
+MessageStrip *TestOpening::message() const
+{
+    return m_window->centralWidget()->findChild<MessageStrip *>(QString(),
+                                                                Qt::FindDirectChildrenOnly);
+}
+
+void TestOpening::aFileIsShownLikeOutput()
+{
+    const QString path = makeFile("a.log", "first\n\x1b[31msecond\x1b[0m\n");
+    m_window->open(path);
+    QTRY_COMPARE(m_launcher->count(), 1);
+    QTRY_COMPARE(outputText(), u"first\nsecond"_s);
+    const QStringList cells = row(0);
+    QCOMPARE(cells.first(), u"Opened"_s);
+    QVERIFY(cells.contains(path));
+    QVERIFY(cells.contains(u"File"_s));
+    QVERIFY(!m_window->findChild<InputBar *>()->isVisible());
+    QVERIFY(!action(u"Rerun"_s)->isEnabled());
+    QVERIFY(action(u"Save Output As…"_s)->isEnabled());
+}
+
+void TestOpening::aFileThatIsNotThereIsSaid()
+{
+    m_window->open(u"/nonexistent/a.log"_s);
+    QTRY_VERIFY(message()->isVisible());
+    QCOMPARE(message()->text(), u"/nonexistent/a.log does not exist."_s);
+    QCOMPARE(m_launcher->count(), 0);
+}
+
+void TestOpening::aFileThatMayNotBeReadIsSaid()
+{
+    if (::geteuid() == 0)
+        QSKIP("root may read every file");
+    const QString path = makeFile("secret", "x");
+    QVERIFY(QFile::setPermissions(path, {}));
+    m_window->open(path);
+    QTRY_COMPARE(message()->text(), path + u" may not be read."_s);
+}
+
+void TestOpening::aDroppedFileIsOpened()
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(makeFile("a.log", "dropped\n")),
+                  QUrl(u"https://example.invalid/x"_s)});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QTRY_COMPARE(outputText(), u"dropped"_s);
+    QCOMPARE(m_launcher->count(), 1);
+
+    QMimeData remote;
+    remote.setUrls({QUrl(u"https://example.invalid/x"_s)});
+    QDragEnterEvent other(QPoint(10, 10), Qt::CopyAction, &remote, Qt::LeftButton, {});
+    other.ignore();
+    QCoreApplication::sendEvent(m_window.get(), &other);
+    QVERIFY(!other.isAccepted());
+}
+
+void TestOpening::aReplacedFileCanBeReloaded()
+{
+    const QString path = makeFile("a.log", "a long line that will be gone\n");
+    m_window->open(path);
+    QTRY_VERIFY(outputText().startsWith(u"a long line"_s));
+    makeFile("a.log", "new\n");
+    auto *notice = m_window->findChild<MessageStrip *>(u"document"_s);
+    QTRY_VERIFY(notice->isVisible());
+    action(u"Reload"_s)->trigger();
+    QTRY_COMPARE(outputText(), u"new"_s);
+    QTRY_COMPARE(m_launcher->count(), 1);
+    QVERIFY(!notice->isVisible());
+}
+
+void TestOpening::aDocumentIsClosedAndNotKilled()
+{
+    m_window->open(makeFile("a.log", "x\n"));
+    QTRY_COMPARE(m_launcher->count(), 1);
+    QTRY_VERIFY(action(u"Close"_s)->isVisible());
+    QVERIFY(!action(u"Kill"_s)->isVisible());
+    QVERIFY(!action(u"Stop"_s)->isVisible());
+    QVERIFY(!action(u"Remove Finished"_s)->isEnabled());
+    action(u"Close"_s)->trigger();
+    QCOMPARE(m_launcher->count(), 0);
+    QVERIFY(QFile::exists(m_folder->filePath(u"a.log"_s)));
+    QVERIFY(!action(u"Close"_s)->isVisible());
+    QVERIFY(action(u"Kill"_s)->isVisible());
+}
+
+void TestOpening::standardInputIsShownWhileItComes()
+{
+    int fds[2] = {-1, -1};
+    QCOMPARE(::pipe2(fds, O_CLOEXEC), 0);
+    UniqueFd writing(fds[1]);
+    m_window->selectSession(m_launcher->openInput(UniqueFd(fds[0])));
+    QCOMPARE(row(0).first(), u"Reading"_s);
+    QVERIFY(row(0).contains(u"standard input"_s));
+    QCOMPARE(::write(writing.get(), "hello\n", 6), 6);
+    QTRY_COMPARE(outputText(), u"hello"_s);
+    writing.reset();
+    QTRY_COMPARE(row(0).first(), u"Opened"_s);
+}
+
+QTEST_MAIN(TestOpening)
+#include "tst_opening.moc"
