@@ -2,21 +2,48 @@
 #include "launcher/openpath.h"
 
 #include "launcher/filedocument.h"
+#include "launcher/recorddocument.h"
+
+#include <QFileInfo>
 
 namespace Spawnscope {
 
+namespace {
+
+/// A folder without the file that makes it a record is none.
+RecordError errorOfFolder(const QString &folder, RecordError error)
+{
+    if (error.code == std::errc::no_such_file_or_directory) {
+        error.stage = RecordStage::Identify;
+        error.code = {};
+        error.path = folder;
+    }
+    return error;
+}
+
+} // namespace
+
 RecordResult<OpenedPath> openPath(const QString &path)
 {
+    OpenedPath opened;
+    if (QFileInfo(path).isDir()) {
+        auto record = RunRecord::open(path);
+        if (!record)
+            return unexpected(errorOfFolder(path, record.error()));
+        opened.record = std::move(*record);
+        return opened;
+    }
     auto file = FileLog::open(path);
     if (!file)
         return unexpected(file.error());
-    OpenedPath opened;
     opened.file = std::move(*file);
     return opened;
 }
 
 std::unique_ptr<Document> makeDocument(OpenedPath opened)
 {
+    if (opened.record)
+        return std::make_unique<RecordDocument>(std::move(opened.record));
     return std::make_unique<FileDocument>(std::move(opened.file));
 }
 

@@ -3,6 +3,7 @@
 
 #include "launcher/document.h"
 #include "record/filelog.h"
+#include "record/runrecord.h"
 
 #include <memory>
 
@@ -12,9 +13,12 @@ namespace Spawnscope {
 struct OpenedPath
 {
     std::unique_ptr<FileLog> file;
+    std::shared_ptr<RunRecord> record; ///< or this
 };
 
-/// Opens a file. Takes its time: not for the GUI thread.
+/// Opens a file, or a folder that is a record (RecordStage::Identify with its own
+/// path where it is none). Takes its
+/// time: not for the GUI thread.
 RecordResult<OpenedPath> openPath(const QString &path);
 
 std::unique_ptr<Document> makeDocument(OpenedPath opened);

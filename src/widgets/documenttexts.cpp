@@ -144,7 +144,10 @@ QString openFailureText(const QString &path, const RecordError &error)
         return Translations::tr("%1 may not be read.").arg(path);
     switch (error.stage) {
     case RecordStage::Identify:
-        return Translations::tr("%1 is a folder, but not the record of a run.").arg(path);
+        return error.path == path
+            ? Translations::tr("%1 is a folder, but not the record of a run.").arg(path)
+            : Translations::tr("The record %1 is damaged: %2 cannot be understood.")
+                  .arg(path, error.path);
     case RecordStage::Version:
         return Translations::tr("%1 is a record of version %2, which this program does not know.")
             .arg(path)
@@ -152,7 +155,7 @@ QString openFailureText(const QString &path, const RecordError &error)
     default:
         break;
     }
-    if (error.code)
+    if (error.code && error.code != std::errc::not_supported)
         return Translations::tr("%1 could not be opened: %2.").arg(path, systemText(error));
     return Translations::tr("%1 is not a file that can be shown.").arg(path);
 }

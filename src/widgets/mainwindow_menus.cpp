@@ -40,6 +40,8 @@ void MainWindow::createFileMenu()
                                      &MainWindow::askForFiles);
     files->setShortcuts(QKeySequence::Open);
     files->setStatusTip(tr("Show files as if a command had printed them"));
+    QAction *record = menu->addAction(tr("Open &Record…"), this, &MainWindow::askForRecord);
+    record->setStatusTip(tr("Show a run that was recorded earlier; choose its folder"));
     menu->addAction(m_page->save);
     menu->addSeparator();
     QAction *quit = menu->addAction(namedIcon(QStringLiteral("quit")), tr("&Quit"), this,

@@ -74,6 +74,9 @@ private Q_SLOTS:
     void aPipeIsReadToItsEnd();
     void aClosedDocumentClosesThePipe();
     void removingWhatIsFinishedKeepsDocuments();
+    void aFolderThatIsNoRecordIsAnError();
+    void aRecordIsASessionWithItsRun();
+    void anInterruptedRecordSaysSo();
     void aJournalTellsOfTheRun();
     void aJournalOfAShellCommandThatWasKilled();
     void aJournalWithoutEndIsInterrupted();
@@ -184,6 +187,74 @@ void TestDocuments::removingWhatIsFinishedKeepsDocuments()
     launcher.removeFinished();
     QCOMPARE(launcher.count(), 1);
     QVERIFY(launcher.at(0)->document());
+}
+
+void TestDocuments::aFolderThatIsNoRecordIsAnError()
+{
+    const QTemporaryDir folder;
+    const auto opened = openPath(folder.path());
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().stage, RecordStage::Identify);
+    QCOMPARE(opened.error().path, folder.path());
+    QVERIFY(!opened.error().code);
+    appendTo(folder.filePath(u"run.json"_s), "{}");
+    const auto damaged = openPath(folder.path());
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().stage, RecordStage::Identify);
+    QVERIFY(damaged.error().path != folder.path());
+}
+
+void TestDocuments::aRecordIsASessionWithItsRun()
+{
+    const QTemporaryDir root;
+    QString path;
+    {
+        const auto record = RunRecord::create(root.path(), {});
+        QVERIFY(record);
+        path = (*record)->folder();
+        (*record)->addEvent(u"start"_s,
+                            {{u"argv"_s, QJsonArray{u"ls"_s, u"/zzz"_s}}, {u"pid"_s, 4711}});
+        (*record)->log()->append(OutputStream::Stderr, "no such file\n",
+                                 std::chrono::steady_clock::now());
+        (*record)->addEvent(u"exit"_s, {{u"returncode"_s, 2}, {u"elapsedNanoseconds"_s, 5}});
+        QVERIFY(!(*record)->finish());
+    }
+    auto opened = openPath(path);
+    QVERIFY(opened);
+    Launcher launcher;
+    const Session *session = launcher.open(makeDocument(std::move(*opened)));
+    QCOMPARE(session->state(), Session::State::Opened);
+    QCOMPARE(session->document()->kind(), Document::Kind::Record);
+    QCOMPARE(session->document()->path(), path);
+    QCOMPARE(session->document()->run()->state, RecordState::Complete);
+    QCOMPARE(session->document()->run()->pid, 4711);
+    QCOMPARE(session->pid(), 0); // nobody is to signal it
+    QCOMPARE(session->returncode(), 2);
+    QCOMPARE(session->spec().argv, (QByteArrayList{"ls", "/zzz"}));
+    QCOMPARE(session->log()->readBytes(OutputStream::Stderr, 0, 100), "no such file\n");
+    QVERIFY(!session->startTime().isNull());
+}
+
+void TestDocuments::anInterruptedRecordSaysSo()
+{
+    const QTemporaryDir root;
+    QString path;
+    {
+        const auto record = RunRecord::create(root.path(), {});
+        QVERIFY(record);
+        path = (*record)->folder();
+        (*record)->addEvent(u"start"_s, {{u"argv"_s, QJsonArray{u"ls"_s}}});
+        (*record)->log()->append(OutputStream::Stdout, "so far", std::chrono::steady_clock::now());
+        QVERIFY(!(*record)->flush());
+    }
+    auto opened = openPath(path);
+    QVERIFY(opened);
+    Launcher launcher;
+    const Session *session = launcher.open(makeDocument(std::move(*opened)));
+    QCOMPARE(session->document()->run()->state, RecordState::Interrupted);
+    QVERIFY(session->document()->run()->lastWritten.isValid());
+    QCOMPARE(contentOf(*session), "so far");
+    QVERIFY(!session->exitStatus());
 }
 
 void TestDocuments::aJournalTellsOfTheRun()

@@ -2,15 +2,20 @@
 #include "base/uniquefd.h"
 #include "launcher/document.h"
 #include "launcher/launcher.h"
+#include "record/runrecord.h"
 #include "widgets/inputbar.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
+#include "widgets/runheader.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QJsonArray>
+#include <QLabel>
 #include <QMimeData>
 #include <QSettings>
 #include <QStandardPaths>
@@ -37,6 +42,8 @@ private Q_SLOTS:
     void aFileIsShownLikeOutput();
     void aFileThatIsNotThereIsSaid();
     void aFileThatMayNotBeReadIsSaid();
+    void aFolderThatIsNoRecordIsSaid();
+    void aRecordIsShownWithItsRun();
     void aDroppedFileIsOpened();
     void aReplacedFileCanBeReloaded();
     void aDocumentIsClosedAndNotKilled();
@@ -89,7 +96,7 @@ QString TestOpening::makeFile(const char *name, const QByteArray &content)
 QString TestOpening::outputText() const
 {
     QStringList lines;
-    for (const PageLine &line : m_window->findChild<OutputView *>()->page().lines())
+    for (const PageLine &line : m_window->findChild<OutputView *>(u"output"_s)->page().lines())
         lines.append(line.layout->text());
     return lines.join(u'\n');
 }
@@ -149,6 +156,42 @@ void TestOpening::aFileThatMayNotBeReadIsSaid()
     QVERIFY(QFile::setPermissions(path, {}));
     m_window->open(path);
     QTRY_COMPARE(message()->text(), path + u" may not be read."_s);
+}
+
+void TestOpening::aFolderThatIsNoRecordIsSaid()
+{
+    m_window->open(m_folder->path());
+    QTRY_COMPARE(message()->text(),
+                 m_folder->path() + u" is a folder, but not the record of a run."_s);
+}
+
+void TestOpening::aRecordIsShownWithItsRun()
+{
+    QString path;
+    {
+        const auto record = RunRecord::create(m_folder->path(), {});
+        QVERIFY(record);
+        path = (*record)->folder();
+        (*record)->addEvent(u"start"_s, {{u"argv"_s, QJsonArray{u"ls"_s, u"/zzz"_s}}});
+        (*record)->log()->append(OutputStream::Stderr, "no such file\n",
+                                 std::chrono::steady_clock::now());
+        (*record)->addEvent(u"exit"_s, {{u"returncode"_s, 2}});
+        QVERIFY(!(*record)->finish());
+    }
+    m_window->open(path);
+    QTRY_COMPARE(outputText(), u"no such file"_s);
+    const QStringList cells = row(0);
+    QCOMPARE(cells.first(), u"Opened"_s);
+    QVERIFY(cells.contains(u"ls /zzz"_s));
+    QVERIFY(cells.contains(u"Record"_s));
+    QVERIFY(cells.contains(u"2"_s));
+    QVERIFY(action(u"Rerun"_s)->isEnabled());
+    const auto labels = m_window->findChild<RunHeader *>()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text() == u"Record · Failed · returncode 2"_s;
+    }));
+    action(u"Close"_s)->trigger();
+    QVERIFY(QDir(path).exists());
 }
 
 void TestOpening::aDroppedFileIsOpened()
