@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,9 +15,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr char32_t Replacement = 0xfffd;
-
-enum class LineKind : quint8 { Ascii, Utf8, Controlled };
+enum class LineKind : quint8 { Ascii, Encoded, Controlled };
 
 /// Only a line with control characters needs more than a plain conversion.
 LineKind kindOf(QByteArrayView line)
@@ -26,23 +25,45 @@ LineKind kindOf(QByteArrayView line)
         const auto byte = static_cast<uchar>(line[i]);
         if ((byte < 0x20 && byte != '\t') || byte == 0x7f)
             return LineKind::Controlled;
-        if (byte < 0x80)
-            continue;
-        // U+0080–U+009F are controls as well, written C2 80 – C2 9F.
-        if (byte == 0xc2 && i + 1 < line.size() && static_cast<uchar>(line[i + 1]) < 0xa0)
-            return LineKind::Controlled;
-        kind = LineKind::Utf8;
+        if (byte >= 0x80)
+            kind = LineKind::Encoded;
     }
     return kind;
+}
+
+/// Without U+0080–U+009F, which are controls as well.
+QString decodedText(QByteArrayView bytes, const TextEncoding &encoding)
+{
+    QString text = encoding.decoded(bytes);
+    const auto isControl = [](QChar c) { return c >= QChar(0x80) && c < QChar(0xa0); };
+    if (std::any_of(text.cbegin(), text.cend(), isControl))
+        std::replace_if(text.begin(), text.end(), isControl, QChar(QChar::ReplacementCharacter));
+    return text;
+}
+
+QChar pictureOf(char control)
+{
+    return control == '\x7f' ? QChar(0x2421) : QChar(0x2400 + static_cast<uchar>(control));
+}
+
+/// Whether a code point belongs to the character before it.
+bool joinsBefore(char32_t codePoint)
+{
+    return codePoint >= 0x300
+        && (QChar::isMark(codePoint) || codePoint == 0x200d || codePoint == 0xfe0f);
 }
 
 /// The one line of a terminal: cells, a cursor, and the style to write with.
 class LineScreen final
 {
 public:
-    explicit LineScreen(const TextStyle &start) { setStyle(start); }
+    LineScreen(const TextStyle &start, qsizetype bytes)
+    {
+        setStyle(start);
+        m_cells.reserve(static_cast<size_t>(bytes));
+    }
 
-    void write(QByteArrayView utf8);
+    void write(const QString &text);
     void control(char c);
     void csi(QByteArrayView parameters, char final);
     StyledText take() const;
@@ -69,10 +90,8 @@ private:
     bool m_atRestart = false; // the cursor went back to the first column of a written line
 };
 
-void LineScreen::write(QByteArrayView utf8)
+void LineScreen::write(const QString &text)
 {
-    const QString text = QString::fromUtf8(utf8);
-    m_cells.reserve(m_cells.size() + static_cast<size_t>(text.size()));
     const auto codePoints = QStringView(text);
     for (qsizetype i = 0; i < codePoints.size(); ++i) {
         char32_t codePoint = codePoints[i].unicode();
@@ -80,17 +99,13 @@ void LineScreen::write(QByteArrayView utf8)
             codePoint = QChar::surrogateToUcs4(codePoints[i], codePoints[i + 1]);
             ++i;
         }
-        if (codePoint >= 0x80 && codePoint < 0xa0)
-            codePoint = Replacement;
         put(codePoint);
     }
 }
 
 void LineScreen::put(char32_t codePoint)
 {
-    const bool joins = codePoint >= 0x300
-        && (QChar::isMark(codePoint) || codePoint == 0x200d || codePoint == 0xfe0f);
-    if (joins && m_column > 0 && m_column <= m_cells.size()) {
+    if (joinsBefore(codePoint) && m_column > 0 && m_column <= m_cells.size()) {
         m_marks[m_column - 1] += QString::fromUcs4(&codePoint, 1);
         return;
     }
@@ -109,7 +124,7 @@ void LineScreen::control(char c)
     else if (c == '\b')
         moveTo(m_column > 0 ? m_column - 1 : 0);
     else
-        put(c == '\x7f' ? char32_t{0x2421} : char32_t{0x2400} + static_cast<uchar>(c));
+        put(pictureOf(c).unicode());
 }
 
 void LineScreen::csi(QByteArrayView parameters, char final)
@@ -201,6 +216,108 @@ StyledText LineScreen::take() const
     return result;
 }
 
+/// A line that is only ever written on, never back over itself, as nearly all with colours are:
+/// it needs no screen.
+class LineTape final
+{
+public:
+    explicit LineTape(const TextStyle &start)
+        : m_result{.text = {}, .runs = {}, .updates = 0, .endStyle = start}
+    {}
+
+    void write(const QString &text);
+    void control(char c) { append(QString(pictureOf(c))); }
+    void select(QByteArrayView parameters) { applySgr(parameters, m_result.endStyle); }
+    StyledText take() { return std::move(m_result); }
+
+private:
+    void append(QStringView text);
+
+    StyledText m_result;
+};
+
+void LineTape::write(const QString &text)
+{
+    // Marks look like the character they belong to.
+    qsizetype marks = 0;
+    while (!m_result.text.isEmpty() && marks < text.size() && joinsBefore(text[marks].unicode()))
+        ++marks;
+    if (marks > 0) {
+        StyleRun *last = m_result.runs.isEmpty() ? nullptr : &m_result.runs.last();
+        if (last && last->start + last->length == m_result.text.size())
+            last->length += marks;
+        m_result.text += QStringView(text).first(marks);
+    }
+    append(QStringView(text).sliced(marks));
+}
+
+void LineTape::append(QStringView text)
+{
+    const qsizetype start = m_result.text.size();
+    m_result.text += text;
+    if (m_result.endStyle == TextStyle{} || text.isEmpty())
+        return;
+    StyleRun *last = m_result.runs.isEmpty() ? nullptr : &m_result.runs.last();
+    if (last && last->start + last->length == start && last->style == m_result.endStyle)
+        last->length += text.size();
+    else
+        m_result.runs.append(StyleRun{start, text.size(), m_result.endStyle});
+}
+
+/// None when the line goes back over itself.
+std::optional<StyledText> writtenStraight(QByteArrayView line, const TextStyle &start,
+                                          const TextEncoding &encoding)
+{
+    LineTape tape(start);
+    EscapeLexer lexer(line);
+    while (true) {
+        switch (lexer.next()) {
+        case EscapeLexer::Token::End:
+            return tape.take();
+        case EscapeLexer::Token::Text:
+            tape.write(decodedText(lexer.bytes(), encoding));
+            break;
+        case EscapeLexer::Token::Control:
+            if (lexer.final() == '\r' || lexer.final() == '\b')
+                return std::nullopt;
+            tape.control(lexer.final());
+            break;
+        case EscapeLexer::Token::Csi:
+            if (QByteArrayView("CDGK").contains(lexer.final()))
+                return std::nullopt;
+            if (lexer.final() == 'm')
+                tape.select(lexer.bytes());
+            break;
+        case EscapeLexer::Token::Ignored:
+            break;
+        }
+    }
+}
+
+StyledText writtenOnScreen(QByteArrayView line, const TextStyle &start,
+                           const TextEncoding &encoding)
+{
+    LineScreen screen(start, line.size());
+    EscapeLexer lexer(line);
+    while (true) {
+        switch (lexer.next()) {
+        case EscapeLexer::Token::End:
+            return screen.take();
+        case EscapeLexer::Token::Text:
+            screen.write(decodedText(lexer.bytes(), encoding));
+            break;
+        case EscapeLexer::Token::Control:
+            screen.control(lexer.final());
+            break;
+        case EscapeLexer::Token::Csi:
+            screen.csi(lexer.bytes(), lexer.final());
+            break;
+        case EscapeLexer::Token::Ignored:
+            break;
+        }
+    }
+}
+
 StyledText plainText(const QString &text, const TextStyle &style)
 {
     StyledText result{.text = text, .runs = {}, .updates = 0, .endStyle = style};
@@ -222,37 +339,21 @@ TextColor TextColor::fromRgb(quint8 red, quint8 green, quint8 blue)
     return TextColor{TextColorKind::Rgb, red, green, blue};
 }
 
-StyledText styledText(QByteArrayView line, const TextStyle &start)
+StyledText styledText(QByteArrayView line, const TextStyle &start, const TextEncoding &encoding)
 {
     if (line.endsWith('\r'))
         line.chop(1);
     switch (kindOf(line)) {
     case LineKind::Ascii:
         return plainText(QString::fromLatin1(line), start);
-    case LineKind::Utf8:
-        return plainText(QString::fromUtf8(line), start);
+    case LineKind::Encoded:
+        return plainText(decodedText(line, encoding), start);
     case LineKind::Controlled:
         break;
     }
-    LineScreen screen(start);
-    EscapeLexer lexer(line);
-    while (true) {
-        switch (lexer.next()) {
-        case EscapeLexer::Token::End:
-            return screen.take();
-        case EscapeLexer::Token::Text:
-            screen.write(lexer.bytes());
-            break;
-        case EscapeLexer::Token::Control:
-            screen.control(lexer.final());
-            break;
-        case EscapeLexer::Token::Csi:
-            screen.csi(lexer.bytes(), lexer.final());
-            break;
-        case EscapeLexer::Token::Ignored:
-            break;
-        }
-    }
+    if (auto straight = writtenStraight(line, start, encoding))
+        return *std::move(straight);
+    return writtenOnScreen(line, start, encoding);
 }
 
 TextStyle styleAfter(QByteArrayView line, const TextStyle &start)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "record/textencoding.h"
+
 #include <QByteArrayView>
 #include <QFlags>
 #include <QList>
@@ -73,11 +75,12 @@ struct StyledText
 ///
 /// Carriage return, backspace and the CSI sequences that move within or erase the line (C, D, G, K)
 /// are carried out; SGR becomes styles; every other escape sequence is left out. Tabs stay.
-/// Other control characters become control pictures, invalid UTF-8 becomes U+FFFD.
+/// Other control characters become control pictures, invalid bytes become U+FFFD.
 /// One code point is one column here, combining marks belong to the column before them.
 /// A CSI sequence cut off by the end of the line is left out; an OSC that never ends is shown,
 /// since leaving it out would hide the rest of the line.
-StyledText styledText(QByteArrayView line, const TextStyle &start = {});
+StyledText styledText(QByteArrayView line, const TextStyle &start = {},
+                      const TextEncoding &encoding = {});
 
 /// The style after @p line: what styledText() returns as endStyle, without making the text.
 TextStyle styleAfter(QByteArrayView line, const TextStyle &start);

@@ -6,6 +6,7 @@
 #include "widgets/exportstrips.h"
 #include "widgets/launchbar.h"
 #include "widgets/messagestrip.h"
+#include "widgets/outputactions.h"
 #include "widgets/runpage.h"
 #include "widgets/runspane.h"
 
@@ -133,7 +134,10 @@ void MainWindow::restoreSettings()
     m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
     m_runs->restoreHeader(settings.value(QStringLiteral("runsHeader")).toByteArray());
     m_page->wrap->setChecked(settings.value(QStringLiteral("wrap")).toBool());
-    m_page->timestamps->setChecked(settings.value(QStringLiteral("timestamps")).toBool());
+    OutputActions *output = m_page->outputActions;
+    output->setTimestampsForm(
+        OutputTimestamps(settings.value(QStringLiteral("timestampsForm")).toInt()));
+    output->timestamps->setChecked(settings.value(QStringLiteral("timestamps")).toBool());
     m_page->lineNumbers->setChecked(settings.value(QStringLiteral("lineNumbers")).toBool());
     m_page->output()->setZoom(settings.value(QStringLiteral("zoom")).toInt());
     m_launchBar->setShell(settings.value(QStringLiteral("shell")).toBool());
@@ -149,7 +153,9 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
     settings.setValue(QStringLiteral("runsHeader"), m_runs->saveHeader());
     settings.setValue(QStringLiteral("wrap"), m_page->wrap->isChecked());
-    settings.setValue(QStringLiteral("timestamps"), m_page->timestamps->isChecked());
+    const OutputActions *output = m_page->outputActions;
+    settings.setValue(QStringLiteral("timestamps"), output->timestamps->isChecked());
+    settings.setValue(QStringLiteral("timestampsForm"), int(output->timestampsForm()));
     settings.setValue(QStringLiteral("lineNumbers"), m_page->lineNumbers->isChecked());
     settings.setValue(QStringLiteral("zoom"), m_page->output()->zoom());
     settings.setValue(QStringLiteral("shell"), m_launchBar->isShell());

@@ -4,6 +4,7 @@
 #include "ui_mainwindow.h"
 #include "widgets/icons.h"
 #include "widgets/launchbar.h"
+#include "widgets/outputactions.h"
 #include "widgets/outputview.h"
 #include "widgets/runactions.h"
 #include "widgets/runpage.h"
@@ -54,7 +55,7 @@ void MainWindow::createEditMenu()
 {
     QMenu *menu = m_ui->editMenu;
     OutputView *output = m_page->output();
-    menu->addAction(m_page->copy);
+    menu->addActions({m_page->copy, m_page->outputActions->copyAsShown});
     menu->addMenu(m_actions->copyMenu());
     menu->addAction(m_page->selectAll);
     menu->addSeparator();
@@ -65,6 +66,9 @@ void MainWindow::createEditMenu()
     QAction *previous = menu->addAction(namedIcon(QStringLiteral("find-previous")),
                                         tr("Find Pre&vious"), output, &OutputView::findPrevious);
     previous->setShortcuts(QKeySequence::FindPrevious);
+    menu->addSeparator();
+    menu->addAction(m_page->outputActions->goTo);
+    menu->addMenu(m_page->outputActions->bookmarksMenu());
     menu->addSeparator();
     QAction *filter = menu->addAction(tr("Filter &Runs"), m_runs, &RunsPane::focusFilter);
     filter->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
@@ -84,8 +88,10 @@ void MainWindow::createViewMenu()
     menu->addSeparator();
     menu->addActions(m_page->streams->actions());
     menu->addSeparator();
-    menu->addActions({m_page->follow, m_page->wrap, m_page->timestamps, m_page->lineNumbers,
-                      m_page->filter, m_page->highlighting});
+    menu->addActions({m_page->follow, m_page->wrap, m_page->lineNumbers});
+    menu->addMenu(m_page->outputActions->timestampsMenu());
+    menu->addMenu(m_page->outputActions->encodingMenu());
+    menu->addActions({m_page->filter, m_page->highlighting});
     menu->addSeparator();
     menu->addAction(tr("Zoom &In"), output, &OutputView::zoomIn)
         ->setShortcuts(QKeySequence::ZoomIn);

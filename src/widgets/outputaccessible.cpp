@@ -117,7 +117,7 @@ TextSpan OutputAccessible::selectedSpan() const
     for (size_t i = 0; i < view()->page().lines().size(); ++i) {
         const PageLine &line = view()->page().lines()[i];
         const qsizetype size = lineText(*view(), i).size();
-        if (const auto span = view()->selection().spanIn(line.line.number, size)) {
+        if (const auto span = view()->selection().spanIn(line.line.number, *line.layout)) {
             start = start < 0 ? offset + span->start : start;
             end = offset + span->start + span->length;
         }

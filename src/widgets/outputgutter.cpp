@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputgutter.h"
 
+#include "models/formatting.h"
+
 #include <algorithm>
+#include <cstdlib>
 
 namespace Spawnscope {
 
@@ -26,6 +29,18 @@ QString sinceStartText(std::chrono::milliseconds elapsed)
     return text.chopped(hours <= LastWithTenths ? 2 : 4);
 }
 
+/// "1.234 567 890"
+QString exactSeconds(qint64 nanoseconds)
+{
+    const qint64 second = 1'000'000'000;
+    const qint64 size = std::abs(nanoseconds);
+    const QString fraction = QString::number(size % second).rightJustified(9, u'0');
+    constexpr QChar Space(0x202f); // narrow, no break
+    return QStringLiteral("%1%2.%3").arg(nanoseconds < 0 ? QStringLiteral("\u2212") : QString(),
+                                         QString::number(size / second), fraction.left(3))
+        + Space + fraction.mid(3, 3) + Space + fraction.mid(6);
+}
+
 } // namespace
 
 void OutputGutter::setLineCount(qint64 count)
@@ -40,6 +55,7 @@ int OutputGutter::timeColumns() const
     case OutputTimestamps::Hidden:
         return 0;
     case OutputTimestamps::SinceStart:
+    case OutputTimestamps::SincePrevious:
         return static_cast<int>(ElapsedLength) + 1;
     case OutputTimestamps::WallClock:
         return static_cast<int>(ClockLength) + 1;
@@ -67,18 +83,22 @@ QString OutputGutter::mark(const OutputLine &line)
     return {};
 }
 
-QString OutputGutter::time(const OutputLine &line) const
+QString OutputGutter::time(const OutputLine &line, std::chrono::nanoseconds before) const
 {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
     if (line.when == OutputLine::NoTime)
         return {};
-    const auto elapsed = duration_cast<milliseconds>(line.when);
     switch (timestamps) {
     case OutputTimestamps::Hidden:
         return {};
     case OutputTimestamps::SinceStart:
-        return sinceStartText(elapsed).rightJustified(ElapsedLength);
+        return sinceStartText(duration_cast<milliseconds>(line.when)).rightJustified(ElapsedLength);
+    case OutputTimestamps::SincePrevious:
+        if (before == OutputLine::NoTime)
+            return {};
+        return sinceStartText(duration_cast<milliseconds>(line.when - before))
+            .rightJustified(ElapsedLength);
     case OutputTimestamps::WallClock:
         return clock.wallAt(line.when).toString(QStringLiteral("HH:mm:ss.zzz"));
     }
@@ -87,7 +107,46 @@ QString OutputGutter::time(const OutputLine &line) const
 
 QString OutputGutter::number(const OutputLine &line) const
 {
-    return showsLineNumbers ? QString::number(line.number + 1).rightJustified(m_digits) : QString();
+    if (!showsLineNumbers || line.isContinuation || line.lineNumber <= 0)
+        return {};
+    return QString::number(line.lineNumber).rightJustified(m_digits);
+}
+
+QString OutputGutter::text(const OutputLine &line, std::chrono::nanoseconds before) const
+{
+    QString text;
+    if (timeColumns() > 0)
+        text += time(line, before).leftJustified(timeColumns() - 1) + u' ';
+    if (numberColumns() > 0)
+        text += number(line).leftJustified(numberColumns() - 1) + u' ';
+    return text;
+}
+
+QString OutputGutter::description(const OutputLine &line, std::chrono::nanoseconds before) const
+{
+    QStringList rows;
+    const QString number = formatCount(line.lineNumber);
+    const QString stream = streamName(line.stream);
+    rows += line.isContinuation ? tr("Line %1 goes on here, %2").arg(number, stream)
+                                : tr("Line %1, %2").arg(number, stream);
+    if (line.when != OutputLine::NoTime) {
+        const qint64 nanoseconds = line.when.count();
+        // The wall clock is known to a millisecond, what passed since then exactly.
+        const qint64 second = 1'000'000'000;
+        const qint64 wall = clock.wall.toMSecsSinceEpoch() % 1000 * 1'000'000 + nanoseconds;
+        const qint64 part = ((wall % second) + second) % second;
+        const QString moment = clock.wallAt(line.when).toString(
+            QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        rows += tr("Arrived %1")
+                    .arg(moment + u'.' + QString::number(part / 1000).rightJustified(6, u'0'));
+        rows += tr("%1 s since the start").arg(exactSeconds(nanoseconds));
+        if (before != OutputLine::NoTime)
+            rows += tr("%1 s since the row before").arg(exactSeconds((line.when - before).count()));
+    }
+    if (line.writer > 0)
+        rows += tr("Written by process %1").arg(line.writer);
+    rows += tr("Begins at byte %1 of %2").arg(formatCount(line.offset), stream);
+    return rows.join(u'\n');
 }
 
 QString OutputGutter::streamName(OutputStream stream)

@@ -11,9 +11,15 @@
 
 namespace Spawnscope {
 
-enum class OutputTimestamps : quint8 { Hidden, SinceStart, WallClock };
+enum class OutputTimestamps : quint8 {
+    Hidden,
+    SinceStart,
+    WallClock,
+    SincePrevious, ///< since the row before, of those that are shown
+};
 
-/// What stands before each line: a mark of its stream, when it arrived, and its number.
+/// What stands before each line: a mark of its stream or of a bookmark, when it arrived, and its
+/// number.
 /// Widths are in columns and hold for every line, so that the text begins at one place.
 class OutputGutter final
 {
@@ -34,9 +40,15 @@ public:
 
     /// One character, so that streams are told apart without colour: "!" for stderr.
     static QString mark(const OutputLine &line);
-    /// Empty when hidden; right-aligned to its column otherwise.
-    QString time(const OutputLine &line) const;
+    /// Empty when hidden or not known; right-aligned to its column otherwise. @p before is when the
+    /// row before arrived.
+    QString time(const OutputLine &line, std::chrono::nanoseconds before) const;
+    /// Empty when hidden, and for a piece that goes on with the line before.
     QString number(const OutputLine &line) const;
+    /// Both as they stand before a line, with blanks in place of what is not known; for copies.
+    QString text(const OutputLine &line, std::chrono::nanoseconds before) const;
+    /// All there is to know of a line, a sentence in each row.
+    QString description(const OutputLine &line, std::chrono::nanoseconds before) const;
 
     /// "stderr", for people who do not see the mark.
     static QString streamName(OutputStream stream);

@@ -18,6 +18,12 @@ bool isPlain(QChar c)
     return (c >= u' ' && c < u'\x7f') || (c >= u'\xa0' && c < u'\u0300' && c != u'\xad');
 }
 
+/// Characters that take nothing of their neighbours into themselves.
+bool standsAlone(QChar c)
+{
+    return isPlain(c) || c == u'\t' || c == QChar::ReplacementCharacter || isControlPicture(c);
+}
+
 } // namespace
 
 LineLayout::LineLayout(StyledText styled, int wrapColumns)
@@ -42,11 +48,11 @@ void LineLayout::makeCells(int wrapColumns)
     int column = 0;
     qsizetype start = 0;
     while (start < text.size()) {
-        // Plain neighbours are characters of their own; only the rest needs the finder.
-        const bool plain = isPlain(text[start])
-            && (start + 1 == text.size() || isPlain(text[start + 1]) || text[start + 1] == u'\t');
+        const bool isLone = standsAlone(text[start])
+            && (start + 1 == text.size() || standsAlone(text[start + 1]));
+        const bool plain = isLone && isPlain(text[start]);
         qsizetype end = start + 1;
-        if (!plain) {
+        if (!isLone) {
             finder.setPosition(start);
             end = finder.toNextBoundary();
         }

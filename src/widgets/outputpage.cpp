@@ -46,6 +46,13 @@ void OutputPage::setSize(int rows, int wrapColumns)
     refresh();
 }
 
+void OutputPage::setEncoding(const TextEncoding &encoding)
+{
+    m_encoding = encoding;
+    forgetLayouts();
+    refresh();
+}
+
 void OutputPage::refresh()
 {
     m_extent = m_source ? m_source->extent() : OutputExtent{};
@@ -88,16 +95,27 @@ void OutputPage::lookUp()
     m_lines.clear();
     m_visualRows.clear();
     const auto wanted = static_cast<size_t>(m_size) + 1;
-    for (OutputLine &line : read(m_top.row, m_size + 1)) {
-        if (m_visualRows.size() >= wanted)
-            break;
-        PageLine laid = laidOut(std::move(line));
-        const int rowCount = laid.layout->rowCount();
-        int subRow = m_lines.empty() ? std::min(m_top.subRow, rowCount - 1) : 0;
-        for (; subRow < rowCount && m_visualRows.size() < wanted; ++subRow)
-            m_visualRows.push_back({m_lines.size(), subRow});
-        m_lines.push_back(std::move(laid));
+    // One row more at the top, for its time.
+    const qint64 first = m_extent.stepped(m_top.row, -1);
+    auto before = OutputLine::NoTime;
+    for (OutputLine &line : read(first, m_size + (first < m_top.row ? 2 : 1))) {
+        const auto when = line.when;
+        if (m_visualRows.size() < wanted && line.row >= m_top.row)
+            add(std::move(line), before);
+        before = when;
     }
+}
+
+void OutputPage::add(OutputLine line, std::chrono::nanoseconds before)
+{
+    PageLine laid = laidOut(std::move(line));
+    laid.before = before;
+    const auto wanted = static_cast<size_t>(m_size) + 1;
+    const int rowCount = laid.layout->rowCount();
+    int subRow = m_lines.empty() ? std::min(m_top.subRow, rowCount - 1) : 0;
+    for (; subRow < rowCount && m_visualRows.size() < wanted; ++subRow)
+        m_visualRows.push_back({m_lines.size(), subRow});
+    m_lines.push_back(std::move(laid));
 }
 
 PageLine OutputPage::lineAt(qint64 row) const
@@ -114,6 +132,7 @@ PageLine OutputPage::laidOut(OutputLine line) const
     const qsizetype bytes = line.bytes.size();
     PageLine result{.kind = number == MarkNumber ? PageLine::Kind::GapMark : PageLine::Kind::Output,
                     .line = std::move(line),
+                    .before = OutputLine::NoTime,
                     .layout = {}};
     if (const auto known = m_cache.constFind(number);
         known != m_cache.cend() && known->bytes == bytes) {
@@ -125,7 +144,7 @@ PageLine OutputPage::laidOut(OutputLine line) const
     if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit)
         forgetLayouts();
     result.layout = std::make_shared<const LineLayout>(
-        styledText(result.line.bytes, result.line.style), m_wrapColumns);
+        styledText(result.line.bytes, result.line.style, m_encoding), m_wrapColumns);
     m_cachedUnits += result.layout->text().size();
     m_cache.insert(number, {bytes, result.layout});
     return result;

@@ -22,6 +22,8 @@ struct PageLine
 
     Kind kind = Kind::Output;
     OutputLine line;
+    /// When the row before arrived, if there is one.
+    std::chrono::nanoseconds before = OutputLine::NoTime;
     std::shared_ptr<const LineLayout> layout;
 };
 
@@ -54,6 +56,8 @@ public:
     void exchangeSource(std::shared_ptr<const OutputSource> source);
     /// @p wrapColumns 0 does not wrap. The text at the top stays there.
     void setSize(int rows, int wrapColumns);
+    void setEncoding(const TextEncoding &encoding);
+    const TextEncoding &encoding() const { return m_encoding; }
     /// Reads anew what is visible. Keeps the top, unless it is gone.
     void refresh();
 
@@ -86,11 +90,13 @@ private:
     OutputLine gapMark() const;
     Place clamped(Place place) const;
     void lookUp();
+    void add(OutputLine line, std::chrono::nanoseconds before);
     void forgetLayouts() const;
 
     std::shared_ptr<const OutputSource> m_source;
     int m_size = 1;
     int m_wrapColumns = 0;
+    TextEncoding m_encoding;
     OutputExtent m_extent;
     Place m_top;
     std::vector<PageLine> m_lines;

@@ -134,6 +134,9 @@ void OutputPainter::paintGutter(const OutputScene &scene, const PageLine &line, 
     }
     if (subRow > 0)
         return;
+    const bool isBookmarked = scene.bookmarks.contains(line.line.number);
+    if (isBookmarked)
+        paintBookmark(y);
     const auto write = [this, y](int column, const QString &text, const QColor &color) {
         if (text.isEmpty())
             return;
@@ -144,10 +147,32 @@ void OutputPainter::paintGutter(const OutputScene &scene, const PageLine &line, 
     };
     const OutputGutter &gutter = scene.gutter;
     m_painter.setFont(m_metrics.fonts[1]);
-    write(gutter.markColumn(), OutputGutter::mark(line.line), m_palette.mark(stream));
+    const QColor mark = m_palette.mark(stream);
+    write(gutter.markColumn(), OutputGutter::mark(line.line),
+          isBookmarked ? OutputPalette::legible(mark, m_palette.bookmark()) : mark);
     m_painter.setFont(m_metrics.fonts[0]);
-    write(gutter.timeColumn(), gutter.time(line.line), m_palette.faintText());
+    write(gutter.timeColumn(), gutter.time(line.line, line.before), m_palette.faintText());
     write(gutter.numberColumn(), gutter.number(line.line), m_palette.faintText());
+}
+
+/// A flag under the mark of the stream, right of the stream's bar.
+void OutputPainter::paintBookmark(qreal y)
+{
+    const qreal height = m_metrics.lineHeight;
+    const qreal width = m_metrics.columnWidth + m_metrics.margin;
+    const qreal middle = y + height / 2;
+    const qreal left = TintBarWidth;
+    const QPointF flag[] = {{left, y + 2},
+                            {left + width, y + 2},
+                            {left + width + 4, middle},
+                            {left + width, y + height - 2},
+                            {left, y + height - 2}};
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_palette.bookmark());
+    m_painter.drawPolygon(flag, std::size(flag));
+    m_painter.restore();
 }
 
 void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, int subRow, qreal y)
@@ -161,8 +186,9 @@ void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, in
                                               LineLayout::Rounding::Down);
     const qsizetype end = layout.positionAt(subRow, std::max<qreal>(lastColumn + 1, 0),
                                             LineLayout::Rounding::Down);
-    const auto selected = scene.selection.spanIn(line.line.number, layout.text().size());
+    const auto selected = scene.selection.spanIn(line.line.number, layout);
     const bool hasCurrent = scene.currentMatch && scene.currentMatch->row == line.line.row;
+    const bool hasLink = scene.link && scene.linkNumber == line.line.number;
     const QList<TextSpan> matches = matchesNear(scene, layout, start, end);
     const QList<StyleRun> &runs = layout.styled().runs;
     auto run = std::partition_point(runs.begin(), runs.end(), [start](const StyleRun &r) {
@@ -195,16 +221,34 @@ void OutputPainter::paintText(const OutputScene &scene, const PageLine &line, in
             ++match;
         segment.isMatch = match != matches.end() && cutAt(*match, at, &segment.end);
         segment.isSelected = selected && cutAt(*selected, at, &segment.end);
+        segment.isLink = hasLink && cutAt(scene.link->span, at, &segment.end);
         segment.isCurrentMatch = hasCurrent && cutAt(scene.currentMatch->span, at, &segment.end);
         paintSegment(layout, subRow, segment, y);
     }
-    const bool isLastRow = subRow + 1 == layout.rowCount();
-    if (isLastRow && scene.selection.coversEndOf(line.line.number)) {
-        const qreal x = xOf(layout.columnOf(subRow, layout.text().size()));
-        m_painter.fillRect(QRectF(x, y, m_metrics.columnWidth, m_metrics.lineHeight),
+    paintSelectionBeyond(scene, line, subRow, y);
+    paintUpdates(line, subRow, y);
+}
+
+/// The line feed that is selected, or what of a block lies right of the text.
+void OutputPainter::paintSelectionBeyond(const OutputScene &scene, const PageLine &line, int subRow,
+                                         qreal y)
+{
+    const LineLayout &layout = *line.layout;
+    if (subRow + 1 < layout.rowCount())
+        return;
+    const int end = layout.columnOf(subRow, layout.text().size());
+    const TextRange range = scene.selection.range();
+    const bool isInBlock = scene.selection.isBlock() && line.line.number >= range.first.number
+        && line.line.number <= range.last.number;
+    if (scene.selection.coversEndOf(line.line.number)) {
+        m_painter.fillRect(QRectF(xOf(end), y, m_metrics.columnWidth, m_metrics.lineHeight),
+                           m_palette.selection());
+    } else if (isInBlock && range.last.index > end) {
+        const qreal left = xOf(std::max(end, static_cast<int>(range.first.index)));
+        const qreal right = xOf(static_cast<int>(range.last.index));
+        m_painter.fillRect(QRectF(left, y, right - left, m_metrics.lineHeight),
                            m_palette.selection());
     }
-    paintUpdates(line, subRow, y);
 }
 
 QList<TextSpan> OutputPainter::matchesNear(const OutputScene &scene, const LineLayout &layout,
@@ -253,8 +297,9 @@ void OutputPainter::paintSegment(const LineLayout &layout, int subRow, const Seg
     const size_t fontIndex = (attributes.testFlag(TextAttribute::Bold) ? 1U : 0U)
         + (attributes.testFlag(TextAttribute::Italic) ? 2U : 0U);
     QFont font = m_metrics.fonts[fontIndex];
-    if (attributes.testAnyFlags(TextAttribute::Underline | TextAttribute::Strike)) {
-        font.setUnderline(attributes.testFlag(TextAttribute::Underline));
+    if (segment.isLink
+        || attributes.testAnyFlags(TextAttribute::Underline | TextAttribute::Strike)) {
+        font.setUnderline(segment.isLink || attributes.testFlag(TextAttribute::Underline));
         font.setStrikeOut(attributes.testFlag(TextAttribute::Strike));
     }
     m_painter.setFont(font);

@@ -4,6 +4,7 @@
 #include "widgets/linehighlighter.h"
 #include "widgets/outputfinder.h"
 #include "widgets/outputgutter.h"
+#include "widgets/outputlinks.h"
 #include "widgets/outputpage.h"
 #include "widgets/outputpalette.h"
 #include "widgets/outputselection.h"
@@ -12,6 +13,8 @@
 #include <QPainter>
 
 #include <array>
+#include <optional>
+#include <set>
 
 namespace Spawnscope {
 
@@ -46,6 +49,9 @@ struct OutputScene
     std::optional<FoundMatch> currentMatch;
     const LineHighlighter &highlighter;
     std::optional<qint64> markedLine; ///< its number
+    const std::set<qint64> &bookmarks; ///< by OutputLine::number
+    std::optional<OutputLink> link; ///< to underline, in line @c linkNumber
+    qint64 linkNumber = 0;
 };
 
 /// Paints the page of an output view, row by row.
@@ -73,6 +79,7 @@ private:
         bool isSelected = false;
         bool isMatch = false;
         bool isCurrentMatch = false;
+        bool isLink = false;
     };
 
     void paintRow(const OutputScene &scene, size_t index);
@@ -81,6 +88,8 @@ private:
     void paintText(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintSegment(const LineLayout &layout, int subRow, const Segment &segment, qreal y);
     void paintFitted(const QString &text, const QRectF &cell);
+    void paintBookmark(qreal y);
+    void paintSelectionBeyond(const OutputScene &scene, const PageLine &line, int subRow, qreal y);
     void paintUpdates(const PageLine &line, int subRow, qreal y);
     void paintGapMark(const OutputGap &gap, qreal y);
 

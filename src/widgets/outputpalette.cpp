@@ -45,6 +45,7 @@ OutputPalette::OutputPalette(const QPalette &palette)
     m_faintText = legible(m_faintText, m_gutter);
     m_match = m_isDark ? QColor(0x5c, 0x4a, 0x12) : QColor(0xff, 0xec, 0x99);
     m_currentMatch = m_isDark ? QColor(0xf2, 0xb1, 0x34) : QColor(0xff, 0xa9, 0x1f);
+    m_bookmark = m_isDark ? QColor(0x1d, 0x47, 0x7d) : QColor(0xb4, 0xd3, 0xff);
     m_selectedText = palette.color(QPalette::HighlightedText);
     m_selection = legible(palette.color(QPalette::Highlight), m_selectedText);
 }

@@ -28,6 +28,7 @@ public:
     QColor gutter() const { return m_gutter; }
     QColor match() const { return m_match; }
     QColor currentMatch() const { return m_currentMatch; }
+    QColor bookmark() const { return m_bookmark; } ///< behind the mark of a stream
     QColor selection() const { return m_selection; }
     QColor selectedText() const { return m_selectedText; }
 
@@ -60,6 +61,7 @@ private:
     QColor m_gutter;
     QColor m_match;
     QColor m_currentMatch;
+    QColor m_bookmark;
     QColor m_selection;
     QColor m_selectedText;
     bool m_isDark = false;

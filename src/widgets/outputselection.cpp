@@ -20,27 +20,52 @@ CharacterKind kindOf(QChar c)
 
 } // namespace
 
+bool OutputSelection::isEmpty() const
+{
+    const TextRange selected = range();
+    return m_isBlock ? selected.first.index == selected.last.index : selected.isEmpty();
+}
+
 TextRange OutputSelection::range() const
 {
-    return {std::min(m_anchor.first, m_cursor), std::max(m_anchor.last, m_cursor)};
+    if (!m_isBlock)
+        return {std::min(m_anchor.first, m_cursor), std::max(m_anchor.last, m_cursor)};
+    const auto [firstNumber, lastNumber] = std::minmax(m_anchor.first.number, m_cursor.number);
+    const auto [left, right] = std::minmax(m_anchor.first.index, m_cursor.index);
+    return {{firstNumber, left}, {lastNumber, right}};
 }
 
 void OutputSelection::start(const TextRange &anchor)
 {
     m_anchor = anchor;
     m_cursor = anchor.last;
+    m_isBlock = false;
+}
+
+void OutputSelection::startBlock(const TextPosition &corner)
+{
+    start({corner, corner});
+    m_isBlock = true;
 }
 
 void OutputSelection::extend(const TextRange &to)
 {
-    m_cursor = to.first < m_anchor.first ? to.first : to.last;
+    m_cursor = !m_isBlock && to.first < m_anchor.first ? to.first : to.last;
 }
 
-std::optional<TextSpan> OutputSelection::spanIn(qint64 number, qsizetype length) const
+std::optional<TextSpan> OutputSelection::spanIn(qint64 number, const LineLayout &layout) const
 {
     const TextRange selected = range();
-    if (selected.isEmpty() || number < selected.first.number || number > selected.last.number)
+    if (isEmpty() || number < selected.first.number || number > selected.last.number)
         return std::nullopt;
+    const qsizetype length = layout.text().size();
+    if (m_isBlock) {
+        const auto positionAt = [&layout](qsizetype column) {
+            return layout.positionAt(0, static_cast<double>(column), LineLayout::Rounding::Down);
+        };
+        const qsizetype start = positionAt(selected.first.index);
+        return TextSpan{start, positionAt(selected.last.index) - start};
+    }
     const qsizetype start = number == selected.first.number ? std::min(selected.first.index, length)
                                                             : 0;
     const qsizetype end = number == selected.last.number ? std::min(selected.last.index, length)
@@ -51,7 +76,7 @@ std::optional<TextSpan> OutputSelection::spanIn(qint64 number, qsizetype length)
 bool OutputSelection::coversEndOf(qint64 number) const
 {
     const TextRange selected = range();
-    return number >= selected.first.number && number < selected.last.number;
+    return !m_isBlock && number >= selected.first.number && number < selected.last.number;
 }
 
 TextSpan wordAt(const QString &text, qsizetype index)
@@ -75,43 +100,30 @@ TextSpan wordAt(const QString &text, qsizetype index)
     return {start, end - start};
 }
 
-QString textOf(const OutputSource &source, const TextRange &range)
+qsizetype nextWord(const QString &text, qsizetype index)
 {
-    constexpr qint64 BatchRows = 1024;
-    constexpr qsizetype BatchBytes = 1024 * 1024;
-    QString text;
-    bool isFirst = true;
-    OutputStream lastStream = OutputStream::Note;
-    qint64 row = source.rowOfLine(range.first.number);
-    while (true) {
-        const OutputExtent extent = source.extent();
-        if (extent.isMark(row))
-            row = extent.gap.rows.end;
-        if (row >= extent.rows.end)
-            return text;
-        const QList<OutputLine> lines = source.lines(row, BatchRows, BatchBytes);
-        if (lines.isEmpty()) { // given up meanwhile
-            row += BatchRows;
-            continue;
-        }
-        for (const OutputLine &line : lines) {
-            if (line.number > range.last.number)
-                return text;
-            const QString whole = styledText(line.bytes, line.style).text;
-            const qsizetype start = line.number == range.first.number
-                ? std::min(range.first.index, whole.size())
-                : 0;
-            const qsizetype end = line.number == range.last.number
-                ? std::min(range.last.index, whole.size())
-                : whole.size();
-            if (!isFirst && !(line.isContinuation && line.stream == lastStream))
-                text += u'\n';
-            text += QStringView(whole).sliced(start, std::max<qsizetype>(end - start, 0));
-            isFirst = false;
-            lastStream = line.stream;
-        }
-        row = lines.last().row + 1;
-    }
+    index = std::max<qsizetype>(index, 0);
+    if (index >= text.size())
+        return text.size();
+    const CharacterKind kind = kindOf(text[index]);
+    while (index < text.size() && kindOf(text[index]) == kind)
+        ++index;
+    while (index < text.size() && kindOf(text[index]) == CharacterKind::Blank)
+        ++index;
+    return index;
+}
+
+qsizetype previousWord(const QString &text, qsizetype index)
+{
+    index = std::min(index, text.size());
+    while (index > 0 && kindOf(text[index - 1]) == CharacterKind::Blank)
+        --index;
+    if (index <= 0)
+        return 0;
+    const CharacterKind kind = kindOf(text[index - 1]);
+    while (index > 0 && kindOf(text[index - 1]) == kind)
+        --index;
+    return index;
 }
 
 } // namespace Spawnscope

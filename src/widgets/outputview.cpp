@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace Spawnscope {
@@ -34,7 +33,11 @@ OutputView::OutputView(QWidget *parent)
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     m_highlighter.setDark(m_palette.isDark());
+    viewport()->setMouseTracking(true);
+    verticalScrollBar()->installEventFilter(this);
     createPill();
+    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
+            &OutputView::scrollByAction);
     connect(&m_finder, &OutputFinder::statusChanged, this, &OutputView::findStatusChanged);
     connect(&m_finder, &OutputFinder::currentChanged, this, &OutputView::showCurrentMatch);
     applyFont();
@@ -85,6 +88,9 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     m_filter = source ? source->filter() : m_filter;
     m_widestColumns = 0;
     setSelection({});
+    setHoveredLink({}, {});
+    setBookmarks({});
+    setEncoding({});
     m_gutter.setLineCount(source ? source->totalLines() : 0);
     m_gutter.clock = source ? source->clock() : OutputClock();
     m_page.setSource(std::move(source));
@@ -141,6 +147,29 @@ void OutputView::setPlace(const Place &place)
     pageMoved();
 }
 
+OutputView::Memory OutputView::memory() const
+{
+    return {.place = place(), .bookmarks = bookmarks(), .encoding = encoding()};
+}
+
+void OutputView::recall(const Memory &memory)
+{
+    setEncoding(memory.encoding);
+    setBookmarks(memory.bookmarks);
+    if (memory.place)
+        setPlace(*memory.place);
+}
+
+void OutputView::setEncoding(const TextEncoding &encoding)
+{
+    if (encoding == m_page.encoding())
+        return;
+    m_page.setEncoding(encoding);
+    m_widestColumns = 0;
+    pageMoved();
+    Q_EMIT encodingChanged();
+}
+
 void OutputView::setFilter(OutputFilter filter)
 {
     if (filter == m_filter)
@@ -185,6 +214,8 @@ void OutputView::setWrapping(bool wrapping)
 {
     m_isWrapping = wrapping;
     m_widestColumns = 0;
+    if (m_selection.isBlock()) // its columns are those of rows that are not wrapped
+        setSelection({});
     relayout();
 }
 
@@ -281,12 +312,12 @@ void OutputView::pageMoved()
 void OutputView::updateBars()
 {
     const BarUpdate before = std::exchange(m_barUpdate, BarUpdate::ByView);
-    const auto offset = [this](qint64 row) {
-        return static_cast<int>(std::min<qint64>(m_page.extent().placeOf(row), INT_MAX));
-    };
-    verticalScrollBar()->setPageStep(m_page.size());
-    verticalScrollBar()->setRange(0, offset(m_page.lastTop().row));
-    verticalScrollBar()->setValue(offset(m_page.top().row));
+    const OutputExtent &extent = m_page.extent();
+    m_scale.setLastPlace(extent.placeOf(m_page.lastTop().row));
+    verticalScrollBar()->setSingleStep(m_scale.stepOf(1));
+    verticalScrollBar()->setPageStep(m_scale.stepOf(m_page.size()));
+    verticalScrollBar()->setRange(0, m_scale.maximum());
+    verticalScrollBar()->setValue(m_scale.valueOf(extent.placeOf(m_page.top().row)));
     const int columns = visibleColumns();
     horizontalScrollBar()->setPageStep(columns);
     horizontalScrollBar()->setSingleStep(4);
@@ -320,7 +351,7 @@ void OutputView::scrollContentsBy(int dx, int dy)
     if (bar->value() == bar->maximum())
         m_page.moveToEnd();
     else
-        m_page.moveTo({m_page.extent().rowAt(bar->value()), 0});
+        m_page.moveTo({m_page.extent().rowAt(m_scale.placeOf(bar->value())), 0});
     setFollowing(m_page.isAtEnd());
 }
 
@@ -328,6 +359,30 @@ void OutputView::scrollByRows(qint64 visualRows)
 {
     m_page.moveBy(visualRows);
     setFollowing(m_page.isAtEnd());
+}
+
+/// The bar's arrows and the room beside its slider, which move by rows however coarse the bar is.
+void OutputView::scrollByAction(int action)
+{
+    const int page = std::max(m_page.size() - 1, 1);
+    switch (action) {
+    case QAbstractSlider::SliderSingleStepAdd:
+        scrollByRows(1);
+        break;
+    case QAbstractSlider::SliderSingleStepSub:
+        scrollByRows(-1);
+        break;
+    case QAbstractSlider::SliderPageStepAdd:
+        scrollByRows(page);
+        break;
+    case QAbstractSlider::SliderPageStepSub:
+        scrollByRows(-page);
+        break;
+    default:
+        return;
+    }
+    // The bar takes up its slider's position next; it is where it should be already.
+    verticalScrollBar()->setSliderPosition(verticalScrollBar()->value());
 }
 
 void OutputView::resizeEvent(QResizeEvent *event)
@@ -372,7 +427,11 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .pattern = m_pattern,
                             .currentMatch = currentMatch(),
                             .highlighter = m_highlighter,
-                            .markedLine = m_markedLine};
+                            .markedLine = m_markedLine,
+                            .bookmarks = m_bookmarks,
+                            .link = m_hoveredLink ? std::optional(m_hoveredLink->link)
+                                                  : std::nullopt,
+                            .linkNumber = m_hoveredLink ? m_hoveredLink->number : 0};
     OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
 }
 
@@ -391,77 +450,6 @@ QString OutputView::positionText() const
     const qint64 shown = m_isFollowing ? end : std::max(m_page.top().row, m_page.rows().first) + 1;
     const QString place = tr("line %1 of %2").arg(shown).arg(end);
     return m_isFollowing ? tr("%1, following", "%1 is \"line 3 of 7\"").arg(place) : place;
-}
-
-// --- searching
-
-void OutputView::find(const QString &text, FindOptions options, FindDirection direction)
-{
-    const LinePattern pattern(text, options);
-    if (pattern == m_pattern) {
-        direction == FindDirection::Forward ? findNext() : findPrevious();
-        return;
-    }
-    const std::optional<FoundMatch> before = m_finder.current();
-    m_pattern = pattern;
-    m_finder.search(log(), m_filter, pattern);
-    const qint64 row = before ? before->row : logRowAtTop();
-    const qsizetype position = before ? before->span.start : 0;
-    m_finder.stepFrom(row, position, direction);
-    viewport()->update();
-}
-
-void OutputView::findNext()
-{
-    if (m_finder.current())
-        m_finder.step(FindDirection::Forward);
-    else
-        m_finder.stepFrom(logRowAtTop(), 0, FindDirection::Forward);
-}
-
-void OutputView::findPrevious()
-{
-    if (m_finder.current())
-        m_finder.step(FindDirection::Backward);
-    else
-        m_finder.stepFrom(std::numeric_limits<qint64>::max(), 0, FindDirection::Backward);
-}
-
-qint64 OutputView::logRowAtTop() const
-{
-    return source() ? source()->logRowOf(m_page.top().row) : 0;
-}
-
-/// In rows of the source.
-std::optional<FoundMatch> OutputView::currentMatch() const
-{
-    std::optional<FoundMatch> match = m_finder.current();
-    if (match && source())
-        match->row = source()->rowOfLogRow(match->row);
-    return match;
-}
-
-void OutputView::showCurrentMatch()
-{
-    const std::optional<FoundMatch> match = currentMatch();
-    if (match)
-        showPosition(match->row, match->span);
-    viewport()->update();
-}
-
-void OutputView::showPosition(qint64 row, const TextSpan &span)
-{
-    m_page.show(row, span.start);
-    setFollowing(m_isFollowing && m_page.isAtEnd());
-    const PageLine line = m_page.lineAt(row);
-    if (m_isWrapping || !line.layout)
-        return;
-    const int first = line.layout->columnOf(0, span.start);
-    const int last = line.layout->columnOf(0, span.start + span.length);
-    const int columns = visibleColumns();
-    QScrollBar *bar = horizontalScrollBar();
-    if (first < bar->value() || last > bar->value() + columns)
-        bar->setValue(last <= columns ? 0 : first - columns / 3);
 }
 
 // --- selecting
@@ -492,24 +480,51 @@ void OutputView::selectAll()
 
 QString OutputView::selectedText() const
 {
-    return source() && hasSelection() ? textOf(*source(), m_selection.range()) : QString();
+    return source() && hasSelection() ? textOf(copyRequest()) : QString();
+}
+
+CopyRequest OutputView::copyRequest() const
+{
+    return {.source = source(), .selection = m_selection, .encoding = encoding(), .gutter = {}};
+}
+
+/// The one at this height, or the nearest; null when there is none.
+const OutputPage::VisualRow *OutputView::visualRowAt(const QPoint &point) const
+{
+    const auto &visualRows = m_page.visualRows();
+    if (visualRows.empty())
+        return nullptr;
+    const auto row = static_cast<size_t>(std::max(point.y(), 0) / m_metrics.lineHeight);
+    return &visualRows[std::min(row, visualRows.size() - 1)];
+}
+
+/// The mark has no text; the line after it begins there, or else the one before it ends.
+TextPosition OutputView::positionAtMark() const
+{
+    const OutputExtent &extent = m_page.extent();
+    const PageLine after = m_page.lineAt(extent.gap.rows.end);
+    if (after.layout && after.kind == PageLine::Kind::Output)
+        return {after.line.number, 0};
+    const PageLine before = m_page.lineAt(extent.stepped(extent.markRow(), -1));
+    if (before.layout && before.kind == PageLine::Kind::Output)
+        return {before.line.number, before.layout->text().size()};
+    return {};
 }
 
 TextPosition OutputView::positionAt(const QPoint &point) const
 {
-    const auto &visualRows = m_page.visualRows();
-    if (visualRows.empty())
+    const OutputPage::VisualRow *visual = visualRowAt(point);
+    if (!visual)
         return {};
-    const int row = point.y() < 0 ? 0 : point.y() / m_metrics.lineHeight;
-    const size_t index = std::min(static_cast<size_t>(row), visualRows.size() - 1);
-    const OutputPage::VisualRow &visual = visualRows[index];
-    const PageLine &line = m_page.lines()[visual.line];
-    const bool isBelowAll = static_cast<size_t>(row) >= visualRows.size();
+    const PageLine &line = m_page.lines()[visual->line];
+    if (line.kind == PageLine::Kind::GapMark)
+        return positionAtMark();
+    const auto below = static_cast<qint64>(m_page.visualRows().size()) * m_metrics.lineHeight;
     const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
     return {line.line.number,
-            isBelowAll ? line.layout->text().size()
-                       : line.layout->positionAt(visual.subRow, std::max(column, 0.0),
-                                                 LineLayout::Rounding::Nearest)};
+            point.y() >= below ? line.layout->text().size()
+                               : line.layout->positionAt(visual->subRow, std::max(column, 0.0),
+                                                         LineLayout::Rounding::Nearest)};
 }
 
 QRect OutputView::rectOf(size_t lineIndex, qsizetype index) const

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "record/outputlog.h"
+#include "widgets/outputcopy.h"
 #include "widgets/outputfinder.h"
+#include "widgets/outputgoto.h"
 #include "widgets/outputgutter.h"
 #include "widgets/outputpage.h"
 #include "widgets/outputpainter.h"
 #include "widgets/outputpalette.h"
+#include "widgets/outputscale.h"
 #include "widgets/outputselection.h"
 
 #include <QAbstractScrollArea>
@@ -14,9 +17,13 @@
 #include <QElapsedTimer>
 #include <QPoint>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
+class QHelpEvent;
+class QMenu;
 class QToolButton;
 
 namespace Spawnscope {
@@ -27,6 +34,9 @@ namespace Spawnscope {
 /// Follow: on at first. While on, the end of the log stays at the bottom; scrolling up, stepping to
 /// a
 ///         match or selecting with the mouse turns it off, reaching the end turns it on.
+/// Here:   what "here" means for the keyboard is the end of the selection while it is visible, else
+///         the top of the page; see currentRow().
+/// Links:  Ctrl+click opens an address or a file that the text names; see linkActivated().
 /// Menu:   actions added to the widget follow its own ones in the context menu.
 class OutputView final : public QAbstractScrollArea
 {
@@ -42,11 +52,19 @@ public:
         qint64 seenEnd = 0; ///< what came after this row under the filter is new
     };
 
+    /// What is remembered of a log while another one is shown.
+    struct Memory
+    {
+        std::optional<Place> place;
+        QList<qint64> bookmarks;
+        TextEncoding encoding;
+    };
+
     explicit OutputView(QWidget *parent = nullptr);
     ~OutputView() override;
 
-    /// Shows all lines of the log under filter(). Null shows the placeholder. Starts at the end,
-    /// without selection or search match.
+    /// Shows all lines of the log under filter(). Null shows the placeholder. Starts at the end, as
+    /// UTF-8, without selection, search match or bookmarks.
     void setLog(std::shared_ptr<const OutputLog> log);
     /// Shows what the source chooses. A source of the same log as before takes over in place: the
     /// text at the top and the selection stay.
@@ -57,12 +75,17 @@ public:
 
     std::optional<Place> place() const; ///< none while following
     void setPlace(const Place &place);
+    Memory memory() const;
+    void recall(const Memory &memory);
 
     OutputFilter filter() const { return m_filter; }
     void setFilter(OutputFilter filter); ///< shows all lines of the log under it
     OutputTimestamps timestamps() const { return m_gutter.timestamps; }
     void setTimestamps(OutputTimestamps timestamps);
-    /// @p start is what SinceStart counts from, @p date the same moment on the wall clock.
+    TextEncoding encoding() const { return m_page.encoding(); }
+    void setEncoding(const TextEncoding &encoding);
+    /// What relative paths in the output are relative to.
+    void setBaseFolder(const QString &folder) { m_baseFolder = folder; }
     /// What to say in place of lines while there are none.
     void setPlaceholder(const QString &text);
 
@@ -74,7 +97,19 @@ public:
     bool areLineNumbersShown() const { return m_gutter.showsLineNumbers; }
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
-    QString selectedText() const;
+    QString selectedText() const; ///< all of it at once: for what is known to be short
+    OutputCopier &copier() { return m_copier; }
+
+    /// Of the source: where "here" is.
+    qint64 currentRow() const;
+    /// Shows the row with some context and selects its line.
+    void goToRow(qint64 row);
+    /// Returns whether there is anything to go to.
+    bool goTo(const GoToTarget &target);
+
+    QList<qint64> bookmarks() const; ///< ascending OutputLine::number
+    void setBookmarks(const QList<qint64> &numbers);
+    void toggleBookmarkOf(qint64 number);
 
     /// Searches for @p text and goes to the next match; empty text ends the search. The same text
     /// and options again step on, new ones start from the current match or the top of the page.
@@ -115,8 +150,14 @@ public Q_SLOTS:
     void zoomIn();
     void zoomOut();
     void resetZoom();
-    void copy() const;
+    void copy();
+    /// With times and numbers, if they are shown.
+    void copyAsShown();
     void selectAll();
+    void toggleBookmark(); ///< of the line here
+    void goToNextBookmark(); ///< and from the last to the first
+    void goToPreviousBookmark();
+    void clearBookmarks();
     void findNext();
     void findPrevious();
 
@@ -128,6 +169,11 @@ Q_SIGNALS:
     void lineClicked(qint64 number);
     void findRequested(); ///< Ctrl+F, or the menu
     void findStatusChanged(const Spawnscope::FindStatus &status);
+    void goToRequested(); ///< the menu
+    void bookmarksChanged();
+    void encodingChanged();
+    /// Somebody asked for this address, or for this file, which exists.
+    void linkActivated(const QUrl &url);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -136,12 +182,15 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     enum class Granularity : quint8 { Character, Word, Line };
@@ -156,6 +205,7 @@ private:
     OutputGeometry geometryNow() const;
     int visibleColumns() const;
     void scrollByRows(qint64 visualRows);
+    void scrollByAction(int action);
     void startSource(std::shared_ptr<const OutputSource> source);
     qint64 logRowAtTop() const;
     void showCurrentMatch();
@@ -164,11 +214,45 @@ private:
     bool handleStandardKey(QKeyEvent *event);
     bool handleMovementKey(QKeyEvent *event);
     bool extendByKey(QKeyEvent *event);
+    bool extendBlockByKey(QKeyEvent *event);
+    std::optional<TextPosition> stepped(const TextPosition &from, QKeyEvent *event) const;
+    std::optional<TextPosition> steppedToEdge(const TextPosition &from, QKeyEvent *event) const;
+    TextPosition steppedByCharacter(const PageLine &line, qsizetype index) const;
+    TextPosition steppedByWord(const PageLine &line, qsizetype index, int direction) const;
     qint64 outputRowAt(qint64 row, qint64 places) const;
+    void extendTo(const TextPosition &to);
+    bool isInGutter(const QPoint &point) const;
+    TextPosition positionAtMark() const;
+    const OutputPage::VisualRow *visualRowAt(const QPoint &point) const;
+    /// The index is a column.
+    TextPosition blockCornerAt(const QPoint &point) const;
     TextRange rangeAt(const QPoint &point, Granularity granularity) const;
+    void startSelection(const QPoint &point, Qt::KeyboardModifiers modifiers);
     void dragTo(const QPoint &point);
     void publishSelection() const;
     void setSelection(const OutputSelection &selection);
+    CopyRequest copyRequest() const;
+
+    std::optional<qint64> rowOf(const GoToTarget &target) const;
+    std::optional<qint64> rowOfTime(const GoToTarget &target) const;
+    void goToBookmark(FindDirection direction);
+
+    /// A link and where it was found.
+    struct PlacedLink
+    {
+        qint64 number = 0;
+        OutputLink link;
+        bool operator==(const PlacedLink &) const = default;
+    };
+    std::optional<PlacedLink> linkUnder(const QPoint &point) const;
+    std::optional<PlacedLink> linkAtPosition(const TextPosition &position) const;
+    /// Calls @p found with what to open, once it is known to exist.
+    void resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found);
+    void updateHover(const QPoint &point, Qt::KeyboardModifiers modifiers);
+    void setHoveredLink(const std::optional<PlacedLink> &link, const QUrl &url);
+    void showToolTip(QHelpEvent *event);
+    void addLinkActions(QMenu *menu, const OutputLink &link);
+    void addOwnActions(QMenu *menu, const QPoint &point);
 
     OutputFilter m_filter = OutputFilter::All;
     quint64 m_seenRevision = 0;
@@ -179,6 +263,7 @@ private:
     LineHighlighter m_highlighter;
     std::optional<qint64> m_markedLine;
     OutputSelection m_selection;
+    OutputCopier m_copier;
     OutputFinder m_finder;
     LinePattern m_pattern;
     QToolButton *m_pill = nullptr;
@@ -196,6 +281,13 @@ private:
     QPoint m_draggedTo;
     QBasicTimer m_autoscroll;
     QElapsedTimer m_sinceDoubleClick;
+    ScrollScale m_scale;
+    std::set<qint64> m_bookmarks; // by OutputLine::number
+    QString m_baseFolder;
+    std::optional<PlacedLink> m_wantedLink; // under the pointer, perhaps not known to exist yet
+    std::optional<PlacedLink> m_hoveredLink; // underlined
+    QUrl m_hoveredUrl;
+    bool m_isLinkPressed = false;
     QPoint m_wheelRest; // what is left of a wheel's turn in pixels and eighths of a degree
 };
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // What OutputView does with the mouse and the keyboard.
-#include "widgets/icons.h"
 #include "widgets/outputview.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
-#include <QMenu>
+#include <QKeyEvent>
 #include <QScrollBar>
 #include <QStyleHints>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -79,6 +79,8 @@ void OutputView::wheelEvent(QWheelEvent *event)
 
 void OutputView::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Control)
+        updateHover(viewport()->mapFromGlobal(QCursor::pos()), Qt::ControlModifier);
     const bool isHandled = handleStandardKey(event)
         || ((event->modifiers() & Qt::ShiftModifier) && extendByKey(event))
         || handleMovementKey(event);
@@ -86,6 +88,23 @@ void OutputView::keyPressEvent(QKeyEvent *event)
         event->accept();
     else
         QAbstractScrollArea::keyPressEvent(event);
+}
+
+void OutputView::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Control)
+        updateHover({}, Qt::NoModifier);
+    QAbstractScrollArea::keyReleaseEvent(event);
+}
+
+bool OutputView::eventFilter(QObject *watched, QEvent *event)
+{
+    // The bar would scroll by its own units, which may be thousands of rows.
+    if (watched == verticalScrollBar() && event->type() == QEvent::Wheel) {
+        wheelEvent(static_cast<QWheelEvent *>(event));
+        return true;
+    }
+    return QAbstractScrollArea::eventFilter(watched, event);
 }
 
 bool OutputView::handleStandardKey(QKeyEvent *event)
@@ -158,8 +177,26 @@ qint64 OutputView::outputRowAt(qint64 row, qint64 places) const
 }
 
 /// Shift with a movement key moves the end of the selection, from the top of the page when nothing
-/// is selected yet.
+/// is selected yet; with Alt, the corner of a block.
 bool OutputView::extendByKey(QKeyEvent *event)
+{
+    if ((event->modifiers() & Qt::AltModifier) && !m_isWrapping)
+        return extendBlockByKey(event);
+    TextPosition from = m_selection.cursor();
+    if (m_selection.isEmpty() || m_selection.isBlock())
+        from = positionAt(QPoint(0, 0));
+    const std::optional<TextPosition> to = stepped(from, event);
+    if (!to)
+        return false;
+    if (m_page.lines().empty())
+        return true;
+    if (m_selection.isEmpty() || m_selection.isBlock())
+        select({from, from});
+    extendTo(*to);
+    return true;
+}
+
+bool OutputView::extendBlockByKey(QKeyEvent *event)
 {
     const std::optional<CursorStep> step = cursorStepFor(event->key(), m_page.size());
     if (!step)
@@ -167,34 +204,111 @@ bool OutputView::extendByKey(QKeyEvent *event)
     if (m_page.lines().empty())
         return true;
     OutputSelection selection = m_selection;
-    if (selection.isEmpty()) {
-        const TextPosition top = positionAt(QPoint(0, 0));
-        selection.start({top, top});
+    if (!selection.isBlock()) {
+        const TextPosition from = selection.isEmpty() ? positionAt(QPoint(0, 0))
+                                                      : selection.cursor();
+        const PageLine line = m_page.lineAt(source()->rowOfLine(from.number));
+        selection.startBlock({from.number, line.layout ? line.layout->columnOf(0, from.index) : 0});
     }
     const TextPosition from = selection.cursor();
-    qint64 row = outputRowAt(source()->rowOfLine(from.number), step->rows);
-    PageLine line = m_page.lineAt(row);
-    qsizetype index = from.index + step->characters;
-    if (line.layout && step->characters > 0 && index > line.layout->text().size()) {
-        if (const qint64 next = outputRowAt(row, 1); next != row) {
-            row = next;
-            line = m_page.lineAt(row);
-            index = 0;
-        }
-    } else if (index < 0) {
-        if (const qint64 before = outputRowAt(row, -1); before != row) {
-            row = before;
-            line = m_page.lineAt(row);
-            index = line.layout ? line.layout->text().size() : 0;
-        }
-    }
+    const qint64 row = outputRowAt(source()->rowOfLine(from.number), step->rows);
+    const PageLine line = m_page.lineAt(row);
     if (!line.layout)
         return true;
-    const TextPosition to{line.line.number, std::max<qsizetype>(index, 0)};
+    const TextPosition to{line.line.number, std::max<qsizetype>(from.index + step->characters, 0)};
     selection.extend({to, to});
     setSelection(selection);
-    showPosition(row, {std::min(to.index, line.layout->text().size()), 0});
+    const qsizetype index = line.layout->positionAt(0, static_cast<double>(to.index),
+                                                    LineLayout::Rounding::Down);
+    showPosition(row, {index, 0});
     return true;
+}
+
+void OutputView::extendTo(const TextPosition &to)
+{
+    OutputSelection selection = m_selection;
+    selection.extend({to, to});
+    setSelection(selection);
+    const qint64 row = source()->rowOfLine(to.number);
+    const PageLine line = m_page.lineAt(row);
+    if (line.layout)
+        showPosition(row, {std::min(to.index, line.layout->text().size()), 0});
+}
+
+/// Where a key takes the end of the selection; none when it is no movement key.
+std::optional<TextPosition> OutputView::stepped(const TextPosition &from, QKeyEvent *event) const
+{
+    if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End)
+        return steppedToEdge(from, event);
+    const std::optional<CursorStep> step = cursorStepFor(event->key(), m_page.size());
+    if (!step || m_page.lines().empty())
+        return step ? std::optional(from) : std::nullopt;
+    const qint64 row = outputRowAt(source()->rowOfLine(from.number), step->rows);
+    const PageLine line = m_page.lineAt(row);
+    if (!line.layout)
+        return from;
+    if (step->characters == 0)
+        return TextPosition{line.line.number, from.index};
+    if (event->modifiers() & Qt::ControlModifier)
+        return steppedByWord(line, from.index, step->characters);
+    return steppedByCharacter(line, from.index + step->characters);
+}
+
+std::optional<TextPosition> OutputView::steppedToEdge(const TextPosition &from,
+                                                      QKeyEvent *event) const
+{
+    const bool isHome = event->key() == Qt::Key_Home;
+    if (m_page.lines().empty())
+        return from;
+    const OutputExtent &extent = m_page.extent();
+    const qint64 row = !(event->modifiers() & Qt::ControlModifier)
+        ? source()->rowOfLine(from.number)
+        : isHome ? extent.firstRow()
+                 : extent.lastRow();
+    const PageLine line = m_page.lineAt(outputRowAt(row, 0));
+    if (!line.layout)
+        return from;
+    return TextPosition{line.line.number, isHome ? 0 : line.layout->text().size()};
+}
+
+/// @p index may lie a character before or behind the line's text.
+TextPosition OutputView::steppedByCharacter(const PageLine &line, qsizetype index) const
+{
+    const qsizetype size = line.layout->text().size();
+    const qint64 row = line.line.row;
+    if (index > size) {
+        const PageLine next = m_page.lineAt(outputRowAt(row, 1));
+        return next.layout && next.line.row != row ? TextPosition{next.line.number, 0}
+                                                   : TextPosition{line.line.number, size};
+    }
+    if (index < 0) {
+        const PageLine before = m_page.lineAt(outputRowAt(row, -1));
+        return before.layout && before.line.row != row
+            ? TextPosition{before.line.number, before.layout->text().size()}
+            : TextPosition{line.line.number, 0};
+    }
+    return {line.line.number, index};
+}
+
+TextPosition OutputView::steppedByWord(const PageLine &line, qsizetype index, int direction) const
+{
+    const QString &text = line.layout->text();
+    if (direction > 0 && index < text.size())
+        return {line.line.number, nextWord(text, index)};
+    if (direction < 0 && index > 0)
+        return {line.line.number, previousWord(text, index)};
+    return steppedByCharacter(line, direction > 0 ? text.size() + 1 : -1);
+}
+
+bool OutputView::isInGutter(const QPoint &point) const
+{
+    return point.x() >= 0 && point.x() < geometryNow().gutterWidth;
+}
+
+TextPosition OutputView::blockCornerAt(const QPoint &point) const
+{
+    const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
+    return {positionAt(point).number, static_cast<qsizetype>(std::max(std::round(column), 0.0))};
 }
 
 TextRange OutputView::rangeAt(const QPoint &point, Granularity granularity) const
@@ -218,18 +332,37 @@ void OutputView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || m_page.lines().empty())
         return;
     const QPoint point = event->position().toPoint();
+    updateHover(point, event->modifiers());
+    m_isLinkPressed = m_hoveredLink.has_value();
+    if (m_isLinkPressed)
+        return;
+    if (isInGutter(point) && (event->modifiers() & Qt::ControlModifier)) {
+        toggleBookmarkOf(positionAt(point).number);
+        return;
+    }
     const bool isTriple = m_sinceDoubleClick.isValid()
         && m_sinceDoubleClick.elapsed() < QGuiApplication::styleHints()->mouseDoubleClickInterval()
         && (point - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
     m_sinceDoubleClick.invalidate();
-    m_granularity = isTriple ? Granularity::Line : Granularity::Character;
+    m_granularity = isTriple || isInGutter(point) ? Granularity::Line : Granularity::Character;
     m_isDragging = true;
     m_pressedAt = point;
     m_draggedTo = point;
+    startSelection(point, event->modifiers());
+}
+
+void OutputView::startSelection(const QPoint &point, Qt::KeyboardModifiers modifiers)
+{
     OutputSelection selection = m_selection;
+    const bool isBlock = (modifiers & Qt::AltModifier) && !m_isWrapping
+        && m_granularity == Granularity::Character;
+    const bool extends = (modifiers & Qt::ShiftModifier) && !selection.isEmpty();
+    const TextPosition corner = blockCornerAt(point);
     const TextRange range = rangeAt(point, m_granularity);
-    if ((event->modifiers() & Qt::ShiftModifier) && !selection.isEmpty())
-        selection.extend(range);
+    if (extends)
+        selection.extend(selection.isBlock() ? TextRange{corner, corner} : range);
+    else if (isBlock)
+        selection.startBlock(corner);
     else
         selection.start(range);
     setSelection(selection);
@@ -240,6 +373,10 @@ void OutputView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || m_page.lines().empty())
         return;
+    if (isInGutter(event->position().toPoint())) {
+        mousePressEvent(event);
+        return;
+    }
     m_granularity = Granularity::Word;
     m_isDragging = true;
     m_pressedAt = event->position().toPoint();
@@ -252,8 +389,10 @@ void OutputView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void OutputView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (!m_isDragging || !(event->buttons() & Qt::LeftButton))
+    if (!m_isDragging || !(event->buttons() & Qt::LeftButton)) {
+        updateHover(event->position().toPoint(), event->modifiers());
         return;
+    }
     m_draggedTo = event->position().toPoint();
     dragTo(m_draggedTo);
     if (viewport()->rect().contains(m_draggedTo))
@@ -273,7 +412,9 @@ void OutputView::dragTo(const QPoint &point)
         setFollowing(false);
     const QPoint inside(point.x(), std::clamp(point.y(), 0, viewport()->height() - 1));
     OutputSelection selection = m_selection;
-    selection.extend(rangeAt(inside, m_granularity));
+    const TextPosition corner = blockCornerAt(inside);
+    selection.extend(selection.isBlock() ? TextRange{corner, corner}
+                                         : rangeAt(inside, m_granularity));
     setSelection(selection);
 }
 
@@ -290,11 +431,14 @@ void OutputView::timerEvent(QTimerEvent *event)
         m_page.moveBy(-1 - above / m_metrics.lineHeight);
     else if (below > 0)
         m_page.moveBy(1 + below / m_metrics.lineHeight);
+    const auto columnsFor = [this](int pixels) {
+        return 2 + static_cast<int>(pixels / m_metrics.columnWidth);
+    };
     QScrollBar *bar = horizontalScrollBar();
     if (m_draggedTo.x() > area.right())
-        bar->setValue(bar->value() + 2);
+        bar->setValue(bar->value() + columnsFor(m_draggedTo.x() - area.right()));
     else if (m_draggedTo.x() < area.left())
-        bar->setValue(bar->value() - 2);
+        bar->setValue(bar->value() - columnsFor(area.left() - m_draggedTo.x()));
     pageMoved();
     dragTo(m_draggedTo);
 }
@@ -303,53 +447,44 @@ void OutputView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    if (std::exchange(m_isLinkPressed, false)) {
+        updateHover(event->position().toPoint(), event->modifiers());
+        if (m_hoveredLink)
+            Q_EMIT linkActivated(m_hoveredUrl);
+        return;
+    }
     m_isDragging = false;
     m_autoscroll.stop();
     publishSelection();
 }
 
-void OutputView::copy() const
+void OutputView::copy()
 {
-    if (hasSelection())
-        QGuiApplication::clipboard()->setText(selectedText());
+    m_copier.start(copyRequest());
+}
+
+void OutputView::copyAsShown()
+{
+    CopyRequest request = copyRequest();
+    request.gutter = m_gutter;
+    m_copier.start(request);
 }
 
 /// Offers the selection for pasting with the middle button, where there is such a thing.
 void OutputView::publishSelection() const
 {
-    constexpr qint64 MostLines = 100'000; // the text is made at once, needed or not
+    constexpr qsizetype MostUnits = 256 * 1024; // the text is made at once, needed or not
     QClipboard *clipboard = QGuiApplication::clipboard();
     if (!clipboard->supportsSelection() || !hasSelection())
         return;
-    const TextRange range = m_selection.range();
-    if (range.last.number - range.first.number < MostLines)
-        clipboard->setText(selectedText(), QClipboard::Selection);
-}
-
-void OutputView::contextMenuEvent(QContextMenuEvent *event)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [this, menu](const QString &text, QKeySequence::StandardKey key,
-                                  auto function) {
-        QAction *action = menu->addAction(text, this, function);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetShortcut); // shown here; the keys are handled above
-        return action;
-    };
-    QAction *copyAction = add(tr("&Copy"), QKeySequence::Copy, &OutputView::copy);
-    copyAction->setIcon(namedIcon(QStringLiteral("copy")));
-    copyAction->setEnabled(hasSelection());
-    QAction *selectAction = add(tr("Select &All"), QKeySequence::SelectAll, &OutputView::selectAll);
-    selectAction->setEnabled(!m_page.lines().empty());
-    menu->addSeparator();
-    QAction *findAction = add(tr("&Find…"), QKeySequence::Find, &OutputView::findRequested);
-    findAction->setIcon(namedIcon(QStringLiteral("find")));
-    if (!actions().isEmpty()) {
-        menu->addSeparator();
-        menu->addActions(actions());
+    QString text;
+    SelectionReader reader(copyRequest());
+    while (const auto piece = reader.next()) {
+        text += *piece;
+        if (text.size() > MostUnits)
+            return;
     }
-    menu->popup(event->globalPos());
+    clipboard->setText(text, QClipboard::Selection);
 }
 
 } // namespace Spawnscope

@@ -13,12 +13,19 @@
 #include "widgets/hextoggle.h"
 #include "widgets/hexview.h"
 #include "widgets/icons.h"
+#include "widgets/outputactions.h"
+#include "widgets/outputcopyreport.h"
+#include "widgets/outputgotobar.h"
 #include "widgets/runactions.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFile>
 #include <QSettings>
 #include <QToolBar>
+#include <QToolButton>
 
 namespace Spawnscope {
 
@@ -53,6 +60,12 @@ QString placeholderFor(const Session &session)
     return RunPage::tr("The command printed nothing.");
 }
 
+QString folderOf(const Session &session)
+{
+    const QByteArray &folder = session.spec().workingDirectory;
+    return folder.isEmpty() ? QDir::currentPath() : QFile::decodeName(folder);
+}
+
 } // namespace
 
 RunPage::RunPage(RunActions *actions, QWidget *parent)
@@ -72,6 +85,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     m_heldTimer.setInterval(300);
     connect(&m_heldTimer, &QTimer::timeout, this, &RunPage::showHeld);
     m_ui->runPage->setFocusProxy(m_ui->output);
+    createOutputTools();
     createActions();
     createStreamActions();
     createFilterPane();
@@ -113,11 +127,6 @@ void RunPage::createActions()
     wrap = makeToggle(QStringLiteral("wrap"), tr("&Wrap Lines"),
                       tr("Wrap lines that are too long"));
     connect(wrap, &QAction::toggled, view, &OutputView::setWrapping);
-    timestamps = makeToggle(QStringLiteral("timestamps"), tr("&Timestamps"),
-                            tr("Show when each line came, counted from the start"));
-    connect(timestamps, &QAction::toggled, view, [view](bool on) {
-        view->setTimestamps(on ? OutputTimestamps::SinceStart : OutputTimestamps::Hidden);
-    });
     lineNumbers = makeToggle(QStringLiteral("line-numbers"), tr("Line &Numbers"),
                              tr("Show the number of each line"));
     connect(lineNumbers, &QAction::toggled, view, &OutputView::setLineNumbersShown);
@@ -141,6 +150,27 @@ void RunPage::createActions()
     for (QAction *action : {find, copy, save})
         action->setToolTip(QStringLiteral("%1 (%2)").arg(
             action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
+}
+
+/// What goes with the output view itself.
+void RunPage::createOutputTools()
+{
+    outputActions = new OutputActions(m_ui->output, this);
+    m_goToBar = new OutputGoToBar(m_ui->runPage);
+    m_goToBar->setView(m_ui->output);
+    m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_goToBar);
+    auto *copies = new MessageStrip(m_ui->runPage);
+    m_ui->messages->addWidget(copies);
+    new OutputCopyReport(&m_ui->output->copier(), copies, this);
+    connect(m_ui->output, &OutputView::linkActivated, this, &RunPage::openLink);
+}
+
+void RunPage::openLink(const QUrl &url)
+{
+    if (!QDesktopServices::openUrl(url))
+        m_ui->message->showMessage(
+            Severity::Error,
+            tr("There is no program to open %1.").arg(url.toDisplayString(QUrl::PreferLocalFile)));
 }
 
 void RunPage::createStreamActions()
@@ -204,8 +234,10 @@ void RunPage::updateActions()
         action->setEnabled(m_session && !isHex);
     copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0
                            : m_ui->output->hasSelection() || m_filterPane->view()->hasSelection());
-    for (QAction *action : {wrap, timestamps, lineNumbers})
+    for (QAction *action : {wrap, outputActions->timestamps, lineNumbers})
         action->setEnabled(!isHex);
+    for (QAction *action : {outputActions->goTo, outputActions->toggleBookmark})
+        action->setEnabled(m_session && !isHex);
 }
 
 void RunPage::fillToolBars(RunActions *actions)
@@ -215,18 +247,23 @@ void RunPage::fillToolBars(RunActions *actions)
     QToolBar *bar = m_ui->header->viewTools();
     bar->addActions(streams->actions());
     bar->addSeparator();
-    bar->addActions({follow, wrap, timestamps, lineNumbers, hex});
+    bar->addActions({follow, wrap, outputActions->timestamps, lineNumbers, hex});
     bar->addSeparator();
     bar->addActions({find, filter, copy, save});
     m_ui->output->addActions({hex, save});
     m_ui->bytes->view()->addActions({hex, save});
+    if (auto *button = qobject_cast<QToolButton *>(
+            bar->widgetForAction(outputActions->timestamps))) {
+        button->setMenu(outputActions->timestampsMenu());
+        button->setPopupMode(QToolButton::MenuButtonPopup);
+    }
 }
 
 void RunPage::setSession(Session *session)
 {
     if (session == m_session && session)
         return;
-    rememberPlace();
+    remember();
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
@@ -240,8 +277,11 @@ void RunPage::setSession(Session *session)
     m_ui->input->setSession(session);
     m_ui->input->setVisible(!session || !session->document());
     m_ui->output->setLog(session ? session->log() : nullptr);
-    if (session && m_places.contains(session->id()))
-        m_ui->output->setPlace(m_places.value(session->id()));
+    if (session) {
+        m_ui->output->recall(m_memories.value(session->id()));
+        for (OutputView *view : {m_ui->output, m_filterPane->view()})
+            view->setBaseFolder(folderOf(*session));
+    }
     m_filterPane->setQuery(session ? m_queries.value(session->id()) : FilterPane::Query());
     m_hexToggle->setLog(session ? session->log() : nullptr, session ? session->id() : 0);
     updateActions();
@@ -251,17 +291,16 @@ void RunPage::setSession(Session *session)
 }
 
 /// A run that is followed is followed again; another one is found where it was left.
-void RunPage::rememberPlace()
+void RunPage::remember()
 {
     if (!m_session)
         return;
     m_queries.insert(m_session->id(), m_filterPane->query());
-    if (m_hexToggle->isHex())
-        return;
-    if (const auto place = m_ui->output->place())
-        m_places.insert(m_session->id(), *place);
-    else
-        m_places.remove(m_session->id());
+    OutputView::Memory &memory = m_memories[m_session->id()];
+    const std::optional<OutputView::Place> before = memory.place;
+    memory = m_ui->output->memory();
+    if (m_hexToggle->isHex()) // nobody looks at the lines meanwhile
+        memory.place = before;
 }
 
 void RunPage::connectSession()

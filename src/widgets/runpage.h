@@ -22,6 +22,8 @@ class ExportStrips;
 class FindBar;
 class HexToggle;
 class HighlightDialog;
+class OutputActions;
+class OutputGoToBar;
 class PatternHistory;
 class RunActions;
 
@@ -49,7 +51,6 @@ public:
 
     QAction *follow = nullptr;
     QAction *wrap = nullptr;
-    QAction *timestamps = nullptr;
     QAction *lineNumbers = nullptr;
     QAction *find = nullptr;
     QAction *filter = nullptr;
@@ -59,6 +60,7 @@ public:
     QAction *selectAll = nullptr;
     QAction *save = nullptr;
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
+    OutputActions *outputActions = nullptr; ///< what else can be done with the output
 
 Q_SIGNALS:
     void exampleChosen(const Spawnscope::LaunchSpec &spec);
@@ -73,7 +75,9 @@ private:
     void createHexToggle();
     void updateActions();
     void fillToolBars(RunActions *actions);
-    void rememberPlace();
+    void createOutputTools();
+    void openLink(const QUrl &url);
+    void remember();
     void connectSession();
     void updateMessages();
     void showHeld();
@@ -94,10 +98,11 @@ private:
     FilterPane *m_filterPane;
     HexToggle *m_hexToggle;
     QAction *m_reload;
+    OutputGoToBar *m_goToBar = nullptr;
     QTimer m_heldTimer; // most outputs end a moment after their process
     QPointer<Session> m_session;
     HighlightRuleList m_highlightRules;
-    QHash<quint64, OutputView::Place> m_places; // by the id of the run
+    QHash<quint64, OutputView::Memory> m_memories; // by the id of the run
     QHash<quint64, FilterPane::Query> m_queries; // the same
 };
 

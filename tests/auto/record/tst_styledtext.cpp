@@ -66,6 +66,10 @@ private Q_SLOTS:
     void everyCutOfALineIsSafe();
     void aStyleOnPlainTextCoversAllOfIt();
     void endlessUnterminatedSequencesStayCheap();
+    void otherEncodingsAreRead_data();
+    void otherEncodingsAreRead();
+    void onlyLineWiseEncodingsAreOffered();
+    void marksKeepTheStyleOfTheirCharacter();
 };
 
 void TestStyledText::linesBecomeWhatATerminalShows_data()
@@ -219,6 +223,64 @@ void TestStyledText::endlessUnterminatedSequencesStayCheap()
     const QByteArray hostile = QByteArray("\x1b]").repeated(32 * 1024);
     QCOMPARE(styledText(hostile).text.size(), hostile.size());
     QCOMPARE(styledText("a\x1b[999999999Cb").text.size(), 4097);
+}
+
+void TestStyledText::otherEncodingsAreRead_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *encoding, const QByteArray &line, const QString &text) {
+        QTest::addRow("%s: %s", encoding, line.toPercentEncoding().constData())
+            << QByteArray(encoding) << line << text;
+    };
+    row("UTF-8", "gr\xc3\xbcn", u"grün"_s);
+    row("utf-8", "gr\xfcn", u"gr\ufffdn"_s);
+    row("ISO-8859-1", "gr\xfcn", u"grün"_s);
+    row("iso-8859-1", "a\x85z", u"a\ufffdz"_s);
+    row("windows-1252", "\x80 1", u"€ 1"_s);
+    row("ISO-8859-1", "gr\x1b[31m\xfc\x1b[0mn", u"grün"_s);
+    row("ISO-8859-1", "1%\r\xfc", u"ü%"_s);
+    row("KOI8-R", "\xd0\xd2\xc9", u"при"_s);
+    row("Shift_JIS", "\x83\x5c\x83\x5b", u"ソゼ"_s);
+    row("Shift_JIS", "\x1b[1m\x83\x5c\x1b[0m\x83\x5b", u"ソゼ"_s);
+    row("Shift_JIS", "a\x83", u"a\ufffd"_s);
+    row("GBK", "\xc4\xe3\xba\xc3", u"你好"_s);
+    row("GBK", "a\x81 z", u"a\ufffd z"_s);
+    row("Big5", "\xa7\x41", u"你"_s);
+    row("EUC-KR", "\xb0\xa1", u"가"_s);
+}
+
+void TestStyledText::otherEncodingsAreRead()
+{
+    QFETCH(const QByteArray, encoding);
+    QFETCH(const QByteArray, line);
+    const auto known = TextEncoding::named(encoding);
+    if (!known)
+        QSKIP("This Qt cannot read it.");
+    QTEST(styledText(line, {}, *known).text, "text");
+}
+
+void TestStyledText::onlyLineWiseEncodingsAreOffered()
+{
+    for (const char *name :
+         {"UTF-16", "UTF-16LE", "UTF-32", "ISO-2022-JP", "UTF-7", "nonsense", ""})
+        QVERIFY2(!TextEncoding::named(name), name);
+    QVERIFY(TextEncoding::named("ISO-8859-1")); // known to Qt itself
+    QVERIFY(TextEncoding::all().first().isUtf8());
+    for (const TextEncoding &encoding : TextEncoding::all()) {
+        QCOMPARE(TextEncoding::named(encoding.name()), encoding);
+        // What lines and escape sequences are made of.
+        for (int byte = 0x20; byte < 0x40; ++byte)
+            QCOMPARE(encoding.decoded(QByteArray(1, char(byte))), QString(QChar(byte)));
+    }
+}
+
+void TestStyledText::marksKeepTheStyleOfTheirCharacter()
+{
+    const StyledText styled = styledText("\x1b[31me\x1b[0m\xcc\x81x");
+    QCOMPARE(styled.text, u"e\u0301x"_s);
+    QCOMPARE(describe(styled.runs), "0+2 f1");
 }
 
 QTEST_GUILESS_MAIN(TestStyledText)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fakesource.h"
+#include "widgets/outputcopy.h"
 #include "widgets/outputpage.h"
-#include "widgets/outputselection.h"
+#include "widgets/outputscale.h"
 
 #include <QTest>
 
@@ -26,6 +27,13 @@ QString shown(const OutputPage &page)
     return rows.join(u' ');
 }
 
+CopyRequest selected(std::shared_ptr<const OutputSource> source, const TextRange &range)
+{
+    CopyRequest request{.source = std::move(source), .selection = {}, .encoding = {}, .gutter = {}};
+    request.selection.start(range);
+    return request;
+}
+
 } // namespace
 
 class TestOutputPage final : public QObject
@@ -43,6 +51,9 @@ private Q_SLOTS:
     void wrappedRowsStepOverTheGap();
     void textOfASelectionSkipsTheGap();
     void trillionsOfRowsCostWhatIsVisible();
+    void timesAreComparedWithTheRowBefore();
+    void aScrollBarHoldsAnyNumberOfPlaces_data();
+    void aScrollBarHoldsAnyNumberOfPlaces();
 };
 
 void TestOutputPage::everyRowHasAPlaceAndTheGapHasOne_data()
@@ -178,10 +189,12 @@ void TestOutputPage::wrappedRowsStepOverTheGap()
 
 void TestOutputPage::textOfASelectionSkipsTheGap()
 {
-    FakeSource source(1'000'000);
-    source.setGap({2, 999'998});
-    QCOMPARE(textOf(source, {{1, 0}, {999'998, 5}}), u"row 1\nrow 9"_s);
-    QCOMPARE(textOf(source, {{500, 0}, {999'998, 5}}), u"row 9"_s);
+    const auto source = std::make_shared<FakeSource>(1'000'000);
+    source->setGap({2, 999'998});
+    QCOMPARE(textOf(selected(source, {{1, 0}, {999'998, 5}})), u"row 1\nrow 9"_s);
+    QCOMPARE(textOf(selected(source, {{500, 0}, {999'998, 5}})), u"row 9"_s);
+    // A selection is as long as one likes; reading it is not.
+    QCOMPARE(textOf(selected(source, {{0, 0}, {1, 3}})), u"row 0\nrow"_s);
 }
 
 void TestOutputPage::trillionsOfRowsCostWhatIsVisible()
@@ -198,7 +211,57 @@ void TestOutputPage::trillionsOfRowsCostWhatIsVisible()
     QCOMPARE(page.lines().front().line.row, Rows / 2);
     page.moveBy(1);
     QCOMPARE(page.lines().front().line.row, Rows / 2 + 1);
-    QCOMPARE_LE(source->linesRead, 3 * (Size + 1));
+    QCOMPARE_LE(source->linesRead, 3 * (Size + 2));
+}
+
+void TestOutputPage::timesAreComparedWithTheRowBefore()
+{
+    const auto source = std::make_shared<FakeSource>(1000);
+    source->setGap({20, 900});
+    OutputPage page;
+    page.setSize(Size, 0);
+    page.setSource(source);
+    QCOMPARE(page.lines()[0].before, OutputLine::NoTime);
+    page.moveTo({15, 0});
+    QCOMPARE(page.lines()[0].before, FakeSource::Distance * 14);
+    QCOMPARE(page.lines()[1].before, FakeSource::Distance * 15);
+    QCOMPARE(page.lines()[6].line.row, 900);
+    QCOMPARE(page.lines()[6].before, OutputLine::NoTime);
+    page.moveTo({900, 0});
+    QCOMPARE(page.lines()[0].line.row, 900);
+    QCOMPARE(page.lines()[0].before, OutputLine::NoTime);
+}
+
+void TestOutputPage::aScrollBarHoldsAnyNumberOfPlaces_data()
+{
+    QTest::addColumn<qint64>("last");
+    const qint64 edge = ScrollScale::LargestValue;
+    for (const qint64 last : {qint64{0}, qint64{1}, qint64{1000}, edge - 1, edge, edge + 1,
+                              2 * edge + 1, qint64{5'000'000'000'000}, qint64{1} << 62})
+        QTest::addRow("%lld", static_cast<long long>(last)) << last;
+}
+
+void TestOutputPage::aScrollBarHoldsAnyNumberOfPlaces()
+{
+    QFETCH(const qint64, last);
+    ScrollScale scale;
+    scale.setLastPlace(last);
+    const int maximum = scale.maximum();
+    QCOMPARE(scale.valueOf(0), 0);
+    QCOMPARE(scale.placeOf(0), 0);
+    QCOMPARE(scale.valueOf(last), maximum);
+    QCOMPARE(scale.placeOf(maximum), last);
+    if (last > 0)
+        QVERIFY(scale.valueOf(last - 1) < maximum); // the end of the bar is the end
+    qint64 before = -1;
+    for (int i = 0; i <= 1000; ++i) {
+        const int value = static_cast<int>(qint64{maximum} * i / 1000);
+        const qint64 place = scale.placeOf(value);
+        QCOMPARE(scale.valueOf(place), value);
+        QVERIFY(place >= before && place <= last);
+        before = place;
+    }
+    QVERIFY(scale.stepOf(1) >= 1);
 }
 
 QTEST_GUILESS_MAIN(TestOutputPage)

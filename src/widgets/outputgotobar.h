@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
+namespace Spawnscope {
+
+class OutputView;
+namespace Ui {
+class OutputGoToBar;
+}
+
+/// The line under an output view that asks for a line or a time to go to (see parseGoTo()). Hidden
+/// until opened, and again once the view has gone there.
+class OutputGoToBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OutputGoToBar(QWidget *parent = nullptr);
+    ~OutputGoToBar() override;
+
+    /// Goes to places in this view from now on; null leaves the bar without effect.
+    void setView(OutputView *view);
+
+public Q_SLOTS:
+    void open();
+    /// Hides the bar and gives the focus back to the view.
+    void dismiss();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void go();
+    void showHint();
+
+    std::unique_ptr<Ui::OutputGoToBar> m_ui;
+    QPointer<OutputView> m_view;
+};
+
+} // namespace Spawnscope
