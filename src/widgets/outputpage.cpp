@@ -244,7 +244,7 @@ void OutputPage::show(qint64 row, qsizetype position)
         if (isFullyVisible(i))
             return;
     }
-    moveTo(place);
+    m_top = place; // which moveBy() puts right where it lies beyond the last top
     moveBy(-m_size / 3);
 }
 

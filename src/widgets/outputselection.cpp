@@ -53,6 +53,17 @@ void OutputSelection::extend(const TextRange &to)
     m_cursor = !m_isBlock && to.first < m_anchor.first ? to.first : to.last;
 }
 
+void OutputSelection::moveCursor(const TextPosition &to)
+{
+    if (!m_isBlock && m_anchor.first != m_anchor.last) {
+        const TextPosition fixed = m_cursor == m_anchor.first || m_cursor < m_anchor.first
+            ? m_anchor.last
+            : m_anchor.first;
+        m_anchor = {fixed, fixed};
+    }
+    m_cursor = to;
+}
+
 std::optional<TextSpan> OutputSelection::spanIn(qint64 number, const LineLayout &layout) const
 {
     const TextRange selected = range();

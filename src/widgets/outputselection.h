@@ -49,6 +49,8 @@ public:
     /// Extends from the anchor so that all of @p to is covered as well; in a block, moves the other
     /// corner to the end of @p to.
     void extend(const TextRange &to);
+    /// Moves the cursor alone: what was selected as a word or a line may shrink again.
+    void moveCursor(const TextPosition &to);
 
     /// The selected part of line @p number; of a block what lies in its columns.
     std::optional<TextSpan> spanIn(qint64 number, const LineLayout &layout) const;

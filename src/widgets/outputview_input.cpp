@@ -227,7 +227,7 @@ bool OutputView::extendBlockByKey(QKeyEvent *event)
 void OutputView::extendTo(const TextPosition &to)
 {
     OutputSelection selection = m_selection;
-    selection.extend({to, to});
+    selection.moveCursor(to);
     setSelection(selection);
     const qint64 row = source()->rowOfLine(to.number);
     const PageLine line = m_page.lineAt(row);
