@@ -28,17 +28,14 @@ OutputGoToBar::OutputGoToBar(QWidget *parent)
 
 OutputGoToBar::~OutputGoToBar() = default;
 
-void OutputGoToBar::setView(OutputView *view)
+void OutputGoToBar::addView(OutputView *view)
 {
-    if (m_view)
-        m_view->disconnect(this);
-    m_view = view;
-    if (view)
-        connect(view, &OutputView::goToRequested, this, &OutputGoToBar::open);
+    connect(view, &OutputView::goToRequested, this, [this, view] { openFor(view); });
 }
 
-void OutputGoToBar::open()
+void OutputGoToBar::openFor(OutputView *view)
 {
+    m_view = view;
     show();
     m_ui->targetEdit->selectAll();
     m_ui->targetEdit->setFocus(Qt::ShortcutFocusReason);

@@ -23,11 +23,11 @@ public:
     explicit OutputGoToBar(QWidget *parent = nullptr);
     ~OutputGoToBar() override;
 
-    /// Goes to places in this view from now on; null leaves the bar without effect.
-    void setView(OutputView *view);
+    /// Opens for this view too when it asks.
+    void addView(OutputView *view);
 
 public Q_SLOTS:
-    void open();
+    void openFor(Spawnscope::OutputView *view);
     /// Hides the bar and gives the focus back to the view.
     void dismiss();
 

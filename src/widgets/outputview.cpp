@@ -89,8 +89,6 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     m_widestColumns = 0;
     setSelection({});
     setHoveredLink({}, {});
-    setBookmarks({});
-    setEncoding({});
     m_gutter.setLineCount(source ? source->totalLines() : 0);
     m_gutter.clock = source ? source->clock() : OutputClock();
     m_page.setSource(std::move(source));
@@ -181,8 +179,11 @@ void OutputView::setFilter(OutputFilter filter)
 
 void OutputView::setTimestamps(OutputTimestamps timestamps)
 {
+    if (timestamps == m_gutter.timestamps)
+        return;
     m_gutter.timestamps = timestamps;
     relayout();
+    Q_EMIT timestampsChanged();
 }
 
 void OutputView::setPlaceholder(const QString &text)

@@ -63,8 +63,8 @@ public:
     explicit OutputView(QWidget *parent = nullptr);
     ~OutputView() override;
 
-    /// Shows all lines of the log under filter(). Null shows the placeholder. Starts at the end, as
-    /// UTF-8, without selection, search match or bookmarks.
+    /// Shows all lines of the log under filter(). Null shows the placeholder. Starts at the end,
+    /// without selection or search match; for bookmarks and encoding see recall().
     void setLog(std::shared_ptr<const OutputLog> log);
     /// Shows what the source chooses. A source of the same log as before takes over in place: the
     /// text at the top and the selection stay.
@@ -76,6 +76,7 @@ public:
     std::optional<Place> place() const; ///< none while following
     void setPlace(const Place &place);
     Memory memory() const;
+    /// Sets all of it; what is empty is that of a log never seen before.
     void recall(const Memory &memory);
 
     OutputFilter filter() const { return m_filter; }
@@ -171,6 +172,7 @@ Q_SIGNALS:
     void findStatusChanged(const Spawnscope::FindStatus &status);
     void goToRequested(); ///< the menu
     void bookmarksChanged();
+    void timestampsChanged();
     void encodingChanged();
     /// Somebody asked for this address, or for this file, which exists.
     void linkActivated(const QUrl &url);

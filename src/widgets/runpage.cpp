@@ -157,12 +157,17 @@ void RunPage::createOutputTools()
 {
     outputActions = new OutputActions(m_ui->output, this);
     m_goToBar = new OutputGoToBar(m_ui->runPage);
-    m_goToBar->setView(m_ui->output);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_goToBar);
-    auto *copies = new MessageStrip(m_ui->runPage);
-    m_ui->messages->addWidget(copies);
-    new OutputCopyReport(&m_ui->output->copier(), copies, this);
-    connect(m_ui->output, &OutputView::linkActivated, this, &RunPage::openLink);
+    serve(m_ui->output);
+}
+
+void RunPage::serve(OutputView *view)
+{
+    m_goToBar->addView(view);
+    auto *strip = new MessageStrip(m_ui->runPage);
+    m_ui->messages->addWidget(strip);
+    new OutputCopyReport(&view->copier(), strip, this);
+    connect(view, &OutputView::linkActivated, this, &RunPage::openLink);
 }
 
 void RunPage::openLink(const QUrl &url)

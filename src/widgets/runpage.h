@@ -76,6 +76,7 @@ private:
     void updateActions();
     void fillToolBars(RunActions *actions);
     void createOutputTools();
+    void serve(OutputView *view);
     void openLink(const QUrl &url);
     void remember();
     void connectSession();

@@ -48,8 +48,16 @@ void RunPage::createFilterPane()
     connect(m_findBar, &FindBar::filterRequested, m_filterPane, &FilterPane::openWith);
     OutputView *view = m_filterPane->view();
     connect(wrap, &QAction::toggled, view, &OutputView::setWrapping);
-    connect(timestamps, &QAction::toggled, view,
-            [this, view] { view->setTimestamps(m_ui->output->timestamps()); });
+    serve(view);
+    OutputView *main = m_ui->output;
+    connect(main, &OutputView::timestampsChanged, view,
+            [main, view] { view->setTimestamps(main->timestamps()); });
+    connect(main, &OutputView::encodingChanged, view,
+            [main, view] { view->setEncoding(main->encoding()); });
+    connect(main, &OutputView::bookmarksChanged, view,
+            [main, view] { view->setBookmarks(main->bookmarks()); });
+    connect(view, &OutputView::bookmarksChanged, main,
+            [main, view] { main->setBookmarks(view->bookmarks()); });
     connect(view, &OutputView::selectionChanged, this, &RunPage::updateActions);
     connect(view, &OutputView::findRequested, m_findBar, &FindBar::open);
     auto *saveFound = new QAction(save->icon(), tr("&Save These Lines As…"), this);

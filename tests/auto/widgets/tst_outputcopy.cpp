@@ -165,7 +165,8 @@ void TestOutputCopy::copiesAsShownHaveTimesAndNumbers()
     QCOMPARE(textOf(request),
              u" +0:00.008    9 8\n +0:00.009   10 row 9\n +0:00.010   11 row 10"_s);
     request.gutter->timestamps = OutputTimestamps::SincePrevious;
-    QCOMPARE(textOf(request), u"              9 8\n +0:00.001   10 row 9\n +0:00.001   11 row 10"_s);
+    QCOMPARE(textOf(request),
+             u"              9 8\n +0:00.001   10 row 9\n +0:00.001   11 row 10"_s);
 }
 
 void TestOutputCopy::whatArrivesMeanwhileIsNotWaitedFor()
