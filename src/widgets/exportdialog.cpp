@@ -90,6 +90,8 @@ void ExportDialog::setUpChoices()
                                 ? tr("The se&lected line")
                                 : tr("The %1 se&lected lines").arg(formatCount(selected)));
     m_ui->shown->setVisible(bool(m_subject.shownRows));
+    for (QWidget *choice : {m_ui->output, m_ui->error})
+        choice->setVisible(m_subject.hasError || m_subject.filter != OutputFilter::All);
     if (m_subject.shownRows)
         m_ui->shown->setChecked(true);
     else if (m_subject.filter != OutputFilter::All)

@@ -92,7 +92,7 @@ void HexToggle::goToBytes()
         return;
     m_bytes->setStream(top->line.stream);
     if (m_lines->isFollowing())
-        view->setFollowing(true);
+        view->goTo(view->size() - 1);
     else
         view->showAtTop(top->line.offset);
 }

@@ -84,7 +84,7 @@ void MainWindow::connectParts()
     connect(m_page, &RunPage::reloadRequested, this,
             [this](Session *session) { openInstead(session->document()->path(), session); });
     connect(m_runs, &RunsPane::selectionChanged, this, &MainWindow::showSession);
-    connect(m_runs, &RunsPane::activated, this, [this] { m_page->output()->setFocus(); });
+    connect(m_runs, &RunsPane::activated, this, [this] { m_page->focusOutput(); });
     connect(m_launcher, &Launcher::added, this, &MainWindow::follow);
     connect(m_launcher, &Launcher::removed, this, &MainWindow::updateStatus);
     connect(m_page->output(), &OutputView::followingChanged, this, &MainWindow::updateStatus);

@@ -6,6 +6,7 @@
 #include "widgets/documenttexts.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
+#include "widgets/runpage.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -39,6 +40,7 @@ void MainWindow::openInstead(const QString &path, Session *before)
                 return;
             }
             selectSession(m_launcher->open(makeDocument(std::move(**opened))));
+            m_page->focusOutput();
             if (old)
                 m_launcher->remove(old);
         });

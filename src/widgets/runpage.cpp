@@ -105,6 +105,11 @@ OutputView *RunPage::output() const
     return m_ui->output;
 }
 
+void RunPage::focusOutput()
+{
+    m_ui->runPage->setFocus();
+}
+
 void RunPage::createActions()
 {
     const auto make = [this](const QString &icon, const QString &text, const QString &toolTip) {

@@ -44,6 +44,7 @@ public:
     void setSession(Session *session);
     Session *session() const { return m_session; }
     OutputView *output() const;
+    void focusOutput(); ///< its lines or its bytes
     ExportStrips *exports() const; ///< what is being saved
 
     /// Why the run could not be started, where its output would be.

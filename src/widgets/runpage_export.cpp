@@ -63,7 +63,8 @@ void RunPage::saveOutputOf(const OutputView *view)
     ExportSubject subject{.title = sessionTitle(*m_session),
                           .fileStem = fileStemOf(*m_session),
                           .filter = view->source() ? view->source()->filter() : view->filter(),
-                          .shownRows = rowsOf(view->source())};
+                          .shownRows = rowsOf(view->source()),
+                          .hasError = m_session->log()->streamSize(OutputStream::Stderr) > 0};
     if (view->hasSelection()) {
         const TextRange range = view->selection().range();
         subject.selectedLines = {range.first.number, range.last.number + 1};

@@ -49,14 +49,14 @@ def wait_for(what, condition, seconds=20):
 
 
 class Window:
-    def __init__(self, program, screenshots):
+    def __init__(self, program, screenshots, arguments=(), stdin=subprocess.DEVNULL):
         self.screenshots = screenshots
         os.makedirs(screenshots, exist_ok=True)
         self.home = tempfile.mkdtemp()
         environment = dict(os.environ, HOME=self.home, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
                            QT_QPA_PLATFORM="xcb", XDG_CONFIG_HOME=self.home,
                            XDG_DATA_HOME=self.home)
-        self.process = subprocess.Popen([program], env=environment, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen([program, *arguments], env=environment, stdin=stdin)
         try:
             self.application = wait_for("the window on the accessibility bus",
                                         self._find_application)
@@ -151,6 +151,11 @@ class Window:
 
     def row(self, command):
         return next((r for r in self.rows() if command in r), None)
+
+    def bytes(self):
+        """The rows of bytes that are visible."""
+        return self.text(next(p for p in self.parts() if p.get_name() == "Bytes"
+                              and p.get_role_name() in ("text", "entry")))
 
     def picture(self, name):
         if shutil.which("import"):

@@ -265,6 +265,11 @@ void TestExport::theDialogOffersWhatThereIs()
     QVERIFY(!plain.options().scope.nextRow);
     QVERIFY(plain.path().endsWith(u"/ls-1.log"_s));
 
+    ExportDialog single({.title = u"ls"_s, .fileStem = u"ls-1"_s, .hasError = false});
+    single.show();
+    QVERIFY(plain.findChild<QRadioButton *>(u"error"_s)->isVisible());
+    QVERIFY(!single.findChild<QRadioButton *>(u"error"_s)->isVisible());
+
     ExportDialog part({.title = u"ls"_s,
                        .fileStem = u"ls-1"_s,
                        .filter = OutputFilter::Stderr,
