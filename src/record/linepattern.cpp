@@ -87,7 +87,8 @@ LinePattern::LinePattern(const QString &text, FindOptions options)
 /// Calls @p visit with the start and the end of each match until it has been called @p limit times;
 /// returns whether the search was given up.
 template <typename Visit>
-bool LinePattern::visitMatches(QByteArrayView utf8, TextKind kind, qint64 limit, Visit visit) const
+bool LinePattern::visitMatches(QByteArrayView utf8, TextKind kind, qint64 limit,
+                               const LiteralFinder *required, Visit visit) const
 {
     if (!m_compiled)
         return false;
@@ -101,6 +102,8 @@ bool LinePattern::visitMatches(QByteArrayView utf8, TextKind kind, qint64 limit,
     const bool isExpression = m_options.testFlag(FindOption::RegularExpression);
     qsizetype from = 0;
     while (limit > 0) {
+        if (required && !required->find(utf8.begin() + from, utf8.end()))
+            return false;
         const RegexCode::Found found = code.find(utf8, from);
         if (found.outcome != RegexCode::Outcome::Match)
             return found.outcome == RegexCode::Outcome::GaveUp;
@@ -140,7 +143,7 @@ QList<TextSpan> LinePattern::matches(QByteArrayView utf8, qsizetype limit) const
 {
     QList<TextSpan> spans;
     if (!m_options.testFlag(FindOption::Inverted)) {
-        visitMatches(utf8, textKindOf(utf8), limit,
+        visitMatches(utf8, textKindOf(utf8), limit, nullptr,
                      [&](qsizetype start, qsizetype end) { spans.append({start, end - start}); });
     }
     return spans;
@@ -172,10 +175,11 @@ bool LinePattern::isMatch(QByteArrayView utf8) const
     return hasMatch != m_options.testFlag(FindOption::Inverted);
 }
 
-LinePattern::Count LinePattern::count(QByteArrayView utf8, TextKind kind, qint64 limit) const
+LinePattern::Count LinePattern::count(QByteArrayView utf8, TextKind kind, qint64 limit,
+                                      const LiteralFinder *required) const
 {
     Count result;
-    result.hasGivenUp = visitMatches(utf8, kind, limit,
+    result.hasGivenUp = visitMatches(utf8, kind, limit, required,
                                      [&](qsizetype, qsizetype) { ++result.matches; });
     return result;
 }

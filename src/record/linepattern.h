@@ -11,6 +11,8 @@
 
 namespace Spawnscope {
 
+class LiteralFinder;
+
 enum class FindOption : quint8 {
     CaseSensitive = 0x1,
     RegularExpression = 0x2, ///< of PCRE2, with Unicode
@@ -64,8 +66,10 @@ public:
         qint64 matches = 0;
         bool hasGivenUp = false;
     };
-    /// How many matches valid UTF-8 has, at most @p limit, whether inverted or not.
-    Count count(QByteArrayView utf8, TextKind kind, qint64 limit) const;
+    /// How many matches valid UTF-8 has, at most @p limit, whether inverted or not. Where there is
+    /// no @p required any more, which is in every match, no match is looked for.
+    Count count(QByteArrayView utf8, TextKind kind, qint64 limit,
+                const LiteralFinder *required = nullptr) const;
 
     bool operator==(const LinePattern &other) const
     {
@@ -75,7 +79,8 @@ public:
 private:
     struct Compiled;
     template <typename Visit>
-    bool visitMatches(QByteArrayView utf8, TextKind kind, qint64 limit, Visit visit) const;
+    bool visitMatches(QByteArrayView utf8, TextKind kind, qint64 limit,
+                      const LiteralFinder *required, Visit visit) const;
     template <typename Visit>
     void visitLiteral(QByteArrayView utf8, qint64 limit, Visit visit) const;
 

@@ -100,9 +100,12 @@ private:
     void scanRows(const Rows &rows);
     void scanLiteral(const LiteralFinder &literal, const Rows &rows);
     void scanRequired(const LiteralFinder &required, const Rows &rows);
-    void scanManyRows(const RegexCode &code, const Rows &rows);
+    void scanNear(const Way &way, const Rows &rows);
+    LinePattern::Count countNear(const Way &way, QByteArrayView text, const char *place) const;
+    void scanManyRows(const Way &way, const Rows &rows);
     void scanEachRow(const char *begin, const char *end, TextKind kind);
-    void scanRow(const char *begin, const char *end, TextKind kind);
+    void scanRow(const char *begin, const char *end, TextKind kind,
+                 const LiteralFinder *required = nullptr);
     void scanVisibleText(const char *begin, const char *end);
     void add(const char *inRow, const LinePattern::Count &count);
 
@@ -173,10 +176,12 @@ void LineScanner::PartScan::scanRows(const Rows &rows)
     const Way &way = m_scanner.way(rows.kind);
     if (way.literal)
         scanLiteral(*way.literal, rows);
+    else if (way.required && way.isNear && way.manyRows)
+        scanNear(way, rows);
     else if (way.required)
         scanRequired(*way.required, rows);
     else if (way.manyRows)
-        scanManyRows(*way.manyRows, rows);
+        scanManyRows(way, rows);
     else
         scanEachRow(rows.begin, rows.end, rows.kind);
 }
@@ -207,15 +212,67 @@ void LineScanner::PartScan::scanRequired(const LiteralFinder &required, const Ro
     while (place && !isCancelled()) {
         const char *rowStart = findRowStart(rows.begin, place);
         const char *rowEnd = findLineFeed(place, rows.end);
-        scanRow(rowStart, rowEnd, rows.kind);
+        scanRow(rowStart, rowEnd, rows.kind, &required);
         place = required.find(rowEnd, rows.end);
     }
 }
 
-void LineScanner::PartScan::scanManyRows(const RegexCode &code, const Rows &rows)
+void LineScanner::PartScan::scanNear(const Way &way, const Rows &rows)
+{
+    const char *place = way.required->find(rows.begin, rows.end);
+    while (place && !isCancelled()) {
+        const char *rowEnd = findLineFeed(place, rows.end);
+        const LinePattern::Count count = countNear(way, {rows.begin, rowEnd}, place);
+        if (count.hasGivenUp)
+            scanRow(findRowStart(rows.begin, place), rowEnd, rows.kind);
+        else
+            add(place, count);
+        place = way.required->find(rowEnd, rows.end);
+    }
+}
+
+/// The matches in the last row of @p text, where the first required literal is at @p place. None
+/// begins before the word that a literal stands in.
+LinePattern::Count LineScanner::PartScan::countNear(const Way &way, QByteArrayView text,
+                                                    const char *place) const
+{
+    LinePattern::Count count;
+    qsizetype from = 0;
+    while (place && count.matches < MaxMatchesPerRow) {
+        const char *word = place;
+        while (word != text.begin() && word[-1] != ' ' && word[-1] != '\n')
+            --word;
+        const RegexCode::Found found = way.manyRows->find(
+            text, std::max<qsizetype>(from, word - text.begin()));
+        count.hasGivenUp = found.outcome == RegexCode::Outcome::GaveUp;
+        if (found.outcome != RegexCode::Outcome::Match)
+            break;
+        if (!m_onlyWords || isWholeWord(text, found.start, found.end))
+            ++count.matches;
+        from = found.end;
+        place = way.required->find(text.begin() + from, text.end());
+    }
+    return count;
+}
+
+/// The next match of an expression in many rows.
+RegexCode::Found LineScanner::Way::find(QByteArrayView bytes, qsizetype from) const
+{
+    if (!first)
+        return manyRows->find(bytes, from);
+    const char *place = first->find(bytes.begin() + from, bytes.end());
+    for (; place; place = first->find(place + 1, bytes.end())) {
+        const RegexCode::Found found = manyRows->find(bytes, place - bytes.begin());
+        if (found.outcome != RegexCode::Outcome::NoMatch)
+            return found;
+    }
+    return {};
+}
+
+void LineScanner::PartScan::scanManyRows(const Way &way, const Rows &rows)
 {
     const QByteArrayView bytes = rows.bytes();
-    RegexCode::Found found = code.find(bytes, 0);
+    RegexCode::Found found = way.find(bytes, 0);
     const char *unknown = rows.begin; // the row from where on nothing is known
     while (found.outcome == RegexCode::Outcome::Match && !isCancelled()) {
         const char *inRow = rows.begin + found.start;
@@ -229,7 +286,7 @@ void LineScanner::PartScan::scanManyRows(const RegexCode &code, const Rows &rows
                 next = rowEnd - rows.begin;
             else if (!isMatch && m_isLiteral)
                 next = nextCharacter(bytes, found.start);
-            found = code.find(bytes, next);
+            found = way.find(bytes, next);
         }
         if (found.outcome == RegexCode::Outcome::GaveUp) {
             unknown = findRowStart(unknown, inRow);
@@ -252,12 +309,13 @@ void LineScanner::PartScan::scanEachRow(const char *begin, const char *end, Text
     }
 }
 
-void LineScanner::PartScan::scanRow(const char *begin, const char *end, TextKind kind)
+void LineScanner::PartScan::scanRow(const char *begin, const char *end, TextKind kind,
+                                    const LiteralFinder *required)
 {
     QByteArrayView text(begin, end);
     if (text.endsWith('\r'))
         text.chop(1);
-    add(begin, m_scanner.m_pattern.count(text, kind, MaxMatchesPerRow));
+    add(begin, m_scanner.m_pattern.count(text, kind, MaxMatchesPerRow, required));
 }
 
 void LineScanner::PartScan::scanVisibleText(const char *begin, const char *end)
@@ -315,23 +373,33 @@ void LineScanner::prepareExpression()
     const QByteArray text = m_pattern.text().toUtf8();
     const PatternOutline outline = outlineOf(
         text, isCaseSensitive() ? Qt::CaseSensitive : Qt::CaseInsensitive);
-    const bool isFrequent = LiteralFinder::commonness(outline.literal) > 200;
-    if (outline.literal.size() > (isFrequent ? 2 : 1)) {
+    // What stands in most rows anyway is not worth being looked for first.
+    constexpr int Common = 200;
+    const bool isCommon = LiteralFinder::commonness(outline.literal) > Common;
+    if (outline.literal.size() > (isCommon ? 2 : 1)) {
         m_finder.emplace(outline.literal,
                          outline.isLiteralCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
-        way(TextKind::Ascii).required = &*m_finder;
+        useFinder(TextKind::Ascii, outline);
         if (outline.isLiteralCaseSensitive || !hasCaseBeyondAscii(outline.literal))
-            way(TextKind::Utf8).required = &*m_finder;
+            useFinder(TextKind::Utf8, outline);
     }
     if (outline.manyRows.isEmpty())
         return;
-    RegexCode::Options options = RegexCode::Option::ManyRows;
-    options.setFlag(RegexCode::Option::CaseSensitive, isCaseSensitive());
-    if (auto code = RegexCode::compile(outline.manyRows, options))
-        way(TextKind::Utf8).manyRows = std::move(*code);
-    options.setFlag(RegexCode::Option::AsciiOnly, outline.isAsciiSafe);
-    if (auto code = RegexCode::compile(outline.manyRows, options))
-        way(TextKind::Ascii).manyRows = std::move(*code);
+    for (const TextKind kind : {TextKind::Ascii, TextKind::Utf8}) {
+        RegexCode::Options options = RegexCode::Option::ManyRows;
+        options.setFlag(RegexCode::Option::CaseSensitive, isCaseSensitive());
+        options.setFlag(RegexCode::Option::AsciiOnly,
+                        kind == TextKind::Ascii && outline.isAsciiSafe);
+        options.setFlag(RegexCode::Option::Anchored, way(kind).first != nullptr);
+        if (auto code = RegexCode::compile(outline.manyRows, options))
+            way(kind).manyRows = std::move(*code);
+    }
+}
+
+void LineScanner::useFinder(TextKind kind, const PatternOutline &outline)
+{
+    (outline.isLiteralFirst ? way(kind).first : way(kind).required) = &*m_finder;
+    way(kind).isNear = outline.isLiteralNear;
 }
 
 void LineScanner::scan(const OutputBlock::Part &part, Result *result,

@@ -13,6 +13,8 @@
 
 namespace Spawnscope {
 
+struct PatternOutline;
+
 /// A row and how many matches it has; of an inverted pattern, a row without any and the number 1.
 struct RowMatches
 {
@@ -53,12 +55,17 @@ private:
     struct Way
     {
         const LiteralFinder *literal = nullptr; ///< is the pattern
+        const LiteralFinder *first = nullptr; ///< begins every match
         const LiteralFinder *required = nullptr; ///< stands in every match
-        std::optional<RegexCode> manyRows;
+        bool isNear = false; ///< no match has a blank before that
+        std::optional<RegexCode> manyRows; ///< anchored if there is a first
+
+        RegexCode::Found find(QByteArrayView bytes, qsizetype from) const;
     };
 
     void prepareLiteral();
     void prepareExpression();
+    void useFinder(TextKind kind, const PatternOutline &outline);
     Way &way(TextKind kind) { return m_ways[static_cast<size_t>(kind)]; }
     const Way &way(TextKind kind) const { return m_ways[static_cast<size_t>(kind)]; }
     bool isCaseSensitive() const { return m_pattern.options().testFlag(FindOption::CaseSensitive); }

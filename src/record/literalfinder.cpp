@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "record/literalfinder.h"
 
+#include "record/avx2_p.h"
+
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 #include <cstring>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace Spawnscope {
 
@@ -59,9 +58,11 @@ LiteralFinder::LiteralFinder(const QByteArray &text, Qt::CaseSensitivity sensiti
         if (commonnessAt(i) < commonnessAt(rarest))
             rarest = i;
     }
-    qsizetype second = rarest > 0 ? 0 : size() - 1;
+    // Neighbours go together in many words; of a longer text a byte further away tells more.
+    const qsizetype apart = size() > 4 ? 2 : 0;
+    qsizetype second = rarest > size() / 2 ? 0 : size() - 1;
     for (qsizetype i = 0; i < size(); ++i) {
-        if (i != rarest && commonnessAt(i) < commonnessAt(second))
+        if (std::abs(i - rarest) > apart && commonnessAt(i) < commonnessAt(second))
             second = i;
     }
     m_rare = {std::min(rarest, second), std::max(rarest, second)};
@@ -82,8 +83,6 @@ bool LiteralFinder::isAt(const char *place) const
 
 const char *LiteralFinder::findByBytes(const char *begin, const char *end) const
 {
-    if (end - begin < size())
-        return nullptr;
     for (const char *last = end - size(); begin <= last; ++begin) {
         if ((begin[m_rare[0]] | m_caseBit[0]) == m_byte[0] && isAt(begin))
             return begin;
@@ -93,58 +92,86 @@ const char *LiteralFinder::findByBytes(const char *begin, const char *end) const
 
 #ifdef __SSE2__
 
-const char *LiteralFinder::find(const char *begin, const char *end) const
+/// The first place from @p at on of which @p bits tell that its rare bytes fit.
+const char *LiteralFinder::firstOf(const char *at, quint32 bits) const
 {
-    if (end - begin < size() + 15)
-        return findByBytes(begin, end);
-    const char *lastStep = end - size() - 15; // from where 16 places can be looked at
+    for (; bits != 0; bits &= bits - 1) {
+        const char *place = at + std::countr_zero(bits);
+        if (isAt(place))
+            return place;
+    }
+    return nullptr;
+}
+
+const char *LiteralFinder::findIn16(const char *begin, const char *end) const
+{
     const __m128i byte0 = _mm_set1_epi8(m_byte[0]);
     const __m128i byte1 = _mm_set1_epi8(m_byte[1]);
     const __m128i case0 = _mm_set1_epi8(m_caseBit[0]);
     const __m128i case1 = _mm_set1_epi8(m_caseBit[1]);
-    const auto candidates = [&](const char *at) {
-        const auto load = [at](qsizetype i) {
-            return _mm_loadu_si128(reinterpret_cast<const __m128i *>(at + i));
-        };
-        return _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(load(m_rare[0]), case0), byte0),
-                             _mm_cmpeq_epi8(_mm_or_si128(load(m_rare[1]), case1), byte1));
+    const auto load = [](const char *at) {
+        return _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
     };
-    const auto firstIn = [this](const char *at, __m128i places) -> const char * {
-        for (auto bits = static_cast<unsigned>(_mm_movemask_epi8(places)); bits; bits &= bits - 1) {
-            const char *place = at + std::countr_zero(bits);
-            if (isAt(place))
-                return place;
-        }
-        return nullptr;
-    };
-    while (begin <= lastStep) {
-        // Far from the end four steps share one look at whether anything was found.
-        if (lastStep - begin >= 48) {
-            const __m128i places[] = {candidates(begin), candidates(begin + 16),
-                                      candidates(begin + 32), candidates(begin + 48)};
-            const __m128i any = _mm_or_si128(_mm_or_si128(places[0], places[1]),
-                                             _mm_or_si128(places[2], places[3]));
-            if (_mm_movemask_epi8(any) != 0) {
-                for (int i = 0; i < 4; ++i) {
-                    if (const char *place = firstIn(begin + i * 16, places[i]))
-                        return place;
-                }
-            }
-            begin += 64;
-            continue;
-        }
-        if (const char *place = firstIn(begin, candidates(begin)))
+    const char *last = end - size();
+    for (; last - begin >= 15; begin += 16) {
+        const __m128i fits0 = _mm_cmpeq_epi8(_mm_or_si128(load(begin + m_rare[0]), case0), byte0);
+        const __m128i fits1 = _mm_cmpeq_epi8(_mm_or_si128(load(begin + m_rare[1]), case1), byte1);
+        const auto bits = static_cast<quint32>(_mm_movemask_epi8(_mm_and_si128(fits0, fits1)));
+        if (const char *place = firstOf(begin, bits))
             return place;
-        begin += 16;
     }
     return findByBytes(begin, end);
+}
+
+#ifdef SPAWNSCOPE_AVX2
+SPAWNSCOPE_AVX2 const char *LiteralFinder::findIn32(const char *begin, const char *end) const
+{
+    const __m256i byte0 = _mm256_set1_epi8(m_byte[0]);
+    const __m256i byte1 = _mm256_set1_epi8(m_byte[1]);
+    const __m256i case0 = _mm256_set1_epi8(m_caseBit[0]);
+    const __m256i case1 = _mm256_set1_epi8(m_caseBit[1]);
+    const char *last = end - size();
+    // Two steps share one look at whether anything fits.
+    for (; last - begin >= 63; begin += 64) {
+        const auto *at0 = reinterpret_cast<const __m256i *>(begin + m_rare[0]);
+        const auto *at1 = reinterpret_cast<const __m256i *>(begin + m_rare[1]);
+        const __m256i first = _mm256_and_si256(
+            _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at0), case0), byte0),
+            _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at1), case1), byte1));
+        const __m256i second = _mm256_and_si256(
+            _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at0 + 1), case0), byte0),
+            _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at1 + 1), case1), byte1));
+        const __m256i any = _mm256_or_si256(first, second);
+        if (_mm256_testz_si256(any, any))
+            continue;
+        const char *place = firstOf(begin, static_cast<quint32>(_mm256_movemask_epi8(first)));
+        if (!place)
+            place = firstOf(begin + 32, static_cast<quint32>(_mm256_movemask_epi8(second)));
+        if (place)
+            return place;
+    }
+    return findIn16(begin, end);
+}
+#endif
+
+const char *LiteralFinder::find(const char *begin, const char *end) const
+{
+    if (end - begin < size())
+        return nullptr;
+#ifdef SPAWNSCOPE_AVX2
+    if (hasAvx2())
+        return findIn32(begin, end);
+#endif
+    return findIn16(begin, end);
 }
 
 #else
 
 const char *LiteralFinder::find(const char *begin, const char *end) const
 {
-    if (m_caseBit[0] != 0 || end - begin < size())
+    if (end - begin < size())
+        return nullptr;
+    if (m_caseBit[0] != 0)
         return findByBytes(begin, end);
     // The library's memchr() is as fast as the machine allows.
     for (const char *last = end - size(); begin <= last; ++begin) {

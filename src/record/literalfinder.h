@@ -25,7 +25,11 @@ public:
 
 private:
     bool isAt(const char *place) const;
+    // 1, 16 or 32 places at a time; the text has room between begin and end.
     const char *findByBytes(const char *begin, const char *end) const;
+    const char *findIn16(const char *begin, const char *end) const;
+    const char *findIn32(const char *begin, const char *end) const;
+    const char *firstOf(const char *at, quint32 bits) const;
 
     QByteArray m_text; // in lower case when case does not count
     Qt::CaseSensitivity m_sensitivity;

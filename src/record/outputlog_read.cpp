@@ -423,8 +423,9 @@ bool readPart(const StreamRows &stream, const PartRows &rows, OutputBlock::Part 
     if (stream.bytes().read(*begin, part->bytes.data(), *end - *begin) != *end - *begin)
         return false;
     part->cuts.clear();
-    for (const StreamIndex::Anchor &cut :
-         stream.index().cuts(*begin, stream.size(), *end - *begin)) {
+    // A row is told of by the first mark behind its begin.
+    const qint64 marksEnd = std::min(stream.size(), *end + StreamIndex::CellBytes);
+    for (const StreamIndex::Anchor &cut : stream.index().cuts(*begin, marksEnd, *end - *begin)) {
         if (cut.begin() >= *end)
             break;
         if (cut.begin() > *begin)

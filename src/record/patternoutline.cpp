@@ -52,8 +52,14 @@ private:
     /// One thing a quantifier could follow.
     struct Atom
     {
-        enum class Kind : quint8 { Literal, Group, Other } kind = Kind::Other;
-        QByteArray text; ///< that matches (Literal) or stands in every match (Group)
+        enum class Kind : quint8 {
+            Literal, ///< text
+            Group, ///< text stands in every match of it
+            Place, ///< takes nothing, such as ^
+            Other,
+        } kind = Kind::Other;
+        QByteArray text;
+        bool mayBeBlank = true; ///< may take a blank
     };
     struct Quantifier
     {
@@ -62,7 +68,7 @@ private:
     };
 
     QByteArray alternation();
-    QByteArray sequence();
+    QByteArray sequence(PatternOutline *outline = nullptr);
     Atom atom();
     Atom group();
     Atom escape();
@@ -78,7 +84,7 @@ private:
     bool takeIf(QByteArrayView text);
     void copy(qsizetype count);
     Atom unclear();
-    static void keepBetter(QByteArray *best, const QByteArray &other);
+    static bool keepBetter(QByteArray *best, const QByteArray &other);
 
     QByteArrayView m_in;
     Qt::CaseSensitivity m_sensitivity;
@@ -91,15 +97,22 @@ PatternOutline OutlineReader::read()
 {
     if (takeIf(AnyCase))
         m_sensitivity = Qt::CaseInsensitive;
-    const QByteArray literal = alternation();
     PatternOutline outline;
+    outline.literal = sequence(&outline);
+    if (peek() == '|') {
+        outline = {};
+        copy(1);
+        alternation();
+    }
     // Without case, classes of upper and lower letters are not the same with and without Unicode.
     const auto holds = [this](QByteArrayView text) { return m_in.indexOf(text) >= 0; };
     outline.isAsciiSafe = std::all_of(m_in.begin(), m_in.end(), isAscii) && !m_in.startsWith("(*")
         && !holds("[:") && !holds("\\p") && !holds("\\P");
-    if (!m_isClear || !isAtEnd())
-        return outline;
-    outline.literal = literal;
+    if (!m_isClear || !isAtEnd()) {
+        PatternOutline unknown;
+        unknown.isAsciiSafe = outline.isAsciiSafe;
+        return unknown;
+    }
     outline.isLiteralCaseSensitive = m_sensitivity == Qt::CaseSensitive;
     outline.manyRows = m_out;
     return outline;
@@ -126,14 +139,16 @@ OutlineReader::Atom OutlineReader::unclear()
     return {};
 }
 
-void OutlineReader::keepBetter(QByteArray *best, const QByteArray &other)
+bool OutlineReader::keepBetter(QByteArray *best, const QByteArray &other)
 {
     const auto worth = [](const QByteArray &text) {
         constexpr qsizetype LongEnough = 6;
         return std::min(text.size(), LongEnough) * 64 - LiteralFinder::commonness(text);
     };
-    if (!other.isEmpty() && (best->isEmpty() || worth(other) > worth(*best)))
+    const bool isBetter = !other.isEmpty() && (best->isEmpty() || worth(other) > worth(*best));
+    if (isBetter)
         *best = other;
+    return isBetter;
 }
 
 QByteArray OutlineReader::alternation()
@@ -147,27 +162,37 @@ QByteArray OutlineReader::alternation()
     return best;
 }
 
-QByteArray OutlineReader::sequence()
+/// Returns a text that stands in all that the sequence matches, and tells @p outline where.
+QByteArray OutlineReader::sequence(PatternOutline *outline)
 {
     QByteArray best;
     QByteArray run;
+    bool isFirst = true; // nothing was taken before the run
+    bool isNear = true; // no blank was
     const auto endRun = [&] {
-        keepBetter(&best, run);
+        if (keepBetter(&best, run) && outline) {
+            outline->isLiteralFirst = isFirst;
+            outline->isLiteralNear = isNear;
+        }
+        isFirst = isFirst && run.isEmpty();
+        isNear = isNear && !run.contains(' ');
         run.clear();
     };
     while (m_isClear && !isAtEnd() && peek() != '|' && peek() != ')') {
         const Atom next = atom();
         const Quantifier repeated = quantifier();
-        if (next.kind == Atom::Kind::Literal) {
-            if (!repeated.mayBeNone)
-                run += next.text;
-            if (repeated.isThere)
-                endRun();
+        if (next.kind == Atom::Kind::Literal && !repeated.mayBeNone)
+            run += next.text;
+        if (next.kind == Atom::Kind::Literal && !repeated.isThere)
             continue;
-        }
         endRun();
-        if (!repeated.mayBeNone)
-            keepBetter(&best, next.text);
+        if (next.kind == Atom::Kind::Group && !repeated.mayBeNone && keepBetter(&best, next.text)
+            && outline) {
+            outline->isLiteralFirst = false;
+            outline->isLiteralNear = false;
+        }
+        isFirst = isFirst && next.kind == Atom::Kind::Place && !repeated.isThere;
+        isNear = isNear && !next.mayBeBlank;
     }
     endRun();
     return best;
@@ -188,14 +213,14 @@ OutlineReader::Atom OutlineReader::atom()
         return unclear();
     if (c == '.' || c == '^' || c == '$') {
         copy(1);
-        return {};
+        return c == '.' ? Atom{} : Atom{.kind = Atom::Kind::Place, .text = {}, .mayBeBlank = false};
     }
     const QByteArray text =
         m_in.sliced(m_at, std::min(characterSize(c), m_in.size() - m_at)).toByteArray();
     copy(text.size());
     if (!isAscii(c) && m_sensitivity == Qt::CaseInsensitive)
         return {};
-    return {.kind = Atom::Kind::Literal, .text = text};
+    return {.kind = Atom::Kind::Literal, .text = text, .mayBeBlank = c == ' '};
 }
 
 OutlineReader::Atom OutlineReader::group()
@@ -230,11 +255,16 @@ OutlineReader::Atom OutlineReader::escape()
     const char c = peek(1);
     if (c == 't' || (isAscii(c) && !isControl(c) && !isLetter(c) && !isDigit(c))) {
         copy(2);
-        return {.kind = Atom::Kind::Literal, .text = QByteArray(1, c == 't' ? '\t' : c)};
+        return {.kind = Atom::Kind::Literal,
+                .text = QByteArray(1, c == 't' ? '\t' : c),
+                .mayBeBlank = c == ' '};
     }
     if (QByteArrayView("dwShbB").contains(c)) {
         copy(2);
-        return {};
+        const bool isPlace = c == 'b' || c == 'B';
+        return {.kind = isPlace ? Atom::Kind::Place : Atom::Kind::Other,
+                .text = {},
+                .mayBeBlank = c == 'h'};
     }
     // What matches the end of a row as well.
     if (QByteArrayView("sWDH").contains(c)) {
@@ -257,16 +287,20 @@ OutlineReader::Atom OutlineReader::characterClass()
     if (peek() == ']' || peek() == '-')
         return unclear();
     bool mayMatchRowEnd = false;
+    bool hasBlank = false; // or may have: a range that begins before it
     for (; !isAtEnd() && peek() != ']'; ++m_at) {
         const char c = peek();
         if (c == '[' && (peek(1) == ':' || peek(1) == '.' || peek(1) == '='))
             return unclear();
         if (isControl(c))
             return unclear();
-        if (c != '\\')
+        if (c != '\\') {
+            hasBlank = hasBlank || c == ' ';
             continue;
+        }
         ++m_at;
         const char escaped = peek();
+        hasBlank = hasBlank || escaped == ' ' || escaped == 's' || escaped == 'h';
         if (QByteArrayView("sWDHnrt").contains(escaped))
             mayMatchRowEnd = true;
         else if (isDigit(escaped) || isControl(escaped) || !isAscii(escaped)
@@ -283,7 +317,10 @@ OutlineReader::Atom OutlineReader::characterClass()
         m_out += "(?:(?![\\r\\n])" + all.toByteArray() + ')';
     else
         m_out += all;
-    return {};
+    // Without a negation, what may match the end of a row may match a blank.
+    return {.kind = Atom::Kind::Other,
+            .text = {},
+            .mayBeBlank = isNegated ? !hasBlank : hasBlank || mayMatchRowEnd};
 }
 
 OutlineReader::Quantifier OutlineReader::quantifier()

@@ -11,6 +11,8 @@ struct PatternOutline
     /// A text that stands in every match; ASCII when case does not count.
     QByteArray literal;
     bool isLiteralCaseSensitive = true;
+    bool isLiteralFirst = false; ///< every match begins with it
+    bool isLiteralNear = false; ///< no match has a blank before it
     /// Finds, in many rows at once (RegexCode::Option::ManyRows), just what the expression finds in
     /// each of them alone: nothing in it can match the end of a row.
     QByteArray manyRows;

@@ -67,6 +67,8 @@ quint32 compileFlags(RegexCode::Options options)
         flags |= isLiteral ? 0 : PCRE2_NEVER_UTF | PCRE2_NEVER_UCP;
     else
         flags |= isLiteral ? PCRE2_UTF : PCRE2_UTF | PCRE2_UCP;
+    if (options.testFlag(Option::Anchored))
+        flags |= PCRE2_ANCHORED;
     if (isLiteral)
         flags |= PCRE2_LITERAL;
     else if (options.testFlag(Option::ManyRows))

@@ -24,6 +24,7 @@ public:
         CaseSensitive = 0x1,
         Literal = 0x2, ///< the pattern is a text, not an expression
         ManyRows = 0x4, ///< ^ and $ stand for the ends of rows that end in LF or CR LF
+        Anchored = 0x10, ///< matches begin nowhere but where the search begins
         AsciiOnly = 0x8, ///< texts are ASCII: no Unicode, which is faster
     };
     Q_DECLARE_FLAGS(Options, Option)

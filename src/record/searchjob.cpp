@@ -281,8 +281,9 @@ SearchJob::Found SearchJob::scan(const OutputRows &rows) const
             break; // given up meanwhile
         from = block.end;
     }
-    std::sort(found.result.rows.begin(), found.result.rows.end(),
-              [](const RowMatches &a, const RowMatches &b) { return a.row < b.row; });
+    const auto isBefore = [](const RowMatches &a, const RowMatches &b) { return a.row < b.row; };
+    if (!std::is_sorted(found.result.rows.begin(), found.result.rows.end(), isBefore))
+        std::sort(found.result.rows.begin(), found.result.rows.end(), isBefore);
     return found;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/textbytes.h"
 
+#include "record/avx2_p.h"
 #include "record/escapelexer.h"
 #include "record/styledtext.h"
 
@@ -10,10 +11,6 @@
 #include <array>
 #include <bit>
 #include <cstring>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace Spawnscope {
 
@@ -135,6 +132,54 @@ bool makeSimpleText(QByteArrayView row, QByteArray *text)
     }
 }
 
+#ifdef SPAWNSCOPE_AVX2
+
+SPAWNSCOPE_AVX2 __m256i unusualIn32(const char *at)
+{
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(at));
+    const __m256i low = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes);
+    const __m256i usual = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')),
+                                          _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\t')));
+    return _mm256_or_si256(_mm256_andnot_si256(usual, low),
+                           _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\x7f')));
+}
+
+/// Passes by bytes of which none is unusual, 128 at a step.
+SPAWNSCOPE_AVX2 const char *skipUsualBytes(const char *begin, const char *end)
+{
+    for (; end - begin >= 128; begin += 128) {
+        const __m256i any = _mm256_or_si256(
+            _mm256_or_si256(unusualIn32(begin), unusualIn32(begin + 32)),
+            _mm256_or_si256(unusualIn32(begin + 64), unusualIn32(begin + 96)));
+        if (!_mm256_testz_si256(any, any))
+            break;
+    }
+    return begin;
+}
+
+/// Of all whole 32 bytes from @p begin on, which is moved behind them.
+SPAWNSCOPE_AVX2 qint64 countLineFeedsIn32(const char **begin, const char *end)
+{
+    constexpr qsizetype MostRounds = 255; // what a byte can count
+    qint64 count = 0;
+    const char *at = *begin;
+    while (end - at >= 32) {
+        __m256i counts = _mm256_setzero_si256();
+        const char *stop = at + std::min<qsizetype>((end - at) / 32, MostRounds) * 32;
+        for (; at != stop; at += 32) {
+            const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(at));
+            counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
+        }
+        const __m256i sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
+        count += _mm256_extract_epi64(sums, 0) + _mm256_extract_epi64(sums, 1)
+            + _mm256_extract_epi64(sums, 2) + _mm256_extract_epi64(sums, 3);
+    }
+    *begin = at;
+    return count;
+}
+
+#endif
+
 } // namespace
 
 TextKind textKindOf(QByteArrayView validUtf8)
@@ -153,6 +198,10 @@ TextKind textKindOf(QByteArrayView validUtf8)
 
 const char *findUnusualByte(const char *begin, const char *end)
 {
+#ifdef SPAWNSCOPE_AVX2
+    if (hasAvx2())
+        begin = skipUsualBytes(begin, end);
+#endif
 #ifdef __SSE2__
     for (; end - begin >= 16; begin += 16) {
         if (const unsigned bits = unusualBits(load(begin)))
@@ -165,6 +214,10 @@ const char *findUnusualByte(const char *begin, const char *end)
 qint64 countLineFeeds(const char *begin, const char *end)
 {
     qint64 count = 0;
+#ifdef SPAWNSCOPE_AVX2
+    if (hasAvx2())
+        count += countLineFeedsIn32(&begin, end);
+#endif
 #ifdef __SSE2__
     constexpr qsizetype MostRounds = 255; // what a byte can count
     while (end - begin >= 16) {

@@ -32,6 +32,8 @@ private Q_SLOTS:
 
     void outlines_data();
     void outlines();
+    void outlinesTellWhereTheLiteralStands_data();
+    void outlinesTellWhereTheLiteralStands();
     void unicodeMakesNoDifferenceInAscii_data();
     void unicodeMakesNoDifferenceInAscii();
 };
@@ -244,6 +246,35 @@ void TestLinePattern::outlines()
     const PatternOutline outline = outlineOf(expression, Qt::CaseSensitive);
     QTEST(outline.literal, "literal");
     QTEST(outline.manyRows, "manyRows");
+}
+
+void TestLinePattern::outlinesTellWhereTheLiteralStands_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    QTest::addColumn<bool>("isFirst");
+    QTest::addColumn<bool>("isNear");
+    const auto row = [](const char *expression, bool isFirst, bool isNear) {
+        QTest::newRow(expression) << QByteArray(expression) << isFirst << isNear;
+    };
+    for (const char *first : {"error \\d", "\\berror", "^error", "(?i)error", "error+", "error.*q"})
+        row(first, true, true);
+    for (const char *near : {"\\w+error", "\\S*error", "[a-z.]+error", "[^ ]+error", "[^\\s,]error",
+                             "q?error", "\\d{3}error", "e+[\\w-]error", "\\t?error"})
+        row(near, false, true);
+    for (const char *neither :
+         {".*error", "\\s+error", "[^a]error", "[ -~]error", "\\W?error", " ?error", "\\h+error",
+          "[\\s.]error", "[\\t-z]error", "(\\w+)error", "(error)", "a b*error", "\\ +error",
+          "(?=x)error", "[^\\S]error"})
+        row(neither, false, false);
+}
+
+void TestLinePattern::outlinesTellWhereTheLiteralStands()
+{
+    QFETCH(const QByteArray, expression);
+    const PatternOutline outline = outlineOf(expression, Qt::CaseSensitive);
+    QVERIFY(outline.literal.startsWith("error"));
+    QTEST(outline.isLiteralFirst, "isFirst");
+    QTEST(outline.isLiteralNear, "isNear");
 }
 
 void TestLinePattern::unicodeMakesNoDifferenceInAscii_data()
