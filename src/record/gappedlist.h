@@ -39,6 +39,12 @@ public:
         m_tail.clear();
         m_tailBegin = index;
     }
+    /// Ends the list before the stretch that was given up when nothing comes after that.
+    void endBeforeGap()
+    {
+        if (m_tail.empty())
+            m_tailBegin = headEnd();
+    }
     /// Takes away the items from @p end on, which is after the stretch that was given up.
     void truncate(qint64 end)
     {

@@ -177,7 +177,8 @@ GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
     for (qint64 index = 0; index < size / CellBytes; ++index) {
         const char *entry = entries.at(index);
         const std::optional<LineMark> mark = entry ? decodeLineMark(entry) : std::nullopt;
-        if (mark && follows(*mark, last, index, isNext)) {
+        const bool isGood = mark && follows(*mark, last, index, isNext);
+        if (isGood) {
             marks.append(*mark);
             last = *mark;
         } else if (entry && index >= lostMarks.first && index < lostMarks.end) {
@@ -185,8 +186,10 @@ GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
         } else {
             break;
         }
-        isNext = mark.has_value();
+        isNext = isGood;
     }
+    // Nothing can go on from a stretch that is missing up to the end.
+    marks.endBeforeGap();
     return marks;
 }
 

@@ -415,7 +415,9 @@ bool readPart(const StreamRows &stream, const PartRows &rows, OutputBlock::Part 
 {
     const std::optional<qint64> begin = stream.beginOfRow(rows.inStream.first);
     const std::optional<qint64> end = stream.beginOfRow(rows.inStream.end);
-    if (!begin || !end || *begin >= *end)
+    // A row is shorter than two cells, and what says otherwise is damaged.
+    const qint64 most = rows.inStream.count() * 2 * StreamIndex::CellBytes;
+    if (!begin || !end || *begin >= *end || *end - *begin > most)
         return false;
     part->stream = rows.stream;
     part->rows = rows.rows;
@@ -487,10 +489,12 @@ OutputLog::RawBatch OutputLog::rawBytesOfStream(const LogState &state, OutputStr
     std::optional<qint64> end = source.beginOfRow(rows.end);
     if (begin && end && *end - *begin > maxBytes) {
         const auto last = source.rowOfByte(*begin + std::max<qsizetype>(maxBytes, 1) - 1);
-        batch.nextRow = last ? *last + 1 : rows.end;
+        // Whatever a damaged index says, whoever asks comes to an end.
+        batch.nextRow = last ? std::clamp(*last + 1, rows.first + 1, rows.end) : rows.end;
         end = source.beginOfRow(batch.nextRow);
     }
-    if (begin && end)
+    const qint64 most = maxBytes + 2 * StreamIndex::CellBytes;
+    if (begin && end && *begin < *end && *end - *begin <= most)
         batch.bytes = source.bytes().read(*begin, *end - *begin);
     return batch;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "recordwalk.h"
 
+#include <set>
+
 namespace Spawnscope {
 
 namespace {
 
-constexpr qint64 NearRows = 100;
-constexpr qsizetype NearBytes = 256 * 1024;
+constexpr qint64 NearRows = 20;
+constexpr qsizetype NearBytes = 64 * 1024;
 
 class Walk
 {
@@ -40,9 +42,10 @@ private:
         const OutputGap gap = m_log.gap(filter);
         expect(rows.first >= 0 && rows.first <= rows.end, "rows");
         expect(gap.bytes >= 0 && gap.rows.first >= 0 && gap.rows.first <= gap.rows.end, "gap");
-        for (const qint64 row :
-             {rows.first, rows.first + 1, gap.rows.first - 1, gap.rows.first, gap.rows.end - 1,
-              gap.rows.end, rows.end - NearRows, rows.end - 1, rows.end, rows.end + 1}) {
+        const std::set<qint64> places{rows.first,       gap.rows.first - 1, gap.rows.first,
+                                      gap.rows.end - 1, gap.rows.end,       rows.end - NearRows,
+                                      rows.end - 1,     rows.end,           rows.end + 1};
+        for (const qint64 row : places) {
             if (row < 0)
                 continue;
             askLines(filter, row, rows);
@@ -54,8 +57,9 @@ private:
 
     void askLines(OutputFilter filter, qint64 row, const OutputRows &rows)
     {
+        const QList<OutputLine> lines = m_log.lines(filter, row, NearRows, NearBytes);
         qint64 last = row - 1;
-        for (const OutputLine &line : m_log.lines(filter, row, NearRows, NearBytes)) {
+        for (const OutputLine &line : lines) {
             expect(line.row > last && line.row < row + NearRows && rows.contains(line.row),
                    "row of a line");
             expect(line.number >= line.row && line.offset >= 0, "numbers of a line");
@@ -63,11 +67,14 @@ private:
             expect(line.bytes.size() <= 3 * OutputLog::MaxRowBytes, "length of a line");
             expect(!line.bytes.contains('\n'), "line feed in a line");
             last = line.row;
-            expect(m_log.rowOfLine(filter, line.number) >= 0, "row of a number");
-            (void)m_log.rowOfLineNumber(line.lineNumber);
-            (void)m_log.rowAtTime(filter, line.when);
-            (void)m_log.rowOfByte(filter, line.stream, line.offset);
         }
+        if (lines.isEmpty())
+            return;
+        const OutputLine &line = lines.constLast();
+        expect(m_log.rowOfLine(filter, line.number) >= 0, "row of a number");
+        (void)m_log.rowOfLineNumber(line.lineNumber);
+        (void)m_log.rowAtTime(filter, line.when);
+        (void)m_log.rowOfByte(filter, line.stream, line.offset);
     }
 
     void askPlaces(OutputFilter filter, qint64 row, const OutputRows &rows)

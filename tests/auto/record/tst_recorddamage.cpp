@@ -102,6 +102,7 @@ class TestRecordDamage : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aFileMayBeCutOff();
+    void theEndOfAFileMayBeZeros();
     void aByteMayBeWrong();
     void aFileMayBeMissing();
     void aFileMayBeTooLong();
@@ -168,6 +169,25 @@ void TestRecordDamage::aFileMayBeCutOff()
                 const Opened opened = openWith(sample, it.key(), it->first(size));
                 const QString where =
                     QStringLiteral("%1 at %2: %3").arg(it.key()).arg(size).arg(opened.fault);
+                QVERIFY2(opened.fault.isEmpty(), qPrintable(where));
+                QVERIFY2(isBeginningOf(opened.streams, sample.streams), qPrintable(where));
+            }
+        }
+    }
+}
+
+/// As after a loss of power, where a file's length reached the disk before its bytes.
+void TestRecordDamage::theEndOfAFileMayBeZeros()
+{
+    for (const Sample &sample : m_samples) {
+        for (auto it = sample.files.begin(); it != sample.files.end(); ++it) {
+            constexpr qsizetype MostSteps = 24;
+            const qsizetype step = std::max<qsizetype>(32, it->size() / MostSteps / 32 * 32);
+            for (qsizetype at = 0; at < it->size() && !Sample::isOutput(it.key()); at += step) {
+                const QByteArray bytes = it->first(at) + QByteArray(it->size() - at, '\0');
+                const Opened opened = openWith(sample, it.key(), bytes);
+                const QString where =
+                    QStringLiteral("%1 from %2: %3").arg(it.key()).arg(at).arg(opened.fault);
                 QVERIFY2(opened.fault.isEmpty(), qPrintable(where));
                 QVERIFY2(isBeginningOf(opened.streams, sample.streams), qPrintable(where));
             }
