@@ -64,6 +64,22 @@ class TestWindow(unittest.TestCase):
         wait_for("the last line", lambda: "200000" in self.window.output())
         wait_for("the end", lambda: self.window.row("seq 200000")[0] == "Succeeded")
 
+    def test_the_filter_follows_what_is_typed_and_leads_the_output(self):
+        self.window.run("seq 20000")
+        wait_for("the end", lambda: self.window.row("seq 20000")[0] == "Succeeded")
+        self.window.keys("ctrl+shift+l")
+        found = wait_for("the second view",
+                         lambda: self.window.find("terminal", "Lines that match"))
+        self.window.type("777")
+        wait_for("the lines that match", lambda: self.window.text(found).endswith("19777"))
+        self.window.type("7")
+        wait_for("fewer lines", lambda: self.window.text(found) == "7777\n17777")
+        self.window.keys("Down")
+        wait_for("the line among all others",
+                 lambda: "7776\n7777\n7778" in self.window.output())
+        self.window.keys("Escape")
+        wait_for("the view to be gone", lambda: not self.window.is_showing(found))
+
     def test_a_program_that_is_not_there_is_said_inline(self):
         self.window.run("no-such-program-anywhere")
         wait_for("the sentence", lambda: any(
