@@ -49,6 +49,7 @@ void OverviewStrip::setView(OutputView *view)
     m_view = view;
     connect(view, &OutputView::contentChanged, this, &OverviewStrip::refresh);
     connect(view, &OutputView::findStatusChanged, this, &OverviewStrip::refresh);
+    connect(view, &OutputView::bookmarksChanged, this, &OverviewStrip::refresh);
     refresh();
 }
 
@@ -72,41 +73,54 @@ void OverviewStrip::measure()
         m_buckets = {};
         m_matches.clear();
         m_errors.clear();
+        m_bookmarks.clear();
         describe();
         return;
     }
     m_isMeasuring = true;
     const std::shared_ptr<const OutputSource> source = m_view->source();
-    const qint64 places = m_view->page().size();
-    struct Measured
-    {
-        OverviewBuckets buckets;
-        std::vector<qint64> errors;
-    };
     inBackground(
         this,
-        [source, places, count = groove().height()] {
-            const OverviewBuckets buckets(source->extent(), places, count);
-            const OutputLog &log = *source->log();
-            if (source->filter() != OutputFilter::All)
-                return Measured{buckets, std::vector<qint64>(size_t(buckets.count()), 0)};
-            return Measured{buckets, buckets.counts([&](qint64 row) {
-                                return log.rowOfLine(OutputFilter::Stderr, source->logRowOf(row));
-                            })};
-        },
+        [source, bookmarks = m_view->bookmarks(), places = m_view->page().size(),
+         count = groove().height()] { return measured(*source, bookmarks, places, count); },
         [this, source](const Measured &measured) {
             m_isMeasuring = false;
-            if (m_view && m_view->source() == source) {
-                m_buckets = measured.buckets;
-                m_errors = measured.errors;
-                countMatches();
-                describe();
-            } else {
+            if (m_view && m_view->source() == source)
+                take(measured);
+            else
                 m_isStale = true;
-            }
             if (m_isStale)
                 m_timer.start();
         });
+}
+
+/// On another thread: the indexes may have to be read.
+OverviewStrip::Measured OverviewStrip::measured(const OutputSource &source,
+                                                const QList<qint64> &bookmarks, qint64 places,
+                                                int count)
+{
+    const OverviewBuckets buckets(source.extent(), places, count);
+    const auto none = std::vector<qint64>(size_t(buckets.count()), 0);
+    Measured measured{.buckets = buckets, .errors = none, .bookmarks = none};
+    if (source.filter() == OutputFilter::All) {
+        measured.errors = buckets.counts([&](qint64 row) {
+            return source.log()->rowOfLine(OutputFilter::Stderr, source.logRowOf(row));
+        });
+    }
+    for (const qint64 number : bookmarks) {
+        if (!buckets.isEmpty())
+            ++measured.bookmarks[size_t(buckets.bucketOf(source.rowOfLine(number)))];
+    }
+    return measured;
+}
+
+void OverviewStrip::take(const Measured &measured)
+{
+    m_buckets = measured.buckets;
+    m_errors = measured.errors;
+    m_bookmarks = measured.bookmarks;
+    countMatches();
+    describe();
 }
 
 void OverviewStrip::countMatches()
@@ -124,6 +138,8 @@ void OverviewStrip::describe()
         parts.append(tr("lines that match: %1").arg(formatCount(matches)));
     if (const qint64 errors = sum(m_errors); errors > 0)
         parts.append(tr("lines on stderr: %1").arg(formatCount(errors)));
+    if (const qint64 bookmarks = sum(m_bookmarks); bookmarks > 0)
+        parts.append(tr("bookmarks: %1").arg(formatCount(bookmarks)));
     if (!m_buckets.extent().gap.isEmpty())
         parts.append(tr("lines that are no longer kept: %1")
                          .arg(formatCount(m_buckets.extent().gap.rows.count())));
@@ -160,7 +176,7 @@ void OverviewStrip::goTo(int y)
     // A mark is higher than a pixel; who aims at it means what it stands for.
     const int bucket = bucketAt(y);
     for (int above = bucket; above >= 0 && above > bucket - MarkHeight; --above) {
-        if (m_matches[size_t(above)] > 0 || m_errors[size_t(above)] > 0) {
+        if (isMarked(above)) {
             m_view->centerOn(markedRow(above));
             return;
         }
@@ -168,12 +184,26 @@ void OverviewStrip::goTo(int y)
     m_view->centerOn(m_buckets.rowsAt(bucket).first);
 }
 
-/// The first one of the bucket that matches or is on stderr.
+bool OverviewStrip::isMarked(int bucket) const
+{
+    const auto at = size_t(bucket);
+    return m_matches[at] > 0 || m_errors[at] > 0 || m_bookmarks[at] > 0;
+}
+
+/// The first one of the bucket that is bookmarked, matches, or is on stderr.
 qint64 OverviewStrip::markedRow(int bucket) const
 {
     const OutputSource &source = *m_view->source();
     const OutputLog &log = *source.log();
     const qint64 first = m_buckets.rowsAt(bucket).first;
+    const QList<qint64> bookmarks = m_view->bookmarks();
+    if (m_bookmarks[size_t(bucket)] > 0) {
+        for (const qint64 number : bookmarks) {
+            const qint64 row = source.rowOfLine(number);
+            if (m_buckets.bucketOf(row) == bucket)
+                return row;
+        }
+    }
     const OutputSearch *search = m_view->searchResults();
     if (m_matches[size_t(bucket)] > 0 && search) {
         const auto match = search->firstMatchingRow(source.logRowOf(first));
@@ -237,6 +267,8 @@ QString OverviewStrip::textAt(int y) const
         lines.append(tr("Lines that match: %1").arg(formatCount(matches)));
     if (const qint64 errors = m_errors[size_t(bucket)]; errors > 0)
         lines.append(tr("Lines on stderr: %1").arg(formatCount(errors)));
+    if (const qint64 bookmarks = m_bookmarks[size_t(bucket)]; bookmarks > 0)
+        lines.append(tr("Bookmarks: %1").arg(formatCount(bookmarks)));
     return lines.join(u'\n');
 }
 
@@ -276,6 +308,7 @@ void OverviewStrip::paintEvent(QPaintEvent *event)
         paintRow(painter, m_buckets.extent().markRow(), WholeWidth, colors.faintText());
     paintLane(painter, m_errors, ErrorLane, seen(colors.mark(OutputStream::Stderr)));
     paintLane(painter, m_matches, MatchLane, seen(colors.currentMatch()));
+    paintLane(painter, m_bookmarks, WholeWidth, seen(colors.bookmark()));
     if (const std::optional<FoundMatch> match = m_view->currentMatch())
         paintRow(painter, match->row, {0, 0.5}, colors.text());
 }

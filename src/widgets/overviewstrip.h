@@ -37,6 +37,7 @@ public:
     // What the tests look at: the counts of each pixel from the top of the scroll bar's groove.
     const std::vector<qint64> &matches() const { return m_matches; }
     const std::vector<qint64> &errors() const { return m_errors; }
+    const std::vector<qint64> &bookmarks() const { return m_bookmarks; }
     const OverviewBuckets &buckets() const { return m_buckets; }
 
     QSize sizeHint() const override;
@@ -53,6 +54,12 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    struct Measured
+    {
+        OverviewBuckets buckets;
+        std::vector<qint64> errors;
+        std::vector<qint64> bookmarks;
+    };
     struct Lane
     {
         qreal left = 0;
@@ -60,7 +67,10 @@ private:
     };
 
     void measure();
-    void measureErrors();
+    static Measured measured(const OutputSource &source, const QList<qint64> &bookmarks,
+                             qint64 places, int count);
+    void take(const Measured &measured);
+    bool isMarked(int bucket) const;
     void countMatches();
     void describe();
     QRect groove() const;
@@ -76,6 +86,7 @@ private:
     OverviewBuckets m_buckets;
     std::vector<qint64> m_matches;
     std::vector<qint64> m_errors;
+    std::vector<qint64> m_bookmarks;
     bool m_isMeasuring = false;
     bool m_isStale = false; // something changed since the measurement under way began
 };

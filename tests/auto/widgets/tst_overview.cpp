@@ -26,6 +26,7 @@ private Q_SLOTS:
     void whatWasGivenUpIsNotCounted();
     void theStripShowsErrorLines();
     void theStripFollowsTheSearch();
+    void bookmarksAreShown();
     void aPressLeadsThere();
     void theToolTipTellsLinesAndCounts();
     void aGapIsTold();
@@ -163,6 +164,22 @@ void TestOverview::theStripFollowsTheSearch()
     m_view->find({}, {}, FindDirection::Forward);
     QTRY_COMPARE(sum(m_strip->matches()), 0);
     QCOMPARE(m_strip->accessibleDescription(), u"nothing is marked"_s);
+}
+
+void TestOverview::bookmarksAreShown()
+{
+    fill(50'000);
+    m_view->setBookmarks({700, 30'000});
+    QTRY_COMPARE(sum(m_strip->bookmarks()), 2);
+    const int bucket = m_strip->buckets().bucketOf(30'000);
+    QCOMPARE(m_strip->bookmarks()[size_t(bucket)], 1);
+    QVERIFY(m_strip->textAt(y(bucket)).contains(u"Bookmarks: 1"_s));
+    QTest::mouseClick(m_strip, Qt::LeftButton, {}, QPoint(5, y(bucket)));
+    const auto &lines = m_view->page().lines();
+    QVERIFY(std::any_of(lines.begin(), lines.end(),
+                        [](const PageLine &line) { return line.line.number == 30'000; }));
+    m_view->setBookmarks({});
+    QTRY_COMPARE(sum(m_strip->bookmarks()), 0);
 }
 
 void TestOverview::aPressLeadsThere()
