@@ -79,6 +79,10 @@
         <source>The run has no standard input that could be written to.</source>
         <translation>Der Lauf hat keine Standardeingabe, in die geschrieben werden könnte.</translation>
     </message>
+    <message>
+        <source>A single write was too large; its last %1 bytes were lost.</source>
+        <translation>Ein einzelner Schreibvorgang war zu groß; seine letzten %1 Byte gingen verloren.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::CloseQuestion</name>
@@ -172,12 +176,31 @@
         <translation>Die Option --demonstrate braucht eine Datei.</translation>
     </message>
     <message>
+        <source>&quot;open&quot; shows files and runs nothing.</source>
+        <translation>„open“ zeigt Dateien und führt nichts aus.</translation>
+    </message>
+    <message>
+        <source>Nothing to open: give files, folders of records, or - for standard input.</source>
+        <translation>Nichts zu öffnen: Dateien, Ordner von Aufzeichnungen oder - für die Standardeingabe angeben.</translation>
+    </message>
+    <message>
+        <source>A file needs a name.</source>
+        <translation>Eine Datei braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Standard input can be opened once only.</source>
+        <translation>Die Standardeingabe kann nur einmal geöffnet werden.</translation>
+    </message>
+    <message>
         <source>Usage:
   spawnscope                                     open the window
   spawnscope [options] -- PROGRAM [ARGUMENT...]  open it with this program started
   spawnscope [options] --shell COMMAND           open it with this shell command started
   spawnscope run [--json] [options] (-- PROGRAM [ARGUMENT...] | --shell COMMAND)
                                                  run a command without a window
+  spawnscope open FILE...                        open the window with these files shown,
+                                                 or the folders of recorded runs
+  ... | spawnscope open -                        show what comes through standard input
 
 Options for a run:
   --cwd DIR          start it in this directory
@@ -190,7 +213,7 @@ Options of &quot;run&quot;:
 
 Without --json, &quot;run&quot; passes the streams through as they are. Its returncode is
 the command&apos;s, 128+N if signal N killed the command, 127 if there is no such
-program, 126 if it cannot be executed.
+program, 126 if it cannot be executed. &quot;open&quot; returns 1 if it can open nothing.
 
 Other options:
   -h, --help         print this text
@@ -202,6 +225,9 @@ Other options:
   spawnscope [Optionen] --shell BEFEHL             es öffnen und diesen Shell-Befehl starten
   spawnscope run [--json] [Optionen] (-- PROGRAMM [ARGUMENT...] | --shell BEFEHL)
                                                    einen Befehl ohne Fenster ausführen
+  spawnscope open DATEI...                         das Fenster öffnen und diese Dateien zeigen
+                                                   oder die Ordner aufgezeichneter Läufe
+  ... | spawnscope open -                          zeigen, was durch die Standardeingabe kommt
 
 Optionen für einen Lauf:
   --cwd VERZ         ihn in diesem Verzeichnis starten
@@ -214,12 +240,104 @@ Optionen von „run“:
 
 Ohne --json reicht „run“ die Datenströme unverändert durch. Sein Rückgabewert ist
 der des Befehls, 128+N, wenn Signal N den Befehl beendet hat, 127, wenn es das
-Programm nicht gibt, 126, wenn es nicht ausgeführt werden kann.
+Programm nicht gibt, 126, wenn es nicht ausgeführt werden kann. „open“ gibt 1
+zurück, wenn es nichts öffnen kann.
 
 Weitere Optionen:
   -h, --help         diesen Text ausgeben
   -v, --version      die Version ausgeben und worauf sie läuft
 </translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::DocumentTexts</name>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>still being written</source>
+        <translation>wird noch geschrieben</translation>
+    </message>
+    <message>
+        <source>interrupted at %1; whatever it printed until then is here</source>
+        <translation>unterbrochen am %1; alles, was bis dahin ausgegeben wurde, ist hier</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>gestartet am %1</translation>
+    </message>
+    <message>
+        <source>its pid was %1</source>
+        <translation>die PID war %1</translation>
+    </message>
+    <message>
+        <source>1 signal sent</source>
+        <translation>1 Signal gesendet</translation>
+    </message>
+    <message>
+        <source>%1 signals sent</source>
+        <translation>%1 Signale gesendet</translation>
+    </message>
+    <message>
+        <source>returncode %1</source>
+        <translation>Rückgabewert %1</translation>
+    </message>
+    <message>
+        <source>stdout %1</source>
+        <translation>stdout %1</translation>
+    </message>
+    <message>
+        <source>stderr %1</source>
+        <translation>stderr %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>counting lines, %1 %</source>
+        <translation>Zeilen werden gezählt, %1 %</translation>
+    </message>
+    <message>
+        <source>What comes through standard input cannot be kept: %1. Whoever writes it waits; it goes on by itself as soon as there is room.</source>
+        <translation>Was durch die Standardeingabe kommt, kann nicht aufgehoben werden: %1. Wer es schreibt, wartet; es geht von selbst weiter, sobald Platz ist.</translation>
+    </message>
+    <message>
+        <source>It could not be read any further: %1.</source>
+        <translation>Weiter konnte nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The file was cut off or replaced after it was opened. It is shown as far as it was read before.</source>
+        <translation>Die Datei wurde nach dem Öffnen gekürzt oder ersetzt. Sie wird so weit gezeigt, wie sie zuvor gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 may not be read.</source>
+        <translation>%1 darf nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, but not the record of a run.</source>
+        <translation>%1 ist ein Ordner, aber nicht die Aufzeichnung eines Laufs.</translation>
+    </message>
+    <message>
+        <source>The record %1 is damaged: %2 cannot be understood.</source>
+        <translation>Die Aufzeichnung %1 ist beschädigt: %2 ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>%1 is a record of version %2, which this program does not know.</source>
+        <translation>%1 ist eine Aufzeichnung der Version %2, die dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened: %2.</source>
+        <translation>%1 konnte nicht geöffnet werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file that can be shown.</source>
+        <translation>%1 ist keine Datei, die gezeigt werden kann.</translation>
     </message>
 </context>
 <context>
@@ -470,6 +588,288 @@ Weitere Optionen:
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
+    <message>
+        <source>The program may have failed because of the exact order: /dev/stdout and /dev/stderr cannot be opened by name then (&quot;%1&quot;). Run it without exact order.</source>
+        <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: /dev/stdout und /dev/stderr lassen sich dabei nicht über ihren Namen öffnen („%1“). Es ohne genaue Reihenfolge ausführen.</translation>
+    </message>
+    <message>
+        <source>The program may have failed because of the exact order: a single write cannot be of any size then (&quot;%1&quot;). Run it without exact order.</source>
+        <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: Ein einzelner Schreibvorgang darf dabei nicht beliebig groß sein („%1“). Es ohne genaue Reihenfolge ausführen.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::ExportDialog</name>
+    <message>
+        <source>Save Output</source>
+        <translation>Ausgabe speichern</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>&amp;Everything</source>
+        <translation>&amp;Alles</translation>
+    </message>
+    <message>
+        <source>The lines that the &amp;filter shows</source>
+        <translation>Die Zeilen, die der &amp;Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Se&amp;lected lines</source>
+        <translation>Ausge&amp;wählte Zeilen</translation>
+    </message>
+    <message>
+        <source>Standard &amp;output</source>
+        <translation>Standarda&amp;usgabe</translation>
+    </message>
+    <message>
+        <source>Standard e&amp;rror</source>
+        <translation>Standardf&amp;ehlerausgabe</translation>
+    </message>
+    <message>
+        <source>For&amp;mat:</source>
+        <translation>For&amp;mat:</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Du&amp;rchsuchen…</translation>
+    </message>
+    <message>
+        <source>As printed (raw bytes)</source>
+        <translation>Wie ausgegeben (rohe Bytes)</translation>
+    </message>
+    <message>
+        <source>Exactly the bytes that the command printed, with its escape sequences.</source>
+        <translation>Genau die Bytes, die der Befehl ausgegeben hat, mit seinen Escape-Sequenzen.</translation>
+    </message>
+    <message>
+        <source>Text without colours</source>
+        <translation>Text ohne Farben</translation>
+    </message>
+    <message>
+        <source>The lines as they are shown, in UTF-8, with what was sent to the command.</source>
+        <translation>Die Zeilen, wie sie gezeigt werden, in UTF-8, mit dem, was an den Befehl gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Web page with colours (HTML)</source>
+        <translation>Webseite mit Farben (HTML)</translation>
+    </message>
+    <message>
+        <source>One page that needs no other file, light or dark as its reader prefers.</source>
+        <translation>Eine Seite, die keine weitere Datei braucht, hell oder dunkel, wie es dem Leser lieber ist.</translation>
+    </message>
+    <message>
+        <source>Records with times (JSON lines)</source>
+        <translation>Datensätze mit Zeiten (JSON-Zeilen)</translation>
+    </message>
+    <message>
+        <source>One JSON object for each line: its text, number, stream and time.</source>
+        <translation>Ein JSON-Objekt für jede Zeile: ihr Text, ihre Nummer, ihr Datenstrom und ihre Zeit.</translation>
+    </message>
+    <message>
+        <source>The se&amp;lected line</source>
+        <translation>Die ausge&amp;wählte Zeile</translation>
+    </message>
+    <message>
+        <source>The %1 se&amp;lected lines</source>
+        <translation>Die %1 ausge&amp;wählten Zeilen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>%1 is a folder.</source>
+        <translation>%1 ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>%1 gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>Er&amp;setzen</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::ExportStrips</name>
+    <message>
+        <source>%1 could not be created: %2.</source>
+        <translation>%1 konnte nicht angelegt werden: %2.</translation>
+    </message>
+    <message>
+        <source>The output was not saved. Writing %1 failed after %2: %3. What was there before is unchanged.</source>
+        <translation>Die Ausgabe wurde nicht gespeichert. Das Schreiben von %1 scheiterte nach %2: %3. Was vorher dort war, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The output was not saved. %1 could not be completed: %2. What was there before is unchanged.</source>
+        <translation>Die Ausgabe wurde nicht gespeichert. %1 konnte nicht fertiggestellt werden: %2. Was vorher dort war, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>One line is no longer kept.</source>
+        <translation>Eine Zeile ist nicht mehr aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 lines are no longer kept.</source>
+        <translation>%1 Zeilen sind nicht mehr aufgehoben.</translation>
+    </message>
+    <message>
+        <source>One line (%1) is no longer kept.</source>
+        <translation>Eine Zeile (%1) ist nicht mehr aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 lines (%2) are no longer kept.</source>
+        <translation>%1 Zeilen (%2) sind nicht mehr aufgehoben.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop saving %1; nothing is changed there</source>
+        <translation>Das Speichern von %1 abbrechen; dort wird nichts verändert</translation>
+    </message>
+    <message>
+        <source>Progress of saving %1</source>
+        <translation>Fortschritt beim Speichern von %1</translation>
+    </message>
+    <message>
+        <source>Saving %1 to %2: %3 written</source>
+        <comment>%1 is &quot;run 3&quot;</comment>
+        <translation>%1 wird in %2 gespeichert: %3 geschrieben</translation>
+    </message>
+    <message>
+        <source>Saving %1 to %2.</source>
+        <comment>%1 is &quot;run 3&quot;</comment>
+        <translation>%1 wird in %2 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Saving to %1 was cancelled; nothing was changed there.</source>
+        <translation>Das Speichern in %1 wurde abgebrochen; dort wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The output was saved to %1 (%2).</source>
+        <translation>Die Ausgabe wurde in %1 gespeichert (%2).</translation>
+    </message>
+    <message>
+        <source>It is not complete.</source>
+        <translation>Sie ist nicht vollständig.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::FilterPane</name>
+    <message>
+        <source>Filtered output</source>
+        <translation>Gefilterte Ausgabe</translation>
+    </message>
+    <message>
+        <source>Text that lines are to contain</source>
+        <translation>Text, den Zeilen enthalten sollen</translation>
+    </message>
+    <message>
+        <source>Show lines that contain</source>
+        <translation>Zeilen zeigen, die dies enthalten</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>The text is a regular expression</source>
+        <translation>Der Text ist ein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Show the lines that do not match</source>
+        <translation>Die Zeilen ohne Treffer zeigen</translation>
+    </message>
+    <message>
+        <source>Lines that do not match</source>
+        <translation>Zeilen ohne Treffer</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the filter</source>
+        <translation>Filter schließen</translation>
+    </message>
+    <message>
+        <source>Lines that match</source>
+        <translation>Zeilen mit Treffern</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1, stopped at %2 %</source>
+        <comment>%1 is &quot;3 lines&quot;</comment>
+        <translation>%1, angehalten bei %2 %</translation>
+    </message>
+    <message>
+        <source>%1, searching %2 %</source>
+        <comment>%1 is &quot;3 lines&quot;</comment>
+        <translation>%1, Suche bei %2 %</translation>
+    </message>
+    <message>
+        <source>%1; the expression takes too long in %2 more</source>
+        <comment>%1 is &quot;3 lines&quot;</comment>
+        <translation>%1; in %2 weiteren dauert der Ausdruck zu lange</translation>
+    </message>
+    <message>
+        <source>Invalid expression: %1</source>
+        <translation>Ungültiger Ausdruck: %1</translation>
+    </message>
+    <message>
+        <source>The lines that contain the text come here.</source>
+        <translation>Hier erscheinen die Zeilen, die den Text enthalten.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>Keine Zeile hat einen Treffer.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::FindBar</name>
@@ -538,10 +938,6 @@ Weitere Optionen:
         <translation>Nicht gefunden</translation>
     </message>
     <message>
-        <source>Searching…</source>
-        <translation>Suche läuft…</translation>
-    </message>
-    <message>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
     </message>
@@ -556,6 +952,360 @@ Weitere Optionen:
     <message>
         <source>%1, from the end again</source>
         <translation>%1, wieder vom Ende</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Show the lines that match in a view of their own</source>
+        <translation>Die Zeilen mit Treffern in einer eigenen Ansicht zeigen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Highlight this from now on</source>
+        <translation>Dies von nun an hervorheben</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>Hervorheben</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keiner</translation>
+    </message>
+    <message>
+        <source>%1, stopped at %2 %</source>
+        <comment>%1 is &quot;3 of 7&quot;</comment>
+        <translation>%1, angehalten bei %2 %</translation>
+    </message>
+    <message>
+        <source>%1, searching %2 %</source>
+        <comment>%1 is &quot;3 of 7&quot;</comment>
+        <translation>%1, Suche bei %2 %</translation>
+    </message>
+    <message>
+        <source>%1; the expression takes too long in %2 lines</source>
+        <comment>%1 is &quot;3 of 7&quot;</comment>
+        <translation>%1; in %2 Zeilen dauert der Ausdruck zu lange</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HexPanel</name>
+    <message>
+        <source>Stream</source>
+        <translation>Datenstrom</translation>
+    </message>
+    <message>
+        <source>Standard output</source>
+        <translation>Standardausgabe</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Bytes a row</source>
+        <translation>Bytes je Reihe</translation>
+    </message>
+    <message>
+        <source>Go to O&amp;ffset…</source>
+        <translation>Zu O&amp;ffset gehen…</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>That is too much for the clipboard. Save the output to a file instead.</source>
+        <translation>Das ist zu viel für die Zwischenablage. Die Ausgabe stattdessen in einer Datei speichern.</translation>
+    </message>
+    <message>
+        <source>As many bytes a row as fit</source>
+        <translation>So viele Bytes je Reihe wie passen</translation>
+    </message>
+    <message>
+        <source>%1 bytes a row</source>
+        <translation>%1 Byte je Reihe</translation>
+    </message>
+    <message>
+        <source>Go to Offset</source>
+        <translation>Zu Offset gehen</translation>
+    </message>
+    <message>
+        <source>Offset, such as 1200 or 0x4b0; +16 and -16 go on from here:</source>
+        <translation>Offset, etwa 1200 oder 0x4b0; +16 und -16 gehen von hier aus weiter:</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an offset.</source>
+        <translation>„%1“ ist kein Offset.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HexToggle</name>
+    <message>
+        <source>He&amp;x</source>
+        <translation>He&amp;x</translation>
+    </message>
+    <message>
+        <source>Show the bytes of the output in place of its lines</source>
+        <translation>Die Bytes der Ausgabe statt ihrer Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Show as &amp;Hex</source>
+        <translation>Als &amp;Hex zeigen</translation>
+    </message>
+    <message>
+        <source>This looks like binary output. Show it as hex?</source>
+        <translation>Das sieht nach binärer Ausgabe aus. Als Hex zeigen?</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HexView</name>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>no bytes</source>
+        <translation>keine Bytes</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 selected, from 0x%2 to 0x%3</source>
+        <comment>%1 is &quot;12 bytes&quot;</comment>
+        <translation>%1 ausgewählt, von 0x%2 bis 0x%3</translation>
+    </message>
+    <message>
+        <source>offset 0x%1 (%2) of %3</source>
+        <comment>%3 is &quot;12 bytes&quot;</comment>
+        <translation>Offset 0x%1 (%2) von %3</translation>
+    </message>
+    <message>
+        <source>This stream holds no bytes.</source>
+        <translation>Dieser Datenstrom enthält keine Bytes.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as Hex</source>
+        <translation>Als Hex &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Text</source>
+        <translation>Als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Offset…</source>
+        <translation>&amp;Zu Offset gehen…</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HighlightColorBox</name>
+    <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Cyan</source>
+        <translation>Cyan</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere…</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HighlightDialog</name>
+    <message>
+        <source>Highlighting</source>
+        <translation>Hervorhebung</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Where several rules match the same text, the upper one shows</source>
+        <translation>Wo mehrere Regeln denselben Text treffen, zeigt sich die obere</translation>
+    </message>
+    <message>
+        <source>Move U&amp;p</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Find:</source>
+        <translation>&amp;Suchen:</translation>
+    </message>
+    <message>
+        <source>&amp;Match case</source>
+        <translation>&amp;Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>&amp;Whole words</source>
+        <translation>Gan&amp;ze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular e&amp;xpression</source>
+        <translation>&amp;Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>&amp;Text:</translation>
+    </message>
+    <message>
+        <source>Text colour</source>
+        <translation>Textfarbe</translation>
+    </message>
+    <message>
+        <source>&amp;Background:</source>
+        <translation>H&amp;intergrund:</translation>
+    </message>
+    <message>
+        <source>Background colour</source>
+        <translation>Hintergrundfarbe</translation>
+    </message>
+    <message>
+        <source>Applies t&amp;o:</source>
+        <translation>&amp;Wirkt auf:</translation>
+    </message>
+    <message>
+        <source>&amp;Example (type here to try):</source>
+        <translation>&amp;Beispiel (zum Ausprobieren hier tippen):</translation>
+    </message>
+    <message>
+        <source>What matches</source>
+        <translation>Den Treffer</translation>
+    </message>
+    <message>
+        <source>The whole line</source>
+        <translation>Die ganze Zeile</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>Invalid expression: %1</source>
+        <translation>Ungültiger Ausdruck: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HighlightRules</name>
+    <message>
+        <source>Fatal errors</source>
+        <translation>Fatale Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Successes</source>
+        <translation>Erfolge</translation>
+    </message>
+    <message>
+        <source>Hexadecimal numbers</source>
+        <translation>Hexadezimalzahlen</translation>
+    </message>
+    <message>
+        <source>Debugging messages</source>
+        <translation>Debug-Meldungen</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::HighlightRulesModel</name>
+    <message>
+        <source>Invalid expression: %1</source>
+        <translation>Ungültiger Ausdruck: %1</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Whole line</source>
+        <translation>Ganze Zeile</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>Wirkt auf</translation>
     </message>
 </context>
 <context>
@@ -937,10 +1687,6 @@ Weitere Optionen:
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>Select &amp;All</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
         <source>Find Ne&amp;xt</source>
         <translation>&amp;Weitersuchen</translation>
     </message>
@@ -1006,6 +1752,54 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Commands are remembered only until Spawnscope is closed. %1 could not be written: %2.</source>
         <translation>Befehle bleiben nur gemerkt, bis Spawnscope geschlossen wird. %1 konnte nicht geschrieben werden: %2.</translation>
     </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Output Is Being Saved</source>
+        <translation>Ausgabe wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Output is still being saved.</source>
+        <translation>Es wird noch Ausgabe gespeichert.</translation>
+    </message>
+    <message>
+        <source>When it is cancelled, the files stay as they were before.</source>
+        <translation>Wird das abgebrochen, bleiben die Dateien, wie sie vorher waren.</translation>
+    </message>
+    <message>
+        <source>Close &amp;When Saved</source>
+        <translation>&amp;Nach dem Speichern schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Saving and Close</source>
+        <translation>Speichern ab&amp;brechen und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Show files as if a command had printed them</source>
+        <translation>Dateien zeigen, als hätte ein Befehl sie ausgegeben</translation>
+    </message>
+    <message>
+        <source>Open &amp;Record…</source>
+        <translation>&amp;Aufzeichnung öffnen…</translation>
+    </message>
+    <message>
+        <source>Show a run that was recorded earlier; choose its folder</source>
+        <translation>Einen früher aufgezeichneten Lauf zeigen; dazu seinen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Open Files</source>
+        <translation>Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Open the Record of a Run</source>
+        <translation>Die Aufzeichnung eines Laufs öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::MessageStrip</name>
@@ -1015,19 +1809,261 @@ Freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>Spawnscope::OpenPaths</name>
+    <message>
+        <source>Standard input is a terminal. Send something to it, as in: ls | spawnscope open -</source>
+        <translation>Die Standardeingabe ist ein Terminal. Etwas hineinsenden, etwa so: ls | spawnscope open -</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::OutputActions</name>
+    <message>
+        <source>&amp;Timestamps</source>
+        <translation>Zeits&amp;tempel</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmarks</source>
+        <translation>L&amp;esezeichen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Line or Time…</source>
+        <translation>Zu &amp;Zeile oder Zeit gehen…</translation>
+    </message>
+    <message>
+        <source>Go to a line by its number, or to when it came</source>
+        <translation>Zu einer Zeile nach ihrer Nummer gehen oder danach, wann sie kam</translation>
+    </message>
+    <message>
+        <source>Copy &amp;As Shown</source>
+        <translation>Wie an&amp;gezeigt kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected output with the times and numbers before it</source>
+        <translation>Die ausgewählte Ausgabe mit den Zeiten und Nummern davor kopieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;Timestamps</source>
+        <translation>&amp;Zeitstempel zeigen</translation>
+    </message>
+    <message>
+        <source>Show when each line came</source>
+        <translation>Zeigen, wann jede Zeile kam</translation>
+    </message>
+    <message>
+        <source>Since the &amp;Start</source>
+        <translation>Seit dem &amp;Start</translation>
+    </message>
+    <message>
+        <source>Since the &amp;Line Before</source>
+        <translation>Seit der &amp;vorigen Zeile</translation>
+    </message>
+    <message>
+        <source>Time of &amp;Day</source>
+        <translation>&amp;Uhrzeit</translation>
+    </message>
+    <message>
+        <source>&amp;Set or Remove Bookmark</source>
+        <translation>Lesezeichen &amp;setzen oder entfernen</translation>
+    </message>
+    <message>
+        <source>Mark the line where the selection ends, or the one at the top</source>
+        <translation>Die Zeile merken, in der die Auswahl endet, oder die oberste</translation>
+    </message>
+    <message>
+        <source>&amp;Next Bookmark</source>
+        <translation>&amp;Nächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Bookmark</source>
+        <translation>&amp;Voriges Lesezeichen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove All Bookmarks</source>
+        <translation>&amp;Alle Lesezeichen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::OutputCopyReport</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Copy Its Name</source>
+        <translation>Dateinamen kopieren</translation>
+    </message>
+    <message>
+        <source>The selection is being copied: %1 so far.</source>
+        <translation>Die Auswahl wird kopiert: bisher %1.</translation>
+    </message>
+    <message>
+        <source>The selection is too much for the clipboard. It is being written to a file: %1 so far.</source>
+        <translation>Die Auswahl ist zu viel für die Zwischenablage. Sie wird in eine Datei geschrieben: bisher %1.</translation>
+    </message>
+    <message>
+        <source>The selection (%1) is on the clipboard.</source>
+        <translation>Die Auswahl (%1) ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The selection (%1) is too much for the clipboard. It was written to %2.</source>
+        <translation>Die Auswahl (%1) ist zu viel für die Zwischenablage. Sie wurde in %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>The selection is too much for the clipboard, and it could not be written to %1: %2.</source>
+        <translation>Die Auswahl ist zu viel für die Zwischenablage und konnte nicht in %1 geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::OutputEncodingMenu</name>
+    <message>
+        <source>&amp;Western European</source>
+        <translation>&amp;Westeuropäisch</translation>
+    </message>
+    <message>
+        <source>&amp;Central European</source>
+        <translation>&amp;Mitteleuropäisch</translation>
+    </message>
+    <message>
+        <source>&amp;Northern European</source>
+        <translation>&amp;Nordeuropäisch</translation>
+    </message>
+    <message>
+        <source>C&amp;yrillic</source>
+        <translation>&amp;Kyrillisch</translation>
+    </message>
+    <message>
+        <source>&amp;Greek</source>
+        <translation>&amp;Griechisch</translation>
+    </message>
+    <message>
+        <source>&amp;Turkish</source>
+        <translation>&amp;Türkisch</translation>
+    </message>
+    <message>
+        <source>&amp;Hebrew</source>
+        <translation>&amp;Hebräisch</translation>
+    </message>
+    <message>
+        <source>&amp;Arabic</source>
+        <translation>&amp;Arabisch</translation>
+    </message>
+    <message>
+        <source>&amp;South-East Asian</source>
+        <translation>Süd&amp;ostasiatisch</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese</source>
+        <translation>&amp;Japanisch</translation>
+    </message>
+    <message>
+        <source>C&amp;hinese</source>
+        <translation>&amp;Chinesisch</translation>
+    </message>
+    <message>
+        <source>&amp;Korean</source>
+        <translation>Ko&amp;reanisch</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation>Zei&amp;chenkodierung</translation>
+    </message>
+    <message>
+        <source>&amp;UTF-8</source>
+        <translation>&amp;UTF-8</translation>
+    </message>
+    <message>
+        <source>That of the S&amp;ystem</source>
+        <translation>Die des &amp;Systems</translation>
+    </message>
+    <message>
+        <source>UTF-16 and UTF-32 cannot be shown as lines</source>
+        <translation>UTF-16 und UTF-32 können nicht als Zeilen gezeigt werden</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::OutputGoToBar</name>
+    <message>
+        <source>Go to a place in the output</source>
+        <translation>Zu einer Stelle der Ausgabe gehen</translation>
+    </message>
+    <message>
+        <source>Line or time to go to</source>
+        <translation>Zeile oder Zeit, zu der es gehen soll</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehen</translation>
+    </message>
+    <message>
+        <source>Go there (Enter)</source>
+        <translation>Dorthin gehen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin gehen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the bar</source>
+        <translation>Leiste schließen</translation>
+    </message>
+    <message>
+        <source>There is no such place in this output.</source>
+        <translation>Diese Stelle gibt es in dieser Ausgabe nicht.</translation>
+    </message>
+    <message>
+        <source>This is neither a line nor a time.</source>
+        <translation>Das ist weder eine Zeile noch eine Zeit.</translation>
+    </message>
+    <message>
+        <source>1200, +5, 50 %, 12:34:56, +1.5 s, 90 s since start</source>
+        <translation>1200, +5, 50 %, 12:34:56, +1,5 s, 90 s</translation>
+    </message>
+</context>
+<context>
     <name>Spawnscope::OutputGutter</name>
     <message>
         <source>note</source>
         <translation>Hinweis</translation>
     </message>
+    <message>
+        <source>Line %1 goes on here, %2</source>
+        <translation>Zeile %1 geht hier weiter, %2</translation>
+    </message>
+    <message>
+        <source>Line %1, %2</source>
+        <translation>Zeile %1, %2</translation>
+    </message>
+    <message>
+        <source>Arrived %1</source>
+        <translation>Eingetroffen am %1</translation>
+    </message>
+    <message>
+        <source>%1 s since the start</source>
+        <translation>%1 s seit dem Start</translation>
+    </message>
+    <message>
+        <source>%1 s since the row before</source>
+        <translation>%1 s seit der vorigen Zeile</translation>
+    </message>
+    <message>
+        <source>Written by process %1</source>
+        <translation>Geschrieben von Prozess %1</translation>
+    </message>
+    <message>
+        <source>Begins at byte %1 of %2</source>
+        <translation>Beginnt bei Byte %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::OutputPainter</name>
-    <message>
-        <source>%1 older lines (%2) are no longer kept</source>
-        <comment>%1 is a number, %2 a size such as 3.2 MB</comment>
-        <translation>%1 ältere Zeilen (%2) sind nicht mehr aufgehoben</translation>
-    </message>
     <message numerus="yes">
         <source>⟲ %Ln updates</source>
         <extracomment>How often a progress line was written over, shown after it</extracomment>
@@ -1035,6 +2071,23 @@ Freie Software unter der MIT-Lizenz.</translation>
             <numerusform>⟲ %Ln-mal überschrieben</numerusform>
             <numerusform>⟲ %Ln-mal überschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>1 line was given up here to keep within the limit</source>
+        <translation>1 Zeile wurde hier verworfen, um die Grenze einzuhalten</translation>
+    </message>
+    <message>
+        <source>%1 lines were given up here to keep within the limit</source>
+        <translation>%1 Zeilen wurden hier verworfen, um die Grenze einzuhalten</translation>
+    </message>
+    <message>
+        <source>1 line (%1) was given up here to keep within the limit</source>
+        <extracomment>a size such as 3.2 MB is in the brackets</extracomment>
+        <translation>1 Zeile (%1) wurde hier verworfen, um die Grenze einzuhalten</translation>
+    </message>
+    <message>
+        <source>%1 lines (%2) were given up here to keep within the limit</source>
+        <translation>%1 Zeilen (%2) wurden hier verworfen, um die Grenze einzuhalten</translation>
     </message>
 </context>
 <context>
@@ -1057,10 +2110,6 @@ Freie Software unter der MIT-Lizenz.</translation>
             <numerusform>↓ %Ln neue Zeile</numerusform>
             <numerusform>↓ %Ln neue Zeilen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>There is no output to save.</source>
-        <translation>Es gibt keine Ausgabe zu speichern.</translation>
     </message>
     <message>
         <source>no output</source>
@@ -1086,6 +2135,88 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>&amp;Find…</source>
         <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Open File</source>
+        <translation>Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open Link</source>
+        <translation>Link ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Copy File &amp;Name</source>
+        <translation>Datei&amp;namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;As Shown</source>
+        <translation>Wie an&amp;gezeigt kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Go To…</source>
+        <translation>Gehe &amp;zu…</translation>
+    </message>
+    <message>
+        <source>Remove &amp;Bookmark</source>
+        <translation>L&amp;esezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>Set &amp;Bookmark</source>
+        <translation>L&amp;esezeichen setzen</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::OverviewStrip</name>
+    <message>
+        <source>Overview of the output</source>
+        <translation>Überblick über die Ausgabe</translation>
+    </message>
+    <message>
+        <source>lines that match: %1</source>
+        <translation>Zeilen mit Treffern: %1</translation>
+    </message>
+    <message>
+        <source>lines on stderr: %1</source>
+        <translation>Zeilen auf stderr: %1</translation>
+    </message>
+    <message>
+        <source>lines that are no longer kept: %1</source>
+        <translation>nicht mehr aufgehobene Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>nothing is marked</source>
+        <translation>nichts ist markiert</translation>
+    </message>
+    <message>
+        <source>%1 lines are no longer kept</source>
+        <translation>%1 Zeilen sind nicht mehr aufgehoben</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Lines %1 to %2</source>
+        <translation>Zeilen %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Lines that match: %1</source>
+        <translation>Zeilen mit Treffern: %1</translation>
+    </message>
+    <message>
+        <source>Lines on stderr: %1</source>
+        <translation>Zeilen auf stderr: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::PatternHistory</name>
+    <message>
+        <source>Show what was looked for before</source>
+        <translation>Zeigen, was zuvor gesucht wurde</translation>
     </message>
 </context>
 <context>
@@ -1210,6 +2341,14 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Send SIGSTOP to the group (%1)</source>
         <translation>SIGSTOP an die Prozessgruppe senden (%1)</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close what was opened; nothing is deleted</source>
+        <translation>Schließen, was geöffnet wurde; nichts wird gelöscht</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::RunCommand</name>
@@ -1268,6 +2407,53 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>State: %1</source>
         <translation>Zustand: %1</translation>
     </message>
+    <message>
+        <source>exact order</source>
+        <translation>genaue Reihenfolge</translation>
+    </message>
+    <message>
+        <source>order of arrival</source>
+        <translation>Reihenfolge des Eintreffens</translation>
+    </message>
+    <message>
+        <source>Standard output and standard error are shown in the exact order of writing.</source>
+        <translation>Standardausgabe und Standardfehlerausgabe stehen genau in der Reihenfolge, in der sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>Within each stream the order is exact. Across standard output and standard error it is the order of arrival, which may differ from that of writing.</source>
+        <translation>In jedem Datenstrom ist die Reihenfolge genau. Zwischen Standardausgabe und Standardfehlerausgabe ist es die des Eintreffens, die von der des Schreibens abweichen kann.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::RunNotices</name>
+    <message>
+        <source>The disk is full: reading is paused and the program waits. It goes on by itself when there is room again.</source>
+        <translation>Der Datenträger ist voll: Das Lesen ist angehalten, und das Programm wartet. Es geht von selbst weiter, sobald wieder Platz ist.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written: reading is paused and the program waits. It goes on by itself when writing succeeds.</source>
+        <translation>Die Ausgabe kann nicht geschrieben werden: Das Lesen ist angehalten, und das Programm wartet. Es geht von selbst weiter, sobald das Schreiben gelingt.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the last output of the program waits until there is room again.</source>
+        <translation>Der Datenträger ist voll: Die letzte Ausgabe des Programms wartet, bis wieder Platz ist.</translation>
+    </message>
+    <message>
+        <source>The last output of the program cannot be written. It waits until writing succeeds.</source>
+        <translation>Die letzte Ausgabe des Programms kann nicht geschrieben werden. Sie wartet, bis das Schreiben gelingt.</translation>
+    </message>
+    <message>
+        <source>&amp;Give Up the Rest</source>
+        <translation>Rest &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>Wait no longer; the output that found no room is lost</source>
+        <translation>Nicht länger warten; die Ausgabe, die keinen Platz fand, geht verloren</translation>
+    </message>
+    <message>
+        <source>%1 of the output were given up because they could not be written.</source>
+        <translation>%1 der Ausgabe wurden verworfen, weil sie nicht geschrieben werden konnten.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::RunPage</name>
@@ -1312,14 +2498,6 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>Zu lange Zeilen umbrechen</translation>
     </message>
     <message>
-        <source>&amp;Timestamps</source>
-        <translation>Zeits&amp;tempel</translation>
-    </message>
-    <message>
-        <source>Show when each line came, counted from the start</source>
-        <translation>Zeigen, wann jede Zeile kam, gezählt ab dem Start</translation>
-    </message>
-    <message>
         <source>Line &amp;Numbers</source>
         <translation>Zeilennu&amp;mmern</translation>
     </message>
@@ -1346,10 +2524,6 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>&amp;Save Output As…</source>
         <translation>Ausgabe speichern &amp;unter…</translation>
-    </message>
-    <message>
-        <source>Save the output as the command printed it</source>
-        <translation>Die Ausgabe so speichern, wie der Befehl sie ausgegeben hat</translation>
     </message>
     <message>
         <source>A&amp;ll Streams</source>
@@ -1388,16 +2562,64 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>Läuft nach dem Stoppen noch: %1</translation>
     </message>
     <message>
-        <source>Save Output</source>
-        <translation>Ausgabe speichern</translation>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
-        <source>The output was saved to %1.</source>
-        <translation>Die Ausgabe wurde in %1 gespeichert.</translation>
+        <source>Nothing has come yet.</source>
+        <translation>Noch ist nichts gekommen.</translation>
     </message>
     <message>
-        <source>The output was not saved to %1: %2.</source>
-        <translation>Die Ausgabe wurde nicht in %1 gespeichert: %2.</translation>
+        <source>Nothing was printed.</source>
+        <translation>Es wurde nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>&amp;Neu laden</translation>
+    </message>
+    <message>
+        <source>Read the file anew</source>
+        <translation>Die Datei neu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Highlighting…</source>
+        <translation>&amp;Hervorhebung…</translation>
+    </message>
+    <message>
+        <source>Colour what matters in the output</source>
+        <translation>In der Ausgabe einfärben, worauf es ankommt</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Save all or part of the output, as it was printed or in another format</source>
+        <translation>Die Ausgabe ganz oder teilweise speichern, so wie sie ausgegeben wurde oder in einem anderen Format</translation>
+    </message>
+    <message>
+        <source>There is no program to open %1.</source>
+        <translation>Es gibt kein Programm, das %1 öffnet.</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter…</source>
+        <translation>F&amp;iltern…</translation>
+    </message>
+    <message>
+        <source>Show the lines that contain a text in a view of their own</source>
+        <translation>Die Zeilen, die einen Text enthalten, in einer eigenen Ansicht zeigen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Save These Lines As…</source>
+        <translation>Diese Zeilen speichern &amp;unter…</translation>
     </message>
 </context>
 <context>
@@ -1446,6 +2668,38 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>The command could not be started.</source>
         <translation>Der Befehl konnte nicht gestartet werden.</translation>
     </message>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Exec</source>
+        <translation>Exec</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::RunsModel</name>
@@ -1476,18 +2730,6 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Mode</source>
         <translation>Modus</translation>
-    </message>
-    <message>
-        <source>Exec: an argument list. Shell: a shell&apos;s program</source>
-        <translation>Exec: eine Argumentliste. Shell: ein Programm für eine Shell</translation>
-    </message>
-    <message>
-        <source>Exec</source>
-        <translation>Exec</translation>
-    </message>
-    <message>
-        <source>Shell</source>
-        <translation>Shell</translation>
     </message>
     <message>
         <source>Command</source>
@@ -1532,6 +2774,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>%1 bytes</source>
         <translation>%1 Byte</translation>
+    </message>
+    <message>
+        <source>Exec: an argument list. Shell: a shell&apos;s program. Others were not started here</source>
+        <translation>Exec: eine Argumentliste. Shell: ein Programm für eine Shell. Andere wurden nicht hier gestartet</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +3170,22 @@ Standard error: %3</source>
         <translation>Standardeingabe: %1
 Standardausgabe: %2
 Standardfehlerausgabe: %3</translation>
+    </message>
+    <message>
+        <source>&amp;Exact order of standard output and error</source>
+        <translation>&amp;Genaue Reihenfolge von Standard- und Fehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Every line is shown in the order of writing, with the process that wrote it. This has two costs: a program that opens /dev/stdout or /dev/stderr by name fails with &quot;No such device or address&quot;, and a single write that is larger than the buffer of a socket fails with &quot;Message too long&quot;.</source>
+        <translation>Jede Zeile steht in der Reihenfolge des Schreibens, mit dem Prozess, der sie schrieb. Das hat zweierlei Preis: Ein Programm, das /dev/stdout oder /dev/stderr über den Namen öffnet, scheitert mit „No such device or address“, und ein einzelner Schreibvorgang, der größer ist als der Puffer eines Sockets, scheitert mit „Message too long“.</translation>
+    </message>
+    <message>
+        <source>This system does not tell in which order a program wrote to two streams.</source>
+        <translation>Dieses System verrät nicht, in welcher Reihenfolge ein Programm in zwei Datenströme geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Order of both: exact</source>
+        <translation>Reihenfolge von beiden: genau</translation>
     </message>
 </context>
 </TS>
