@@ -80,6 +80,27 @@ class TestWindow(unittest.TestCase):
         self.window.keys("Escape")
         wait_for("the view to be gone", lambda: not self.window.is_showing(found))
 
+    def test_a_flood_can_be_watched_and_filtered_and_nothing_of_it_is_lost(self):
+        # Twelve million lines, one in a hundred with the needle, then an end by the user's own hand.
+        self.window.run("awk 'BEGIN { while (n++ < 12000000) print (n % 100 ? \"y\" : \"needle\"), n;"
+                        " system(\"sleep 1000\") }'")
+        wait_for("the first lines", lambda: "y " in self.window.output())
+        first = self.window.pixels()
+        wait_for("another picture", lambda: self.window.pixels() != first, 2)
+        self.window.keys("ctrl+shift+l")
+        field = wait_for("the filter's field",
+                         lambda: self.window.find("text", "Text that lines are to contain"))
+        wait_for("the keyboard there", lambda: self.window.is_focused(field))
+        self.window.type("needle")
+        wait_for("an answer while output comes",
+                 lambda: "needle" in self.window.text(self.window.find("terminal", "Lines that match")), 5)
+        wait_for("every line that matches",
+                 lambda: self.window.find("label", "120,000 lines"), 60)
+        self.window.press("push button", "Kill")
+        wait_for("the end", lambda: any("SIGKILL" in row[2] for row in self.window.rows()))
+        self.assertTrue(self.window.find("label", "120,000 lines"))
+        wait_for("the last line", lambda: "needle 12000000" in self.window.output())
+
     def test_a_program_that_is_not_there_is_said_inline(self):
         self.window.run("no-such-program-anywhere")
         wait_for("the sentence", lambda: any(

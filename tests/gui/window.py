@@ -134,6 +134,15 @@ class Window:
     def is_enabled(part):
         return part.get_state_set().contains(Atspi.StateType.ENABLED)
 
+    @staticmethod
+    def is_focused(part):
+        return part.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def pixels(self):
+        """What is on the screen now, to compare with another time."""
+        return subprocess.run(["import", "-window", self.id, "rgb:-"], capture_output=True,
+                              check=True).stdout
+
     def press(self, role, name):
         part = wait_for(f"{role} “{name}”", lambda: self.find(role, name))
         part.get_action_iface().do_action(0)
