@@ -89,7 +89,7 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::create(const QString &root,
     const auto folder = createFolder(root);
     if (!folder)
         return unexpected(folder.error());
-    const std::shared_ptr<RunRecord> record(new RunRecord);
+    std::shared_ptr<RunRecord> record(new RunRecord);
     record->m_folder = *folder;
     record->m_options = options;
     if (options.retention.keep != Retention::Keep::Everything)
@@ -140,7 +140,7 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder)
     const auto header = readRunHeader(folder);
     if (!header)
         return unexpected(header.error());
-    const std::shared_ptr<RunRecord> record(new RunRecord);
+    std::shared_ptr<RunRecord> record(new RunRecord);
     record->m_folder = QDir(folder).absolutePath();
     record->m_options.retention = header->retention;
     record->m_options.exactOrder = header->exactOrder;
