@@ -130,9 +130,11 @@ LogLoader::MaybeError LogLoader::loadStream(size_t stream)
     const qint64 written = regularFileSize(m_files.marksPath(stream)) / LineMarkBytes;
     m_repair.entriesDropped += std::max<qint64>(written - marks.end(), 0);
     m_parts->m_marksWritten[stream] = marks.end();
+    // Rows are counted from the first byte, so what comes after a gap is lost without its marks.
+    if (marks.end() > 0 && !marks.contains(marks.end() - 1))
+        return damage(m_files.marksPath(stream), marks.end() * LineMarkBytes);
     m_parts->m_streams[stream].restore(std::move(marks));
     indexUpTo(stream, size);
-    // Rows are counted from the first byte, so what comes after a gap is lost without its marks.
     const qint64 readable = m_parts->m_streams[stream].tail().size;
     if (readable < neededSize)
         return damage(SegmentFiles::pathOf(m_files.folder, LogFiles::streamName(stream),

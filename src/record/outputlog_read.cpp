@@ -261,17 +261,19 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
     const OutputRows rows = state.rows(filter);
     const qint64 end = count < rows.end - firstRow ? firstRow + count : rows.end;
     RowReader reader(*m_parts, state, filter);
+    constexpr int MostUnreadable = 10'000;
+    int unreadable = 0;
     qsizetype bytes = 0;
     for (qint64 row = std::max(firstRow, rows.first); row < end; ++row) {
         row = state.kept(filter, row);
         const auto place = row < end ? reader.find(row) : std::nullopt;
         const RowCursor *cursor = place ? reader.read(*place) : nullptr;
         if (!cursor) {
-            // Given up since; else it cannot be read, nor can what comes after it.
+            // Given up since; else it is damaged, as others after it need not be.
             const qint64 kept = m_parts->state().kept(filter, row);
-            if (kept == row)
+            if (kept == row && ++unreadable > MostUnreadable)
                 break;
-            row = kept - 1;
+            row = std::max(kept - 1, row);
             continue;
         }
         bytes += cursor->bytes().size();

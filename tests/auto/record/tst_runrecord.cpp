@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -115,7 +116,9 @@ private Q_SLOTS:
     void damageInTheMiddleLeavesWhatCameBefore();
     void otherVersionsAreRefused();
     void aFullDiskTakesWhatFits();
+    void aNoteEndsItsLineOnceThereIsRoom();
     void theReserveIsLeftAlone();
+    void whatIsBeingGivenUpCanBeOpened();
     void readingOnOtherThreadsIsSafe();
     void aScriptCanReadIt_data();
     void aScriptCanReadIt();
@@ -507,6 +510,23 @@ void TestRunRecord::aFullDiskTakesWhatFits()
     QCOMPARE(again->log()->totalLines(), 10'000);
 }
 
+void TestRunRecord::aNoteEndsItsLineOnceThereIsRoom()
+{
+    auto record = create();
+    QVERIFY(record);
+    OutputLog &log = *record->log();
+    const auto when = log.clock().steady;
+    {
+        const FileSizeLimit limit(4);
+        const OutputLog::Appended text = log.append(OutputStream::Note, "text", when);
+        QCOMPARE(text.bytes, 4);
+        QVERIFY(text.error);
+        QCOMPARE(log.append(OutputStream::Note, "more", when).bytes, 0);
+    }
+    QCOMPARE(log.append(OutputStream::Note, "more", when).bytes, 4);
+    QCOMPARE(log.readBytes(OutputStream::Note, 0, 100), "text\nmore\n");
+}
+
 void TestRunRecord::theReserveIsLeftAlone()
 {
     auto record = create({.retention = {}, .reserveBytes = std::numeric_limits<qint64>::max() / 2});
@@ -516,6 +536,43 @@ void TestRunRecord::theReserveIsLeftAlone()
     QCOMPARE(appended.bytes, 0);
     QVERIFY(appended.error);
     QVERIFY(appended.error->isDiskFull);
+}
+
+void TestRunRecord::whatIsBeingGivenUpCanBeOpened()
+{
+    auto record = create({.retention = {Retention::Keep::HeadAndTail, MiB}});
+    QVERIFY(record);
+    std::atomic<bool> isDone = false;
+    std::thread writer([&] {
+        OutputLog &log = *record->log();
+        for (int i = 0; !isDone; ++i) {
+            const auto stream = i / 100 % 2 ? OutputStream::Stdout : OutputStream::Stderr;
+            log.append(stream, QByteArray::number(i).rightJustified(99, ' ') + '\n',
+                       log.clock().steady + i * 2ms);
+            if (i % 100 == 0)
+                log.flush();
+        }
+    });
+    const auto end = qScopeGuard([&] {
+        isDone = true;
+        writer.join();
+    });
+    int opened = 0;
+    for (int i = 0; i < 200; ++i) {
+        const auto other = RunRecord::open(record->folder());
+        if (!other) { // what it had read was given up before it read the rest
+            QCOMPARE(other.error().stage, RecordStage::Identify);
+            continue;
+        }
+        ++opened;
+        const OutputLog &log = *(*other)->log();
+        const OutputRows rows = log.rows(OutputFilter::All);
+        for (const OutputLine &line : log.lines(OutputFilter::All, rows.end - 100, 100)) {
+            if (line.isEnded)
+                QCOMPARE(line.bytes.size(), 99);
+        }
+    }
+    QVERIFY(opened > 0);
 }
 
 void TestRunRecord::readingOnOtherThreadsIsSafe()
