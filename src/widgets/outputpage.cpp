@@ -2,6 +2,7 @@
 #include "widgets/outputpage.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -63,6 +64,7 @@ void OutputPage::refresh()
 void OutputPage::forgetLayouts() const
 {
     m_cache.clear();
+    m_olderCache.clear();
     m_cachedUnits = 0;
 }
 
@@ -134,20 +136,33 @@ PageLine OutputPage::laidOut(OutputLine line) const
                     .line = std::move(line),
                     .before = OutputLine::NoTime,
                     .layout = {}};
-    if (const auto known = m_cache.constFind(number);
-        known != m_cache.cend() && known->bytes == bytes) {
+    for (const Cache *cache : {&m_cache, &m_olderCache}) {
+        const auto known = cache->constFind(number);
+        if (known == cache->cend() || known->bytes != bytes)
+            continue;
         result.layout = known->layout;
+        if (cache == &m_olderCache)
+            keepLayout(number, {bytes, result.layout});
         return result;
     }
-    constexpr qsizetype CachedUnitsLimit = 6 * 1024 * 1024;
-    constexpr qsizetype CachedLinesLimit = 2048;
-    if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit)
-        forgetLayouts();
     result.layout = std::make_shared<const LineLayout>(
         styledText(result.line.bytes, result.line.style, m_encoding), m_wrapColumns);
-    m_cachedUnits += result.layout->text().size();
-    m_cache.insert(number, {bytes, result.layout});
+    keepLayout(number, {bytes, result.layout});
     return result;
+}
+
+/// Two halves take turns, so that a page full of long rows is not laid out anew whenever the cache
+/// is full.
+void OutputPage::keepLayout(qint64 number, const Cached &cached) const
+{
+    constexpr qsizetype CachedUnitsLimit = 6 * 1024 * 1024;
+    constexpr qsizetype CachedLinesLimit = 2048;
+    if (m_cachedUnits > CachedUnitsLimit || m_cache.size() > CachedLinesLimit) {
+        m_olderCache = std::exchange(m_cache, {});
+        m_cachedUnits = 0;
+    }
+    m_cachedUnits += cached.layout->text().size();
+    m_cache.insert(number, cached);
 }
 
 OutputLine OutputPage::gapMark() const

@@ -85,8 +85,15 @@ public:
     PageLine lineAt(qint64 row) const;
 
 private:
+    struct Cached
+    {
+        qsizetype bytes = 0;
+        std::shared_ptr<const LineLayout> layout;
+    };
+
     QList<OutputLine> read(qint64 row, qint64 places) const;
     PageLine laidOut(OutputLine line) const;
+    void keepLayout(qint64 number, const Cached &cached) const;
     OutputLine gapMark() const;
     Place clamped(Place place) const;
     void lookUp();
@@ -102,12 +109,9 @@ private:
     std::vector<PageLine> m_lines;
     std::vector<VisualRow> m_visualRows;
 
-    struct Cached
-    {
-        qsizetype bytes = 0;
-        std::shared_ptr<const LineLayout> layout;
-    };
-    mutable QHash<qint64, Cached> m_cache; // by line number
+    using Cache = QHash<qint64, Cached>; // by line number
+    mutable Cache m_cache;
+    mutable Cache m_olderCache; // what was in the cache before it was full
     mutable qsizetype m_cachedUnits = 0;
 };
 
