@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QIcon>
+#include <QSettings>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -38,6 +39,7 @@ int showWindow(const CommandLine &commandLine)
     if (!report(paths))
         return 1;
     Launcher launcher;
+    launcher.setRecordSettings(RecordSettings::load(QSettings()));
     MainWindow window(&launcher);
     // A request from outside is not answered with a question; the children are stopped below.
     SignalRelay relay({SIGINT, SIGTERM, SIGHUP}, {}, SignalRelay::FromTerminal::Reported);

@@ -4,11 +4,14 @@
 #include "base/signalnames.h"
 #include "launcher/exactorder.h"
 #include "launcher/inputfeeder.h"
-#include "launcher/outputsink.h"
+#include "launcher/pathsearch.h"
+#include "launcher/runrecorder.h"
 #include "launcher/startprocess.h"
 #include "process/process.h"
+#include "record/runjournal.h"
 
 #include <csignal>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -26,10 +29,9 @@ std::optional<ProcessError> errorOf(const ProcessResult<void> &result)
 
 } // namespace
 
-Capture::Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log)
+Capture::Capture(const LaunchSpec &spec, const std::optional<RecordSettings> &records)
     : m_spec(spec)
-    , m_log(std::move(log))
-    , m_sink(new OutputSink(OutputSink::targetOf(m_log), this))
+    , m_records(records)
     , m_pace(this) // as a child it moves to the capture thread too
 {
     m_pace.setSingleShot(true);
@@ -38,31 +40,55 @@ Capture::Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log)
         if (std::exchange(m_grewMeanwhile, false))
             announceNow();
     });
-    connectSink();
 }
 
 Capture::~Capture() = default;
 
 void Capture::start()
 {
+    openLog();
+    startChild();
+}
+
+void Capture::openLog()
+{
+    m_recorder = std::make_unique<RunRecorder>(m_records, isExactOrder());
+    Q_EMIT logReady({m_recorder->log(), m_recorder->folder(), m_recorder->error()});
+    const OutputSink *sink = m_recorder->sink();
+    connect(sink, &OutputSink::grew, this, &Capture::announce);
+    connect(sink, &OutputSink::blocked, this, [this](const RecordError &error) {
+        setReading(false);
+        m_recorder->addEvent(RunEventName::Pause, pauseFields(error));
+        Q_EMIT readingPaused(error);
+    });
+    connect(sink, &OutputSink::unblocked, this, [this] {
+        m_recorder->addEvent(RunEventName::Resume);
+        Q_EMIT readingResumed();
+        setReading(true);
+        finishIfDrained();
+    });
+}
+
+void Capture::startChild()
+{
     SubprocessOptions options = subprocessOptions(m_spec);
     // Without a terminal, and as the leader of a group that can be stopped as a whole.
     options.newSession = true;
     options.pipeSize = pipeBytes;
-    if (m_spec.exactOrder && ExactOrder::isSupported()) {
+    if (isExactOrder()) {
         if (const auto error = openExactOrder(&options)) {
-            Q_EMIT startFailed(*error);
+            failToStart(*error);
             return;
         }
     }
     const CaptureStart moment{0, QDateTime::currentDateTime(), std::chrono::steady_clock::now()};
     auto process = startProcess(m_spec, options);
     if (!process) {
-        m_exactOrder.reset();
-        Q_EMIT startFailed(process.error());
+        failToStart(process.error());
         return;
     }
     m_process = std::move(*process);
+    recordStart();
     connectProcess();
     if (m_exactOrder)
         beginExactOrder();
@@ -70,23 +96,31 @@ void Capture::start()
     Q_EMIT started({m_process->pid(), moment.when, moment.clock});
 }
 
-void Capture::connectSink()
+void Capture::failToStart(const ProcessError &error)
 {
-    connect(m_sink, &OutputSink::grew, this, &Capture::announce);
-    connect(m_sink, &OutputSink::blocked, this, [this](const RecordError &error) {
-        setReading(false);
-        Q_EMIT readingPaused(error);
-    });
-    connect(m_sink, &OutputSink::unblocked, this, [this] {
-        setReading(true);
-        Q_EMIT readingResumed();
-        finishIfDrained();
-    });
+    m_exactOrder.reset();
+    m_recorder->addEvent(RunEventName::StartFailed, startFailedFields(m_spec, error));
+    (void)m_recorder->finish();
+    Q_EMIT startFailed(error);
+}
+
+void Capture::recordStart()
+{
+    const bool isShell = m_spec.mode == LaunchSpec::Mode::Shell;
+    const QByteArray program = isShell ? QByteArray("/bin/sh")
+                                       : resolveProgram(m_spec.argv.value(0), m_spec);
+    m_recorder->addEvent(RunEventName::Start,
+                         startFields(m_spec, program, m_process->pid(), isExactOrder()));
+}
+
+bool Capture::isExactOrder() const
+{
+    return m_spec.exactOrder && ExactOrder::isSupported();
 }
 
 std::optional<ProcessError> Capture::openExactOrder(SubprocessOptions *options)
 {
-    auto opened = ExactOrder::create([sink = m_sink](const ExactOrder::Write &write) {
+    auto opened = ExactOrder::create([sink = m_recorder->sink()](const ExactOrder::Write &write) {
         const bool isError = write.lane == ExactOrder::Error;
         sink->append(isError ? OutputStream::Stderr : OutputStream::Stdout, write.bytes, write.when,
                      write.writer);
@@ -104,13 +138,13 @@ std::optional<ProcessError> Capture::openExactOrder(SubprocessOptions *options)
 void Capture::beginExactOrder()
 {
     connect(m_exactOrder.get(), &ExactOrder::truncated, this, [this](qint64 bytes) {
-        m_sink->note(tr("A single write was too large; its last %1 bytes were lost.").arg(bytes));
+        m_recorder->sink()->note(
+            tr("A single write was too large; its last %1 bytes were lost.").arg(bytes));
     });
     connect(m_exactOrder.get(), &ExactOrder::ended, this, [this] {
         m_process->releaseInput();
         finishIfDrained();
     });
-    m_log->setExactOrder(true);
     m_process->holdInput();
     m_exactOrder->closeChildEnds();
 }
@@ -121,6 +155,7 @@ void Capture::connectProcess()
     tapOutput(2, OutputStream::Stderr);
     connect(m_process.get(), &Process::exited, this, &Capture::processExited);
     connect(m_process.get(), &Process::finished, this, &Capture::processFinished);
+    connect(m_process.get(), &Process::stopStepTaken, this, &Capture::recordStopStep);
 }
 
 void Capture::connectInput()
@@ -129,7 +164,10 @@ void Capture::connectInput()
         Q_EMIT inputStateChanged(Session::InputState::NotAPipe);
         return;
     }
-    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_sink);
+    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_recorder->sink());
+    connect(m_feeder.get(), &InputFeeder::fed, this, [this](const FedInput &input) {
+        m_recorder->addEvent(RunEventName::Input, inputFields(input));
+    });
     connect(m_feeder.get(), &InputFeeder::failed, this, &Capture::inputFailed);
     connect(m_feeder.get(), &InputFeeder::closed, this, [this] {
         Q_EMIT inputStateChanged(m_feeder->isClosedFromHere() ? Session::InputState::Closed
@@ -140,9 +178,11 @@ void Capture::connectInput()
 
 void Capture::tapOutput(int fd, OutputStream stream)
 {
-    if (StreamReader *reader = m_process->reader(fd))
-        reader->setTap(
-            [sink = m_sink, stream](QByteArrayView bytes) { sink->append(stream, bytes); });
+    StreamReader *reader = m_process->reader(fd);
+    if (!reader)
+        return;
+    reader->setTap(
+        [sink = m_recorder->sink(), stream](QByteArrayView bytes) { sink->append(stream, bytes); });
 }
 
 void Capture::setReading(bool isReading)
@@ -170,14 +210,17 @@ void Capture::announce()
 void Capture::announceNow()
 {
     m_pace.start(pace);
-    m_sink->flush();
+    m_recorder->sink()->flush();
     if (!m_isAnnounced.exchange(true, std::memory_order_acq_rel))
         Q_EMIT outputArrived();
 }
 
 void Capture::processExited(const ExitStatus &status)
 {
-    Q_EMIT exited({status, m_process->resourceUsage(), m_process->elapsed()});
+    const ResourceUsage usage = m_process->resourceUsage();
+    const std::chrono::nanoseconds elapsed = m_process->elapsed();
+    m_recorder->addEvent(RunEventName::Exit, exitFields(status, usage, elapsed));
+    Q_EMIT exited({status, usage, elapsed});
 }
 
 /// From the event loop, so that what the feeder has still to say about its input comes first.
@@ -187,7 +230,7 @@ void Capture::processFinished()
         this,
         [this] {
             m_isProcessFinished = true;
-            m_sink->flush();
+            m_recorder->sink()->flush();
             finishIfDrained();
         },
         Qt::QueuedConnection);
@@ -196,12 +239,12 @@ void Capture::processFinished()
 void Capture::finishIfDrained()
 {
     const bool isRead = m_isProcessFinished && (!m_exactOrder || m_exactOrder->hasEnded());
-    if (!isRead || m_sink->isBlocked() || std::exchange(m_isFinished, true))
+    if (!isRead || m_isFinished || m_recorder->sink()->isBlocked() || !m_recorder->finish())
         return;
+    m_isFinished = true;
     m_feeder.reset();
-    m_log->finish();
-    if (m_sink->lostBytes() > 0)
-        Q_EMIT outputLost(m_sink->lostBytes());
+    if (const qint64 lost = m_recorder->sink()->lostBytes(); lost > 0)
+        Q_EMIT outputLost(lost);
     Q_EMIT finished();
     if (m_stopId == 0)
         releaseProcess();
@@ -253,6 +296,7 @@ void Capture::sendSignal(int number, SentSignal::Target target)
         signal.error = errorOf(m_process->sendSignal(number));
     if (!signal.error && (number == SIGSTOP || number == SIGTSTP || number == SIGCONT))
         m_isStopped = number != SIGCONT;
+    m_recorder->addEvent(RunEventName::Signal, signalFields(signal, SignalSource::User));
     Q_EMIT signalSent(signal);
 }
 
@@ -263,10 +307,13 @@ void Capture::stop(const StopPolicy &policy)
         return;
     }
     const quint64 id = m_stopId = ++m_stops;
+    m_recorder->addEvent(RunEventName::Stop, stopFields(policy));
     m_process->stop(policy).then(this, [this, id](const ProcessResult<StopReport> &report) {
         if (m_stopId != id)
             return; // a newer stop has taken over
         m_stopId = 0;
+        if (report)
+            m_recorder->addEvent(RunEventName::StopEnd, stopEndFields(*report));
         Q_EMIT stopEnded(report ? std::optional(*report) : std::nullopt);
         if (m_process && m_isFinished)
             releaseProcess();
@@ -278,6 +325,16 @@ void Capture::stop(const StopPolicy &policy)
                                            : SentSignal::Target::Process);
 }
 
+void Capture::recordStopStep(const StopPolicy::Step &step, const std::optional<ProcessError> &error)
+{
+    if (step.action != StopPolicy::Step::Action::Signal)
+        return;
+    const auto target = m_process->leadsGroup() ? SentSignal::Target::Group
+                                                : SentSignal::Target::Process;
+    m_recorder->addEvent(RunEventName::Signal,
+                         signalFields({step.signal, target, {}, error}, SignalSource::StopPolicy));
+}
+
 void Capture::leaveRunning()
 {
     if (m_process)
@@ -286,8 +343,8 @@ void Capture::leaveRunning()
 
 void Capture::discardOutput()
 {
-    m_sink->discard();
-    Q_EMIT outputLost(m_sink->lostBytes());
+    m_recorder->sink()->discard();
+    Q_EMIT outputLost(m_recorder->sink()->lostBytes());
 }
 
 } // namespace Spawnscope

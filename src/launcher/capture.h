@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "launcher/recordsettings.h"
 #include "launcher/session.h"
 
 #include <QObject>
@@ -13,8 +14,8 @@ namespace Spawnscope {
 
 class ExactOrder;
 class InputFeeder;
-class OutputSink;
 class Process;
+class RunRecorder;
 struct SubprocessOptions;
 
 /// What is known of a child when it has started.
@@ -33,8 +34,16 @@ struct CaptureExit
     std::chrono::nanoseconds elapsed{0};
 };
 
-/// The capturing side of a Session: starts the child, moves what it prints into the log, carries
-/// out the session's orders.
+/// The log of a run, and the record that it belongs to.
+struct CaptureLog
+{
+    std::shared_ptr<OutputLog> log;
+    QString folder; ///< of the record; empty: the log is in memory
+    std::optional<RecordError> error; ///< why there is no record though there should be one
+};
+
+/// The capturing side of a Session: makes the record, starts the child, moves what it prints into
+/// the log, carries out the session's orders.
 ///
 /// Thread: made on the session's, then lives on the capture thread; all slots are called there,
 /// all signals come from there. Deleting it hands a running child to the reaper.
@@ -47,7 +56,7 @@ class Capture final : public QObject
     Q_OBJECT
 
 public:
-    Capture(const LaunchSpec &spec, std::shared_ptr<OutputLog> log);
+    Capture(const LaunchSpec &spec, const std::optional<RecordSettings> &records);
     ~Capture() override;
 
     /// From any thread: what was announced so far is about to be looked at.
@@ -64,6 +73,7 @@ public:
     void discardOutput();
 
 Q_SIGNALS:
+    void logReady(const Spawnscope::CaptureLog &log); ///< first of all
     void started(const Spawnscope::CaptureStart &start);
     void startFailed(const Spawnscope::ProcessError &error);
     void outputArrived();
@@ -79,11 +89,15 @@ Q_SIGNALS:
     void stopEnded(const std::optional<Spawnscope::StopReport> &report);
 
 private:
+    void openLog();
+    void startChild();
+    void failToStart(const ProcessError &error);
+    void recordStart();
+    bool isExactOrder() const;
     std::optional<ProcessError> openExactOrder(SubprocessOptions *options);
     void beginExactOrder();
     void connectProcess();
     void connectInput();
-    void connectSink();
     void tapOutput(int fd, OutputStream stream);
     void setReading(bool isReading);
     void announce();
@@ -91,12 +105,13 @@ private:
     void processExited(const ExitStatus &status);
     void processFinished();
     void finishIfDrained();
+    void recordStopStep(const StopPolicy::Step &step, const std::optional<ProcessError> &error);
     void releaseProcess();
     void feed(const std::function<void(InputFeeder *)> &order);
 
     LaunchSpec m_spec;
-    std::shared_ptr<OutputLog> m_log;
-    OutputSink *m_sink; ///< a child, which moves to the capture thread too
+    std::optional<RecordSettings> m_records;
+    std::unique_ptr<RunRecorder> m_recorder; ///< from start() on
     std::unique_ptr<ExactOrder> m_exactOrder; ///< in place of the process' pipes
     std::unique_ptr<Process> m_process;
     std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer and the sink

@@ -17,4 +17,13 @@ CaptureThread::~CaptureThread()
     m_thread.wait();
 }
 
+void CaptureThread::afterOrders(QObject *context, std::function<void()> function)
+{
+    auto *order = new QObject; // its end is the message
+    QObject::connect(order, &QObject::destroyed, context, std::move(function),
+                     Qt::QueuedConnection);
+    adopt(order);
+    order->deleteLater();
+}
+
 } // namespace Spawnscope

@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
+
 namespace Spawnscope {
 
 /// The thread on whose event loop every run of a Launcher is captured.
@@ -20,6 +22,10 @@ public:
 
     /// Moves an object without parent to the thread.
     void adopt(QObject *object) { object->moveToThread(&m_thread); }
+
+    /// Calls @p function on @p context's thread when everything ordered before is done, unless
+    /// @p context is gone by then.
+    void afterOrders(QObject *context, std::function<void()> function);
 
 private:
     QThread m_thread;

@@ -70,6 +70,7 @@ void InputFeeder::feed(const QByteArray &bytes)
         return;
     }
     m_sink->append(OutputStream::Stdin, bytes);
+    Q_EMIT fed({bytes.size(), {}, false});
 }
 
 void InputFeeder::feed(const File &file)
@@ -95,6 +96,7 @@ void InputFeeder::feed(const File &file)
 void InputFeeder::feed(const End &)
 {
     m_closedFromHere = true;
+    Q_EMIT fed({0, {}, true});
     m_sink->note(tr("Standard input was closed."));
     m_writer->writeEof();
 }
@@ -120,8 +122,15 @@ void InputFeeder::feedPiece()
     });
 }
 
+void InputFeeder::reportFile()
+{
+    if (m_file)
+        Q_EMIT fed({m_fileBytes, QFile::encodeName(m_file->fileName()), false});
+}
+
 void InputFeeder::endFile()
 {
+    reportFile();
     const std::unique_ptr<QFile> file = std::move(m_file);
     if (file->error() != QFileDevice::NoError) {
         giveUp(tr("\"%1\" cannot be read: %2.").arg(file->fileName(), file->errorString()));
@@ -135,6 +144,7 @@ void InputFeeder::endFile()
 /// What waits behind a failure was meant to follow what failed, so it is dropped with it.
 void InputFeeder::giveUp(const QString &sentence)
 {
+    reportFile();
     m_file.reset();
     m_items.clear();
     Q_EMIT failed(sentence);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "launcher/runevents.h"
 #include "process/streamwriter.h"
 
 #include <QFile>
@@ -37,6 +38,8 @@ public:
 Q_SIGNALS:
     /// The end was sent, or the child does not read any more; see isClosedFromHere().
     void closed();
+    /// Was accepted: bytes, the part of a file that was sent, or the end.
+    void fed(const Spawnscope::FedInput &input);
     /// A sentence for people.
     void failed(const QString &sentence);
 
@@ -56,6 +59,7 @@ private:
     void feed(const End &end);
     void feedPiece();
     void endFile();
+    void reportFile();
     void giveUp(const QString &sentence);
     void breakOff();
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "launcher/launchspec.h"
+#include "launcher/recordkeeper.h"
 #include "launcher/session.h"
 
 #include <QList>
@@ -17,6 +18,9 @@ class UniqueFd;
 /// All runs of this program and the documents opened beside them, newest last, and the thread that
 /// captures the runs.
 ///
+/// Records: with settings for them, runs are recorded on disk, and the oldest records that are
+///          not of these runs are deleted to keep all together within their limit: when settings
+///          are given and when a run ends. A record outlives its run here.
 /// Ownership: owns the sessions. Thread: the GUI thread.
 class Launcher final : public QObject
 {
@@ -25,6 +29,11 @@ class Launcher final : public QObject
 public:
     explicit Launcher(QObject *parent = nullptr);
     ~Launcher() override;
+
+    /// For runs that are started from now on; none: in memory only, which is the default.
+    void setRecordSettings(const std::optional<RecordSettings> &settings);
+    const std::optional<RecordSettings> &recordSettings() const { return m_recordSettings; }
+    QStringList recordFolders() const; ///< of the runs here, and those that are open
 
     /// Starts a run; how it goes is told by the session.
     Session *start(const LaunchSpec &spec);
@@ -39,6 +48,7 @@ public:
 
     /// Forgets a run that is not active; does nothing for one that is.
     void remove(Session *session);
+    void removeWithRecord(Session *session); ///< which is deleted from the disk
     void removeFinished(); ///< the runs that have ended; documents stay
     bool hasFinished() const;
     void stopAll(const StopPolicy &policy);
@@ -47,10 +57,16 @@ Q_SIGNALS:
     void added(Spawnscope::Session *session); ///< now the last one
     void aboutToBeRemoved(Spawnscope::Session *session, qsizetype index);
     void removed(qsizetype index);
+    /// Old records could not be deleted, or that of a run.
+    void recordsNotDeleted(const Spawnscope::RecordError &error);
 
 private:
     Session *add(std::unique_ptr<Session> session);
 
+    void keepRecordsWithinLimit();
+
+    std::optional<RecordSettings> m_recordSettings;
+    RecordKeeper m_keeper;
     std::unique_ptr<CaptureThread> m_thread; ///< outlives the sessions
     std::vector<std::unique_ptr<Session>> m_sessions;
     quint64 m_lastId = 0;

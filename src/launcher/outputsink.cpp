@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/outputsink.h"
 
+#include <numeric>
 #include <utility>
 
 namespace Spawnscope {
@@ -32,7 +33,7 @@ void OutputSink::append(OutputStream stream, QByteArrayView bytes, Moment when, 
 {
     if (bytes.isEmpty())
         return;
-    if (isBlocked()) {
+    if (isBlocked() || m_isGivenUp) {
         keep(stream, bytes, when, writer);
         return;
     }
@@ -52,7 +53,7 @@ void OutputSink::note(const QString &sentence)
 
 void OutputSink::flush()
 {
-    if (isBlocked())
+    if (isBlocked() || m_isGivenUp)
         return; // part of every retry
     if (const auto error = m_target.flush())
         block(*error);
@@ -60,8 +61,8 @@ void OutputSink::flush()
 
 void OutputSink::keep(OutputStream stream, QByteArrayView bytes, Moment when, qint64 writer)
 {
-    if (m_isDiscarding) {
-        m_lostBytes += bytes.size();
+    if (m_isGivenUp) {
+        m_lostBytes[size_t(stream)] += bytes.size();
         return;
     }
     m_kept.push_back({stream, bytes.toByteArray(), when, writer});
@@ -70,7 +71,7 @@ void OutputSink::keep(OutputStream stream, QByteArrayView bytes, Moment when, qi
 
 void OutputSink::block(const RecordError &error)
 {
-    if (m_isDiscarding)
+    if (m_isGivenUp)
         return;
     m_error = error;
     m_retry.start();
@@ -113,14 +114,19 @@ bool OutputSink::drain()
 void OutputSink::discard()
 {
     const bool wasBlocked = isBlocked();
-    (void)drain();
-    m_lostBytes += std::exchange(m_keptBytes, 0);
-    m_kept.clear();
-    m_isDiscarding = true;
+    m_isGivenUp = !drain();
+    for (const Kept &kept : std::exchange(m_kept, {}))
+        m_lostBytes[size_t(kept.stream)] += kept.bytes.size();
+    m_keptBytes = 0;
     m_retry.stop();
     m_error.reset();
     if (wasBlocked)
         Q_EMIT unblocked();
+}
+
+qint64 OutputSink::lostBytes() const
+{
+    return std::accumulate(m_lostBytes.begin(), m_lostBytes.end(), qint64(0));
 }
 
 } // namespace Spawnscope

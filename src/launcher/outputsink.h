@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <array>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -49,10 +50,14 @@ public:
     const std::optional<RecordError> &error() const { return m_error; } ///< why it is blocked
     qint64 keptBytes() const { return m_keptBytes; }
 
-    /// Tries once more, then counts as lost what is kept, and all that is still refused from now
-    /// on. Never blocked again.
+    /// Something beside the output could not be written: blocked until a flush succeeds.
+    void block(const RecordError &error);
+
+    /// Tries once more. What is still refused then is lost, with all that comes after it: the
+    /// target gets nothing more, and the sink is never blocked again.
     void discard();
-    qint64 lostBytes() const { return m_lostBytes; }
+    qint64 lostBytes(OutputStream stream) const { return m_lostBytes[size_t(stream)]; }
+    qint64 lostBytes() const; ///< of all streams
 
 Q_SIGNALS:
     void grew();
@@ -70,14 +75,13 @@ private:
 
     void retry();
     bool drain();
-    void block(const RecordError &error);
     void keep(OutputStream stream, QByteArrayView bytes, Moment when, qint64 writer);
 
     const Target m_target;
     std::deque<Kept> m_kept;
     qint64 m_keptBytes = 0;
-    qint64 m_lostBytes = 0;
-    bool m_isDiscarding = false;
+    std::array<qint64, OutputStreamCount> m_lostBytes{};
+    bool m_isGivenUp = false;
     std::optional<RecordError> m_error;
     QTimer m_retry;
 };

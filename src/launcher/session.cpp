@@ -10,12 +10,13 @@
 
 namespace Spawnscope {
 
-Session::Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObject *parent)
+Session::Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread,
+                 const std::optional<RecordSettings> &records, QObject *parent)
     : QObject(parent)
     , m_id(id)
     , m_spec(spec)
     , m_log(std::make_shared<OutputLog>())
-    , m_capture(new Capture(spec, m_log))
+    , m_capture(new Capture(spec, records))
 {
     thread->adopt(m_capture);
     connectCapture();
@@ -63,6 +64,7 @@ void Session::order(Function function, const Arguments &...arguments)
 
 void Session::connectCapture()
 {
+    connect(m_capture, &Capture::logReady, this, &Session::takeLog);
     connect(m_capture, &Capture::started, this, &Session::started);
     connect(m_capture, &Capture::startFailed, this, &Session::startFailed);
     connect(m_capture, &Capture::exited, this, &Session::exited);
@@ -107,6 +109,14 @@ std::chrono::nanoseconds Session::elapsed() const
     if (m_state == State::Running)
         return std::chrono::steady_clock::now() - m_startClock;
     return m_elapsed;
+}
+
+void Session::takeLog(const CaptureLog &log)
+{
+    m_log = log.log;
+    m_recordFolder = log.folder;
+    m_recordError = log.error;
+    Q_EMIT logChanged();
 }
 
 void Session::started(const CaptureStart &start)

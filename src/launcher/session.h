@@ -2,6 +2,7 @@
 #pragma once
 
 #include "launcher/launchspec.h"
+#include "launcher/recordsettings.h"
 #include "process/error.h"
 #include "process/exitstatus.h"
 #include "process/stoppolicy.h"
@@ -21,6 +22,7 @@ class Capture;
 class CaptureThread;
 class Document;
 struct CaptureExit;
+struct CaptureLog;
 struct CaptureStart;
 
 /// A signal that was sent to a run from here.
@@ -60,8 +62,9 @@ public:
     };
     Q_ENUM(InputState)
 
-    /// Starts at once, asynchronously.
-    Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread, QObject *parent = nullptr);
+    /// Starts at once, asynchronously; with a record on disk if settings for that are given.
+    Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread,
+            const std::optional<RecordSettings> &records = std::nullopt, QObject *parent = nullptr);
     /// Shows what was not started here.
     Session(quint64 id, std::unique_ptr<Document> document, QObject *parent = nullptr);
     /// Leaves a running child to the reaper; see setLeaveRunning().
@@ -84,7 +87,11 @@ public:
     std::chrono::steady_clock::time_point startClock() const { return m_startClock; }
     std::chrono::nanoseconds elapsed() const; ///< to the exit, or to now
 
+    /// Never null. Empty, and replaced with logChanged(), until the record has been made.
     const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    QString recordFolder() const { return m_recordFolder; } ///< empty: not recorded on disk
+    /// Why it is not recorded though it should be; the log is in memory then.
+    const std::optional<RecordError> &recordError() const { return m_recordError; }
     quint64 bytesReceived(OutputStream stream) const
     {
         return quint64(m_log->totals(stream).bytes);
@@ -115,6 +122,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Any of the values above changed, besides the log.
     void stateChanged();
+    /// log() is another one from now on. Once, before there is any output.
+    void logChanged();
     /// The log has grown; at most once every 16 ms.
     void outputChanged();
     void signalSent(const Spawnscope::SentSignal &signal);
@@ -125,6 +134,7 @@ private:
     template <typename Function, typename... Arguments>
     void order(Function function, const Arguments &...arguments);
     void connectCapture();
+    void takeLog(const CaptureLog &log);
     void started(const CaptureStart &start);
     void startFailed(const ProcessError &error);
     void exited(const CaptureExit &exit);
@@ -135,6 +145,8 @@ private:
     LaunchSpec m_spec;
     std::unique_ptr<Document> m_document;
     std::shared_ptr<OutputLog> m_log;
+    QString m_recordFolder;
+    std::optional<RecordError> m_recordError;
     Capture *m_capture = nullptr; ///< lives on the capture thread, deleted there; none when Opened
     State m_state = State::Starting;
     InputState m_inputState = InputState::NotRunning;

@@ -4,6 +4,7 @@
 #include "base/osstring.h"
 #include "process/stoppolicy.h"
 
+#include <QByteArrayList>
 #include <QList>
 #include <QMap>
 
@@ -81,6 +82,9 @@ struct Environment
     /// A value sets the variable, nothing removes it. Names hold no '=' and no NUL.
     QMap<QByteArray, std::optional<QByteArray>> changes;
 };
+
+/// What a child gets: "NAME=value" for each variable.
+QByteArrayList resolvedEnvironment(const Environment &environment);
 
 /// A user or group: its number, or a name that is looked up when the process is started.
 using Identity = std::variant<unsigned, QByteArray>;

@@ -118,6 +118,9 @@ Q_SIGNALS:
     void started();
     /// The reader of the child's descriptor `fd` got data. Not once a line: once a read.
     void outputReady(int fd);
+    /// stop() went through a step of its policy; with the error if its signal could not be sent.
+    void stopStepTaken(const Spawnscope::StopPolicy::Step &step,
+                       const std::optional<Spawnscope::ProcessError> &error);
     void exited(const Spawnscope::ExitStatus &status);
     /// Exited, and every stream has ended or was given up. Last signal.
     void finished();

@@ -74,8 +74,6 @@ QByteArrayList searchPath(const Environment &environment);
 /// an empty entry stands for the current one.
 QByteArrayList candidatePaths(const QByteArray &program, const QByteArrayList &directories);
 
-/// The child's variables, "NAME=value".
-QByteArrayList environmentBlock(const Environment &environment);
 
 /// Numbers for names (getpwnam_r(3), getgrnam_r(3)).
 ProcessResult<uid_t> lookUpUser(const Identity &identity);

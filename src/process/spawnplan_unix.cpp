@@ -192,7 +192,7 @@ ProcessResult<gid_t> lookUpGroup(const Identity &identity)
     return entry->gr_gid;
 }
 
-QByteArrayList environmentBlock(const Environment &environment)
+QByteArrayList resolvedEnvironment(const Environment &environment)
 {
     QByteArrayList block;
     if (environment.base == Environment::Base::Inherit) {
@@ -246,7 +246,7 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
     plan.program = program;
     plan.candidates = candidatePaths(program, searchPath(options.environment));
     plan.argv = argv;
-    plan.environment = environmentBlock(options.environment);
+    plan.environment = resolvedEnvironment(options.environment);
     plan.argvPointers = pointersInto<char *>(&plan.argv);
     plan.environmentPointers = pointersInto<char *>(&plan.environment);
     plan.candidatePointers = pointersInto<const char *>(&plan.candidates);

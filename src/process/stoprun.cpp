@@ -32,10 +32,13 @@ void StopRun::advance()
         source.answer(report());
         return;
     }
-    if (decision.perform)
-        perform(*decision.perform);
     m_timer.start(
         timerBound(std::chrono::ceil<std::chrono::milliseconds>(decision.lookAgain - now)));
+    if (!decision.perform)
+        return;
+    const StopPolicy::Step step = *decision.perform; // outlives this object
+    const std::optional<ProcessError> error = perform(step);
+    Q_EMIT m_process->stopStepTaken(step, error);
 }
 
 StopSequence::Target StopRun::targetState() const
@@ -45,13 +48,17 @@ StopSequence::Target StopRun::targetState() const
     return m_process->hasExited() ? StopSequence::Target::Lingering : StopSequence::Target::Running;
 }
 
-void StopRun::perform(const StopPolicy::Step &step)
+/// Refusals need no handling: if it does not help, the next step comes.
+std::optional<ProcessError> StopRun::perform(const StopPolicy::Step &step)
 {
-    // Refusals need no handling: if it does not help, the next step comes.
-    if (step.action == StopPolicy::Step::Action::Signal)
-        (void)m_process->transport()->sendSignal(m_sequence.policyTarget(), step.signal);
-    else if (StreamWriter *input = m_process->standardInput())
+    if (step.action == StopPolicy::Step::Action::Signal) {
+        const auto sent = m_process->transport()->sendSignal(m_sequence.policyTarget(),
+                                                             step.signal);
+        return sent ? std::nullopt : std::optional(sent.error());
+    }
+    if (StreamWriter *input = m_process->standardInput())
         input->close();
+    return std::nullopt;
 }
 
 StopReport StopRun::report() const

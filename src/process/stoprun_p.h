@@ -16,13 +16,13 @@ public:
     ~StopRun();
 
     Pending<StopReport> pending() { return m_source.pending(); }
-    /// Looks at the process and does what is due. The answer, when it is given, comes last: it may
-    /// delete the process.
+    /// Looks at the process and does what is due. The answer, or the signal of a step, comes last:
+    /// either may delete the process.
     void advance();
 
 private:
     StopSequence::Target targetState() const;
-    void perform(const StopPolicy::Step &step);
+    std::optional<ProcessError> perform(const StopPolicy::Step &step);
     StopReport report() const;
 
     Process *m_process;

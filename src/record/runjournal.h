@@ -33,9 +33,11 @@ inline constexpr QLatin1StringView StartFailed("startFailed");
 inline constexpr QLatin1StringView Input("input");
 inline constexpr QLatin1StringView Signal("signal");
 inline constexpr QLatin1StringView Stop("stop");
+inline constexpr QLatin1StringView StopEnd("stopEnd");
 inline constexpr QLatin1StringView Resize("resize");
 inline constexpr QLatin1StringView Pause("pause");
 inline constexpr QLatin1StringView Resume("resume");
+inline constexpr QLatin1StringView Lost("lost");
 inline constexpr QLatin1StringView Exit("exit");
 inline constexpr QLatin1StringView Finish("finish");
 } // namespace RunEventName

@@ -57,12 +57,13 @@ RunNotices::RunNotices(QWidget *parent)
     : QWidget(parent)
     , m_pause(new MessageStrip(this))
     , m_loss(new MessageStrip(this))
+    , m_record(new MessageStrip(this))
     , m_exactOrder(new MessageStrip(this))
     , m_giveUp(new QAction(tr("&Give Up the Rest"), this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (MessageStrip *strip : {m_pause, m_loss, m_exactOrder}) {
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_exactOrder}) {
         layout->addWidget(strip);
         strip->installEventFilter(this);
     }
@@ -82,11 +83,12 @@ void RunNotices::setSession(Session *session)
         m_session->disconnect(this);
     m_session = session;
     m_said.clear();
-    for (MessageStrip *strip : {m_pause, m_loss, m_exactOrder})
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_exactOrder})
         strip->hide();
     if (!session)
         return;
     connect(session, &Session::stateChanged, this, &RunNotices::update);
+    connect(session, &Session::logChanged, this, &RunNotices::update);
     update();
 }
 
@@ -94,7 +96,8 @@ void RunNotices::setSession(Session *session)
 bool RunNotices::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::HideToParent || event->type() == QEvent::ShowToParent)
-        setVisible(!m_pause->isHidden() || !m_loss->isHidden() || !m_exactOrder->isHidden());
+        setVisible(!m_pause->isHidden() || !m_loss->isHidden() || !m_record->isHidden()
+                   || !m_exactOrder->isHidden());
     return QWidget::eventFilter(watched, event);
 }
 
@@ -102,6 +105,7 @@ void RunNotices::update()
 {
     updatePause();
     updateLoss();
+    updateRecord();
     updateExactOrder();
 }
 
@@ -121,6 +125,15 @@ void RunNotices::updateLoss()
         say(m_loss,
             tr("%1 of the output were given up because they could not be written.")
                 .arg(formatBytes(m_session->bytesLost())));
+}
+
+void RunNotices::updateRecord()
+{
+    if (const auto &error = m_session->recordError())
+        say(m_record,
+            tr("This run is not recorded on disk; only its newest %1 are kept.")
+                .arg(formatBytes(OutputLog::DefaultLimitBytes)),
+            {systemText(*error)});
 }
 
 /// Once, when the run has ended: later its last lines are the same.

@@ -14,7 +14,8 @@ namespace Spawnscope {
 class MessageStrip;
 
 /// Says what a reader of a run's output has to know of how it was read: that it waits for room on
-/// the disk, that some was given up, that exact order may be what a program failed of.
+/// the disk, that some was given up, that it is not recorded, that exact order may be what a
+/// program failed of.
 class RunNotices final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ private:
     void update();
     void updatePause();
     void updateLoss();
+    void updateRecord();
     void updateExactOrder();
     void say(MessageStrip *strip, const QString &sentence, const QStringList &details = {});
     void saidNothing(MessageStrip *strip);
@@ -38,6 +40,7 @@ private:
     QPointer<Session> m_session;
     MessageStrip *m_pause;
     MessageStrip *m_loss;
+    MessageStrip *m_record;
     MessageStrip *m_exactOrder;
     QAction *m_giveUp;
     QHash<MessageStrip *, QString> m_said; ///< of this session; what was closed stays closed

@@ -285,19 +285,24 @@ void RunPage::setSession(Session *session)
     m_ui->header->setSession(session);
     m_ui->notices->setSession(session);
     m_ui->input->setSession(session);
+    showLog();
     m_ui->input->setVisible(!session || !session->document());
-    m_ui->output->setLog(session ? session->log() : nullptr);
-    if (session) {
-        m_ui->output->recall(m_memories.value(session->id()));
-        for (OutputView *view : {m_ui->output, m_filterPane->view()})
-            view->setBaseFolder(folderOf(*session));
-    }
     m_filterPane->setQuery(session ? m_queries.value(session->id()) : FilterPane::Query());
-    m_hexToggle->setLog(session ? session->log() : nullptr, session ? session->id() : 0);
     updateActions();
     if (session)
         connectSession();
     updateMessages();
+}
+
+void RunPage::showLog()
+{
+    m_ui->output->setLog(m_session ? m_session->log() : nullptr);
+    m_hexToggle->setLog(m_session ? m_session->log() : nullptr, m_session ? m_session->id() : 0);
+    if (!m_session)
+        return;
+    m_ui->output->recall(m_memories.value(m_session->id()));
+    for (OutputView *view : {m_ui->output, m_filterPane->view()})
+        view->setBaseFolder(folderOf(*m_session));
 }
 
 /// A run that is followed is followed again; another one is found where it was left.
@@ -315,6 +320,7 @@ void RunPage::remember()
 
 void RunPage::connectSession()
 {
+    connect(m_session, &Session::logChanged, this, &RunPage::showLog);
     connect(m_session, &Session::outputChanged, m_ui->output, &OutputView::refresh);
     connect(m_session, &Session::outputChanged, m_filterPane, &FilterPane::refresh);
     connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);

@@ -79,6 +79,7 @@ private:
     void createOutputTools();
     void serve(OutputView *view);
     void openLink(const QUrl &url);
+    void showLog();
     void remember();
     void connectSession();
     void updateMessages();

@@ -37,6 +37,7 @@ LaunchSpec childSpec(const QString &what, qint64 bytes)
 double capture(const QString &what, qint64 bytes)
 {
     Launcher launcher;
+    launcher.setRecordSettings(RecordSettings());
     const double start = Measure::seconds();
     Session *session = launcher.start(childSpec(what, bytes));
     QEventLoop loop;

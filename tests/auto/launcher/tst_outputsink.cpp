@@ -140,9 +140,26 @@ private Q_SLOTS:
         QCOMPARE(disk.written.right(2), "1c");
         QCOMPARE(sink.lostBytes(), 3);
         QCOMPARE(unblocked.size(), 1);
-        sink.append(OutputStream::Stdout, "gh");
+        disk.room = 1000; // too late: the output would have a hole
+        sink.append(OutputStream::Stderr, "gh");
         QVERIFY(!sink.isBlocked());
         QCOMPARE(sink.lostBytes(), 5);
+        QCOMPARE(sink.lostBytes(OutputStream::Stderr), 2);
+        sink.block(diskFull());
+        QVERIFY(!sink.isBlocked());
+    }
+
+    void givingUpLosesNothingWhereThereIsRoomAgain()
+    {
+        Disk disk;
+        disk.room = 0;
+        OutputSink sink(disk.target());
+        sink.append(OutputStream::Stdout, "ab");
+        disk.room = 100;
+        sink.discard();
+        sink.append(OutputStream::Stdout, "c");
+        QCOMPARE(sink.lostBytes(), 0);
+        QVERIFY(disk.written.endsWith("1ab1c"));
     }
 
     void writesToALog()

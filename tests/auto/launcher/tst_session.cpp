@@ -268,8 +268,10 @@ private Q_SLOTS:
     {
         Launcher launcher;
         Session *session = launcher.start(
-            shell("for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"));
+            shell("read go; for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"));
+        QTRY_COMPARE(session->state(), State::Running);
         QSignalSpy changed(session, &Session::outputChanged);
+        session->sendInput("go\n");
         // This thread does not turn its event loop; one announcement waits for it, not five.
         QElapsedTimer time;
         time.start();

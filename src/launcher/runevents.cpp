@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/runevents.h"
+
+#include "base/jsontext.h"
+#include "base/signalnames.h"
+#include "launcher/explanation.h"
+#include "launcher/session.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+
+#include <iterator>
+
+namespace Spawnscope {
+
+namespace {
+
+using Key = QLatin1StringView;
+
+/// In the order of ProcessStage.
+constexpr Key stageNames[] = {
+    Key("arguments"),
+    Key("lookUpUser"),
+    Key("openFile"),
+    Key("createPipe"),
+    Key("createProcess"),
+    Key("redirect"),
+    Key("changeDirectory"),
+    Key("newSession"),
+    Key("setProcessGroup"),
+    Key("setNice"),
+    Key("setResourceLimit"),
+    Key("setGroups"),
+    Key("setGroup"),
+    Key("setUser"),
+    Key("setParentDeath"),
+    Key("execute"),
+    Key("wait"),
+    Key("signal"),
+    Key("read"),
+    Key("write"),
+    Key("communicate"),
+};
+static_assert(std::size(stageNames) == size_t(ProcessStage::Communicate) + 1);
+
+QJsonArray toJson(const QByteArrayList &list)
+{
+    QJsonArray array;
+    for (const QByteArray &bytes : list)
+        array.append(bytesToJson(bytes));
+    return array;
+}
+
+QJsonArray environmentOf(const LaunchSpec &spec)
+{
+    QJsonArray variables;
+    const QByteArrayList block = resolvedEnvironment(spec.environment);
+    for (const QByteArray &entry : block) {
+        const qsizetype equals = entry.indexOf('=');
+        variables.append(QJsonObject{{Key("name"), bytesToJson(entry.left(equals))},
+                                     {Key("value"), bytesToJson(entry.mid(equals + 1))}});
+    }
+    return variables;
+}
+
+QByteArray directoryOf(const LaunchSpec &spec)
+{
+    const QString directory = QFile::decodeName(spec.workingDirectory);
+    return QFile::encodeName(QDir::cleanPath(QDir::current().absoluteFilePath(directory)));
+}
+
+QByteArrayList argvOf(const LaunchSpec &spec)
+{
+    return spec.mode == LaunchSpec::Mode::Shell ? QByteArrayList{"/bin/sh", "-c", spec.command}
+                                                : spec.argv;
+}
+
+/// The steps that send something.
+QJsonArray signalNamesOf(const StopPolicy &policy)
+{
+    QJsonArray names;
+    for (const StopPolicy::Step &step : policy.steps) {
+        if (step.action == StopPolicy::Step::Action::Signal)
+            names.append(QString::fromLatin1(signalName(step.signal)));
+    }
+    return names;
+}
+
+} // namespace
+
+QJsonObject startFields(const LaunchSpec &spec, const QByteArray &executable, qint64 pid,
+                        bool isExactOrder)
+{
+    QJsonObject fields{
+        {Key("argv"), toJson(argvOf(spec))},
+        {Key("executable"), bytesToJson(executable)},
+        {Key("shell"), spec.mode == LaunchSpec::Mode::Shell},
+        {Key("environment"), environmentOf(spec)},
+        {Key("cwd"), bytesToJson(directoryOf(spec))},
+        {Key("pid"), pid},
+        {Key("exactOrder"), isExactOrder},
+    };
+    if (spec.mode == LaunchSpec::Mode::Shell)
+        fields.insert(Key("command"), bytesToJson(spec.command));
+    return fields;
+}
+
+QJsonObject startFailedFields(const LaunchSpec &spec, const ProcessError &error)
+{
+    return {
+        {Key("stage"), stageNames[size_t(error.stage)]},
+        {Key("errno"), error.code.value()},
+        {Key("text"), explainStartFailure(spec, error).sentence},
+        {Key("argv"), toJson(argvOf(spec))},
+        {Key("cwd"), bytesToJson(directoryOf(spec))},
+    };
+}
+
+QJsonObject inputFields(const FedInput &input)
+{
+    QJsonObject fields{{Key("bytes"), input.bytes}};
+    if (!input.path.isEmpty())
+        fields.insert(Key("file"), bytesToJson(input.path));
+    if (input.isEnd)
+        fields.insert(Key("eof"), true);
+    return fields;
+}
+
+QJsonObject signalFields(const SentSignal &signal, SignalSource source)
+{
+    const bool isForGroup = signal.target == SentSignal::Target::Group;
+    QJsonObject fields{
+        {Key("number"), signal.number},
+        {Key("name"), QString::fromLatin1(signalName(signal.number))},
+        {Key("target"), isForGroup ? Key("group") : Key("process")},
+        {Key("by"), source == SignalSource::User ? Key("user") : Key("stopPolicy")},
+    };
+    if (signal.error)
+        fields.insert(Key("errno"), signal.error->code.value());
+    return fields;
+}
+
+QJsonObject stopFields(const StopPolicy &policy)
+{
+    return {{Key("by"), Key("user")}, {Key("steps"), signalNamesOf(policy)}};
+}
+
+QJsonObject stopEndFields(const StopReport &report)
+{
+    QJsonArray survivors;
+    for (const Survivor &survivor : report.survivors)
+        survivors.append(
+            QJsonObject{{Key("pid"), survivor.pid}, {Key("name"), bytesToJson(survivor.name)}});
+    QJsonObject fields{{Key("survivors"), survivors}};
+    if (report.endedByStep)
+        fields.insert(Key("endedByStep"), *report.endedByStep);
+    return fields;
+}
+
+QJsonObject pauseFields(const RecordError &error)
+{
+    QJsonObject fields{{Key("reason"), error.isDiskFull ? Key("diskFull") : Key("writeError")}};
+    if (!error.isDiskFull)
+        fields.insert(Key("errno"), error.code.value());
+    return fields;
+}
+
+QJsonObject exitFields(const ExitStatus &status, const ResourceUsage &usage,
+                       std::chrono::nanoseconds elapsed)
+{
+    QJsonObject fields{
+        {Key("elapsedNanoseconds"), qint64(elapsed.count())},
+        {Key("userMicroseconds"), qint64(usage.userTime.count())},
+        {Key("systemMicroseconds"), qint64(usage.systemTime.count())},
+        {Key("maxResidentBytes"), usage.maxResidentBytes},
+        {Key("minorFaults"), usage.minorFaults},
+        {Key("majorFaults"), usage.majorFaults},
+        {Key("voluntarySwitches"), usage.voluntarySwitches},
+        {Key("involuntarySwitches"), usage.involuntarySwitches},
+    };
+    if (const auto returncode = status.returncode())
+        fields.insert(Key("returncode"), *returncode);
+    if (status.kind == ExitStatus::Kind::Signalled) {
+        fields.insert(Key("signal"), status.code);
+        fields.insert(Key("coreDumped"), status.dumpedCore);
+    }
+    return fields;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launcher.h"
+#include "record/runjournal.h"
+#include "support/standingchecks.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace Spawnscope;
+using State = Session::State;
+
+namespace {
+
+LaunchSpec shell(const QByteArray &command)
+{
+    LaunchSpec spec;
+    spec.mode = LaunchSpec::Mode::Shell;
+    spec.command = command;
+    return spec;
+}
+
+LaunchSpec child(QByteArrayList arguments)
+{
+    LaunchSpec spec;
+    spec.argv = std::move(arguments);
+    spec.argv.prepend(testChild());
+    return spec;
+}
+
+QJsonObject fieldsOf(const QList<RunEvent> &events, QLatin1StringView name)
+{
+    for (const RunEvent &event : events) {
+        if (event.name == name)
+            return event.fields;
+    }
+    return {};
+}
+
+QStringList namesOf(const QList<RunEvent> &events)
+{
+    QStringList names;
+    for (const RunEvent &event : events)
+        names.append(event.name);
+    return names;
+}
+
+/// Bounds the size of the files that this process may write.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        m_handler = ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { lift(); }
+    void lift()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        ::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    rlimit m_before;
+    sighandler_t m_handler;
+};
+
+} // namespace
+
+class TestRunRecording : public StandingChecks
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recordsARun()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        LaunchSpec spec = shell("read x; echo $x; echo err >&2; exit 3");
+        spec.environment.changes = {{"SOME", "value"}};
+        spec.workingDirectory = "/";
+        Session *session = launcher.start(spec);
+        QSignalSpy logChanged(session, &Session::logChanged);
+        QVERIFY(session->log());
+        session->sendInput("hello\n");
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(logChanged.size(), 1);
+        QVERIFY(!session->recordError());
+        QCOMPARE(QFileInfo(session->recordFolder()).absolutePath(), m_folder->path());
+        QCOMPARE(launcher.recordFolders(), QStringList(session->recordFolder()));
+
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        QCOMPARE((*record)->state(), RecordState::Complete);
+        QCOMPARE((*record)->log()->readBytes(OutputStream::Stdout, 0, 100), "hello\n");
+        QCOMPARE((*record)->log()->readBytes(OutputStream::Stdin, 0, 100), "hello\n");
+        const QList<RunEvent> events = (*record)->events();
+        QCOMPARE(namesOf(events), QStringLiteral("start input exit finish").split(u' '));
+        const QJsonObject start = fieldsOf(events, RunEventName::Start);
+        QCOMPARE(start[QLatin1StringView("argv")].toArray().at(2).toString().toUtf8(),
+                 spec.command);
+        QCOMPARE(start[QLatin1StringView("executable")].toString(), QStringLiteral("/bin/sh"));
+        QCOMPARE(start[QLatin1StringView("cwd")].toString(), QStringLiteral("/"));
+        QCOMPARE(start[QLatin1StringView("pid")].toInteger(), session->pid());
+        QVERIFY(start[QLatin1StringView("environment")].toArray().contains(
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("SOME")},
+                        {QStringLiteral("value"), QStringLiteral("value")}}));
+        QCOMPARE(fieldsOf(events, RunEventName::Input)[QLatin1StringView("bytes")].toInteger(), 6);
+        QCOMPARE(fieldsOf(events, RunEventName::Exit)[QLatin1StringView("returncode")].toInteger(),
+                 3);
+    }
+
+    void recordsWhyItCouldNotStart()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        LaunchSpec spec;
+        spec.argv = {"/no/such/program"};
+        Session *session = launcher.start(spec);
+        QTRY_COMPARE(session->state(), State::FailedToStart);
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        const QJsonObject failed = fieldsOf((*record)->events(), RunEventName::StartFailed);
+        QCOMPARE(failed[QLatin1StringView("stage")].toString(), QStringLiteral("execute"));
+        QVERIFY(failed[QLatin1StringView("text")].toString().contains(
+            QStringLiteral("/no/such/program")));
+        QCOMPARE((*record)->state(), RecordState::Complete);
+    }
+
+    void recordsWhoSentWhichSignal()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        Session *session = launcher.start(
+            child({"ignore", QByteArray::number(SIGTERM), "then", "out", "x", "then", "block"}));
+        QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 2u);
+        session->sendSignal(SIGCONT, SentSignal::Target::Process);
+        StopPolicy policy;
+        policy.steps = {StopPolicy::sendSignal(SIGTERM, std::chrono::milliseconds(20)),
+                        StopPolicy::sendSignal(SIGKILL, std::chrono::milliseconds(30000))};
+        session->stop(policy);
+        QTRY_COMPARE(session->state(), State::Finished);
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        QStringList told;
+        const QList<RunEvent> events = (*record)->events();
+        for (const RunEvent &event : events) {
+            if (event.name == RunEventName::Signal)
+                told.append(event.fields[QLatin1StringView("name")].toString()
+                            + event.fields[QLatin1StringView("by")].toString());
+        }
+        QCOMPARE(told,
+                 QStringLiteral("SIGCONTuser SIGTERMstopPolicy SIGKILLstopPolicy").split(u' '));
+        QCOMPARE(fieldsOf(events, RunEventName::Stop)[QLatin1StringView("steps")].toArray().size(),
+                 2);
+        QCOMPARE(
+            fieldsOf(events, RunEventName::StopEnd)[QLatin1StringView("endedByStep")].toInteger(-2),
+            1);
+        QCOMPARE(fieldsOf(events, RunEventName::Exit)[QLatin1StringView("signal")].toInteger(),
+                 SIGKILL);
+    }
+
+    void recordsTheOrderAndTheWriters()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        LaunchSpec spec = child({"scatter", "2000"});
+        spec.exactOrder = true;
+        Session *session = launcher.start(spec);
+        QTRY_COMPARE(session->state(), State::Finished);
+        if (!session->log()->isExactOrder())
+            QSKIP("This system does not tell the order of writes.");
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        QVERIFY((*record)->log()->isExactOrder());
+        const QList<OutputLine> lines = (*record)->log()->lines(OutputFilter::All, 0, 2000);
+        QCOMPARE(lines.size(), 2000);
+        for (int i = 0; i < 2000; ++i) {
+            QCOMPARE(lines.at(i).bytes.toInt(), i);
+            QCOMPARE(lines.at(i).writer, session->pid());
+        }
+    }
+
+    void runsInMemoryWhereNoRecordCanBeMade()
+    {
+        Launcher launcher;
+        RecordSettings records = settings();
+        records.folder = QStringLiteral("/proc/no/such/folder");
+        launcher.setRecordSettings(records);
+        Session *session = launcher.start(shell("echo out"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(session->recordError());
+        QVERIFY(session->recordFolder().isEmpty());
+        QCOMPARE(session->bytesReceived(OutputStream::Stdout), 4u);
+    }
+
+    void recordsNothingWhenItIsOff()
+    {
+        Launcher launcher;
+        RecordSettings records = settings();
+        records.isOn = false;
+        launcher.setRecordSettings(records);
+        Session *session = launcher.start(shell("echo out"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(!session->recordError());
+        QVERIFY(session->recordFolder().isEmpty());
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+    }
+
+    void waitsForRoomOnTheDisk()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        FileSizeLimit limit(1024 * 1024);
+        Session *session = launcher.start(child({"flood", "4000000"}));
+        QTRY_VERIFY(session->pauseReason());
+        QVERIFY(session->pauseReason()->isDiskFull);
+        QCOMPARE(session->state(), State::Running);
+        QVERIFY(session->bytesReceived(OutputStream::Stdout) <= 1024 * 1024);
+        limit.lift();
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(!session->pauseReason());
+        QCOMPARE(session->bytesReceived(OutputStream::Stdout), 4000000u);
+        QCOMPARE(session->bytesLost(), 0);
+        QCOMPARE(session->returncode(), 0);
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        QCOMPARE((*record)->log()->streamSize(OutputStream::Stdout), 4000000);
+        const QStringList names = namesOf((*record)->events());
+        QVERIFY(names.contains(QStringLiteral("pause")));
+        QVERIFY(names.contains(QStringLiteral("resume")));
+        QCOMPARE(names.last(), QStringLiteral("finish"));
+    }
+
+    void aRunThatWaitsForRoomCanBeStoppedAndGivenUp()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        FileSizeLimit limit(1024 * 1024);
+        Session *session = launcher.start(child({"flood", "400000000"}));
+        QTRY_VERIFY(session->pauseReason());
+        session->discardOutput(); // of a running program it waits
+        session->sendSignal(SIGCONT, SentSignal::Target::Process);
+        QTRY_COMPARE(session->sentSignals().size(), 1);
+        session->stop(StopPolicy::killNow());
+        QTRY_COMPARE(session->state(), State::Exited);
+        QVERIFY(session->pauseReason());
+        session->discardOutput();
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(session->bytesLost() > 0);
+        limit.lift();
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        const QJsonObject lost = fieldsOf((*record)->events(), RunEventName::Lost);
+        QCOMPARE(lost[QLatin1StringView("bytes")].toInteger(), session->bytesLost());
+        QCOMPARE(lost[QLatin1StringView("offset")].toInteger(),
+                 (*record)->log()->streamSize(OutputStream::Stdout));
+    }
+
+    void forgettingARunFinishesItsRecord()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        QString folder;
+        {
+            Launcher closing;
+            closing.setRecordSettings(settings());
+            Session *session = closing.start(child({"out", "x", "then", "block"}));
+            QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 2u);
+            folder = session->recordFolder();
+        }
+        const auto record = RunRecord::open(folder);
+        QVERIFY(record);
+        QCOMPARE((*record)->state(), RecordState::Complete);
+        QCOMPARE((*record)->log()->streamSize(OutputStream::Stdout), 2);
+    }
+
+    void keepsAllRecordsWithinTheirLimitButThoseOfItsRuns()
+    {
+        QString first;
+        {
+            Launcher earlier;
+            earlier.setRecordSettings(settings());
+            Session *session = earlier.start(shell("echo earlier"));
+            QTRY_COMPARE(session->state(), State::Finished);
+            first = session->recordFolder();
+        }
+        QVERIFY(QFileInfo::exists(first));
+        Launcher launcher;
+        RecordSettings records = settings();
+        launcher.setRecordSettings(records);
+        Session *session = launcher.start(shell("echo later"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(QFileInfo::exists(first));
+        records.totalLimitBytes = 0;
+        launcher.setRecordSettings(records);
+        QTRY_VERIFY(!QFileInfo::exists(first));
+        QVERIFY(QFileInfo::exists(session->recordFolder()));
+    }
+
+    void deletesTheRecordOfARun()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        QSignalSpy failed(&launcher, &Launcher::recordsNotDeleted);
+        Session *session = launcher.start(shell("echo x"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        const QString folder = session->recordFolder();
+        QVERIFY(QFileInfo::exists(folder));
+        launcher.removeWithRecord(session);
+        QCOMPARE(launcher.count(), 0);
+        QTRY_VERIFY(!QFileInfo::exists(folder));
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void settingsComeBackAsTheyWere()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("settings.ini"));
+        QSettings file(path, QSettings::IniFormat);
+        QCOMPARE(RecordSettings::load(file), RecordSettings());
+        RecordSettings changed;
+        changed.isOn = false;
+        changed.folder = QStringLiteral("/somewhere");
+        changed.retention = {Retention::Keep::HeadAndTail, 5 * 1024 * 1024};
+        changed.totalLimitBytes = 7;
+        changed.reserveBytes = 0;
+        changed.save(&file);
+        QCOMPARE(RecordSettings::load(file), changed);
+        RecordSettings().save(&file);
+        QCOMPARE(RecordSettings::load(file), RecordSettings());
+        file.setValue(QStringLiteral("records/keep"), QStringLiteral("tail"));
+        file.setValue(QStringLiteral("records/runLimitBytes"), QStringLiteral("none"));
+        QCOMPARE(RecordSettings::load(file), RecordSettings());
+    }
+
+    void theReserveGrowsWithTheDisk()
+    {
+        QCOMPARE(RecordSettings::automaticReserve(10 * RecordSettings::GiB), RecordSettings::GiB);
+        QCOMPARE(RecordSettings::automaticReserve(1000 * RecordSettings::GiB),
+                 20 * RecordSettings::GiB);
+    }
+
+    void init()
+    {
+        StandingChecks::init();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
+    void cleanup()
+    {
+        m_folder.reset();
+        QThreadPool::globalInstance()->waitForDone(); // its threads hold descriptors
+        StandingChecks::cleanup();
+    }
+
+private:
+    RecordSettings settings() const
+    {
+        RecordSettings settings;
+        settings.folder = m_folder->path();
+        settings.reserveBytes = 0;
+        return settings;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestRunRecording)
+#include "tst_runrecording.moc"
