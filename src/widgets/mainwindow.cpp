@@ -87,6 +87,7 @@ void MainWindow::connectParts()
     connect(m_runs, &RunsPane::activated, this, [this] { m_page->focusOutput(); });
     connect(m_launcher, &Launcher::added, this, &MainWindow::follow);
     connect(m_launcher, &Launcher::removed, this, &MainWindow::updateStatus);
+    connect(m_launcher, &Launcher::recordsNotDeleted, this, &MainWindow::explainRecords);
     connect(m_page->output(), &OutputView::followingChanged, this, &MainWindow::updateStatus);
 
     m_statusTimer.setSingleShot(true);
@@ -184,6 +185,16 @@ void MainWindow::explainHistory(const HistoryError &error)
         break;
     }
     m_message->showMessage(Severity::Warning, text);
+}
+
+/// Once: it would come back with every run that ends.
+void MainWindow::explainRecords(const RecordError &error)
+{
+    if (std::exchange(m_recordFailureIsSaid, true))
+        return;
+    m_message->showMessage(Severity::Warning,
+                           tr("Old records of runs could not be deleted. %1: %2.")
+                               .arg(error.path, QString::fromStdString(error.code.message())));
 }
 
 void MainWindow::saveHistory()

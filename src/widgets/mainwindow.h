@@ -62,6 +62,7 @@ private:
     void createEditMenu();
     void createViewMenu();
     void createHelpMenu();
+    void editSettings();
 
     void openInstead(const QString &path, Session *before);
     void askForFiles();
@@ -72,6 +73,7 @@ private:
     void showSession(Session *session);
     void explainFailure(Session *session);
     void explainHistory(const HistoryError &error);
+    void explainRecords(const RecordError &error);
     void saveHistory();
     void updateStatus();
     void setRunsBeside(bool beside);
@@ -105,6 +107,7 @@ private:
     bool m_isSavingHistory = false;
     bool m_historyIsDirty = false;
     bool m_historyFailureIsSaid = false;
+    bool m_recordFailureIsSaid = false;
 };
 
 } // namespace Spawnscope

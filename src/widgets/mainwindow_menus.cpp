@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
 
+#include "launcher/launcher.h"
 #include "ui_mainwindow.h"
 #include "widgets/icons.h"
 #include "widgets/launchbar.h"
 #include "widgets/outputactions.h"
 #include "widgets/outputview.h"
+#include "widgets/recordsettingsdialog.h"
 #include "widgets/runactions.h"
 #include "widgets/runpage.h"
 #include "widgets/runspane.h"
 
 #include <QActionGroup>
 #include <QMessageBox>
+#include <QSettings>
 
 namespace Spawnscope {
 
@@ -72,6 +75,25 @@ void MainWindow::createEditMenu()
     menu->addSeparator();
     QAction *filter = menu->addAction(tr("Filter &Runs"), m_runs, &RunsPane::focusFilter);
     filter->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+    menu->addSeparator();
+    QAction *settings = menu->addAction(tr("Se&ttings…"), this, &MainWindow::editSettings);
+    settings->setShortcuts(QKeySequence::Preferences);
+    settings->setMenuRole(QAction::PreferencesRole);
+    settings->setStatusTip(tr("Change where and how much of runs is recorded"));
+}
+
+void MainWindow::editSettings()
+{
+    auto *dialog = new RecordSettingsDialog(m_launcher->recordSettings().value_or(RecordSettings()),
+                                            m_launcher->recordFolders(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const RecordSettings chosen = dialog->settings();
+        QSettings file;
+        chosen.save(&file);
+        m_launcher->setRecordSettings(chosen);
+    });
+    dialog->open();
 }
 
 void MainWindow::createViewMenu()

@@ -95,6 +95,8 @@ void RunActions::createRunActions()
     closeDocument = makeAction(this, QStringLiteral("close"), tr("&Close"),
                                tr("Close what was opened; nothing is deleted"),
                                QKeySequence::keyBindings(QKeySequence::Close));
+    removeWithRecord = makeAction(this, QStringLiteral("remove"), tr("Remove and &Delete Record"),
+                                  tr("Remove this run and delete its record from the disk"));
     removeFinished = makeAction(this, QStringLiteral("clear-finished"), tr("Remove &Finished"),
                                 tr("Remove every run that has ended, and its output"));
 
@@ -112,6 +114,10 @@ void RunActions::createRunActions()
                 m_launcher->remove(m_session);
         });
     }
+    connect(removeWithRecord, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_launcher->removeWithRecord(m_session);
+    });
     connect(removeFinished, &QAction::triggered, m_launcher, &Launcher::removeFinished);
 }
 
@@ -158,7 +164,7 @@ void RunActions::addTo(QMenu *menu) const
     menu->addSeparator();
     menu->addMenu(m_copyMenu.get());
     menu->addSeparator();
-    menu->addActions({closeDocument, remove, removeFinished, stopAll});
+    menu->addActions({closeDocument, remove, removeWithRecord, removeFinished, stopAll});
 }
 
 void RunActions::setSession(Session *session)
@@ -195,10 +201,11 @@ void RunActions::update()
         action->setEnabled(hasCommand);
     m_copyMenu->setEnabled(hasCommand);
     const bool isDocument = m_session && m_session->document();
-    for (QAction *action : {stop, kill, pause, remove})
+    for (QAction *action : {stop, kill, pause, remove, removeWithRecord})
         action->setVisible(!isDocument);
     closeDocument->setVisible(isDocument);
     remove->setEnabled(m_session && !m_session->isActive());
+    removeWithRecord->setEnabled(remove->isEnabled() && !m_session->recordFolder().isEmpty());
     const qsizetype active = m_launcher->active().size();
     removeFinished->setEnabled(m_launcher->hasFinished());
     stopAll->setEnabled(active > 0);

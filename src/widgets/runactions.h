@@ -41,6 +41,7 @@ public:
     QAction *rerunWithChanges = nullptr;
     QAction *remove = nullptr;
     QAction *closeDocument = nullptr; ///< shown in place of what ends a run
+    QAction *removeWithRecord = nullptr;
     QAction *removeFinished = nullptr;
     QAction *stopAll = nullptr;
     QMenu *signalMenu() const { return m_signalMenu.get(); }

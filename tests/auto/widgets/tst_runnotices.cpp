@@ -36,6 +36,7 @@ private Q_SLOTS:
     void othersAreNot();
     void theHeaderTellsOfTheOrderOfBothStreams();
     void thePopupOffersExactOrder();
+    void aRunWithoutARecordSaysSo();
 
 private:
     static QStringList shown(const RunNotices &notices);
@@ -127,6 +128,21 @@ void TestRunNotices::thePopupOffersExactOrder()
     box->setChecked(false);
     popup.apply(&spec);
     QVERIFY(!spec.exactOrder);
+}
+
+void TestRunNotices::aRunWithoutARecordSaysSo()
+{
+    Launcher launcher;
+    RecordSettings settings;
+    settings.folder = u"/proc/no/such/folder"_s;
+    launcher.setRecordSettings(settings);
+    RunNotices notices;
+    Session *session = launcher.start(shell("echo x"));
+    notices.setSession(session);
+    QTRY_COMPARE(session->state(), State::Finished);
+    QCOMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"not recorded"_s));
+    notices.setSession(nullptr);
 }
 
 QTEST_MAIN(TestRunNotices)
