@@ -6,7 +6,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
-#include <QGroupBox>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
@@ -61,7 +60,7 @@ void TestRecordSettings::showsSettingsAndGivesThemBack()
     const RecordSettingsDialog dialog(settings, {});
     QCOMPARE(dialog.settings(), settings);
     QCOMPARE(dialog.findChild<QDoubleSpinBox *>(u"runLimit"_s)->isEnabledTo(&dialog),
-             settings.isOn && settings.retention.keep != Retention::Keep::Everything);
+             settings.retention.keep != Retention::Keep::Everything);
 }
 
 void TestRecordSettings::tellsAndDeletesWhatIsThereButNotWhatIsInUse()
