@@ -95,10 +95,10 @@ class TestWindow(unittest.TestCase):
         wait_for("an answer while output comes",
                  lambda: "needle" in self.window.text(self.window.find("terminal", "Lines that match")), 5)
         wait_for("every line that matches",
-                 lambda: self.window.find("label", "120,000 lines"), 60)
+                 lambda: self.window.label("120000lines"), 60)
         self.window.press("push button", "Kill")
         wait_for("the end", lambda: any("SIGKILL" in row[2] for row in self.window.rows()))
-        self.assertTrue(self.window.find("label", "120,000 lines"))
+        self.assertTrue(self.window.label("120000lines"))
         wait_for("the last line", lambda: "needle 12000000" in self.window.output())
 
     def test_a_program_that_is_not_there_is_said_inline(self):

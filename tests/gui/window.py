@@ -122,6 +122,11 @@ class Window:
         return next((p for p in self.parts()
                      if p.get_role_name() in roles and (p.get_name() or "").startswith(name)), None)
 
+    def label(self, text):
+        """The label with this text, whatever stands between groups of digits."""
+        return next((p for p in self.parts() if p.get_role_name() == "label"
+                     and "".join(filter(str.isalnum, p.get_name() or "")) == text), None)
+
     @staticmethod
     def text(part):
         return Atspi.Text.get_text(part, 0, -1)
