@@ -1800,6 +1800,18 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Open the Record of a Run</source>
         <translation>Die Aufzeichnung eines Laufs öffnen</translation>
     </message>
+    <message>
+        <source>Old records of runs could not be deleted. %1: %2.</source>
+        <translation>Alte Aufzeichnungen von Läufen konnten nicht gelöscht werden. %1: %2.</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>E&amp;instellungen…</translation>
+    </message>
+    <message>
+        <source>Change where and how much of runs is recorded</source>
+        <translation>Ändern, wo und wie viel von Läufen aufgezeichnet wird</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::MessageStrip</name>
@@ -2211,12 +2223,177 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Lines on stderr: %1</source>
         <translation>Zeilen auf stderr: %1</translation>
     </message>
+    <message>
+        <source>bookmarks: %1</source>
+        <translation>Lesezeichen: %1</translation>
+    </message>
+    <message>
+        <source>Bookmarks: %1</source>
+        <translation>Lesezeichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::PatternHistory</name>
     <message>
         <source>Show what was looked for before</source>
         <translation>Zeigen, was zuvor gesucht wurde</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::RecordSettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Record runs on disk</source>
+        <translation>Läufe auf dem Datenträger auf&amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Without records, only the newest output of each run is kept, in memory</source>
+        <translation>Ohne Aufzeichnungen wird nur die neueste Ausgabe jedes Laufs aufgehoben, im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Without records, only the newest output of each run is kept, in memory.</source>
+        <translation>Ohne Aufzeichnungen wird nur die neueste Ausgabe jedes Laufs aufgehoben, im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Open Folder</source>
+        <translation>Ordner ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Än&amp;dern…</translation>
+    </message>
+    <message>
+        <source>Content:</source>
+        <translation>Inhalt:</translation>
+    </message>
+    <message>
+        <source>Looking at the records</source>
+        <translation>Die Aufzeichnungen werden durchgesehen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete All…</source>
+        <translation>Alle &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>Of &amp;each run:</source>
+        <translation>Von &amp;jedem Lauf:</translation>
+    </message>
+    <message>
+        <source>What is kept of each run</source>
+        <translation>Was von jedem Lauf aufgehoben wird</translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation>Alles aufheben</translation>
+    </message>
+    <message>
+        <source>Keep the beginning and the end, within</source>
+        <translation>Anfang und Ende aufheben, höchstens</translation>
+    </message>
+    <message>
+        <source>Keep the newest, within</source>
+        <translation>Das Neueste aufheben, höchstens</translation>
+    </message>
+    <message>
+        <source>Limit of each run</source>
+        <translation>Grenze für jeden Lauf</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>All &amp;together:</source>
+        <translation>Alle zusa&amp;mmen:</translation>
+    </message>
+    <message>
+        <source>When there is more, the oldest records are deleted, but none of the runs in this window</source>
+        <translation>Wird es mehr, so werden die ältesten Aufzeichnungen gelöscht, aber keine der Läufe in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>höchstens </translation>
+    </message>
+    <message>
+        <source>&amp;Leave free:</source>
+        <translation>F&amp;rei lassen:</translation>
+    </message>
+    <message>
+        <source>When less of the disk is free, programs wait until there is room again</source>
+        <translation>Ist auf dem Datenträger weniger frei, so warten Programme, bis wieder Platz ist</translation>
+    </message>
+    <message>
+        <source>1 GiB, or 2 % of the disk if that is more</source>
+        <translation>1 GiB oder 2 % des Datenträgers, wenn das mehr ist</translation>
+    </message>
+    <message>
+        <source>Folder of the records: %1</source>
+        <translation>Ordner der Aufzeichnungen: %1</translation>
+    </message>
+    <message>
+        <source>Folder of the Records</source>
+        <translation>Ordner der Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened.</source>
+        <translation>%1 konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The records are being counted.</source>
+        <translation>Die Aufzeichnungen werden gezählt.</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Keine Aufzeichnungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s), %1</source>
+        <translation>
+            <numerusform>%n Aufzeichnung, %1</numerusform>
+            <numerusform>%n Aufzeichnungen, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete All Records</source>
+        <translation>Alle Aufzeichnungen löschen</translation>
+    </message>
+    <message>
+        <source>Do you want to delete all records in %1?</source>
+        <translation>Alle Aufzeichnungen in %1 löschen?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. The records of the runs in this window, and those that are being written, are kept.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Die Aufzeichnungen der Läufe in diesem Fenster und die, die gerade geschrieben werden, bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete All</source>
+        <translation>Alle &amp;löschen</translation>
+    </message>
+    <message>
+        <source>The records are being deleted.</source>
+        <translation>Die Aufzeichnungen werden gelöscht.</translation>
+    </message>
+    <message>
+        <source>Not every record could be deleted. %1: %2.</source>
+        <translation>Nicht jede Aufzeichnung konnte gelöscht werden. %1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) with %1 were deleted.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung mit %1 wurde gelöscht.</numerusform>
+            <numerusform>%n Aufzeichnungen mit %1 wurden gelöscht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2349,6 +2526,14 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Close what was opened; nothing is deleted</source>
         <translation>Schließen, was geöffnet wurde; nichts wird gelöscht</translation>
     </message>
+    <message>
+        <source>Remove and &amp;Delete Record</source>
+        <translation>Entfernen und Auf&amp;zeichnung löschen</translation>
+    </message>
+    <message>
+        <source>Remove this run and delete its record from the disk</source>
+        <translation>Diesen Lauf entfernen und seine Aufzeichnung vom Datenträger löschen</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::RunCommand</name>
@@ -2453,6 +2638,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>%1 of the output were given up because they could not be written.</source>
         <translation>%1 der Ausgabe wurden verworfen, weil sie nicht geschrieben werden konnten.</translation>
+    </message>
+    <message>
+        <source>This run is not recorded on disk; only its newest %1 are kept.</source>
+        <translation>Dieser Lauf wird nicht auf dem Datenträger aufgezeichnet; nur seine neuesten %1 bleiben aufgehoben.</translation>
     </message>
 </context>
 <context>
