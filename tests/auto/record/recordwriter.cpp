@@ -79,17 +79,26 @@ void writePattern(const QString &root, unsigned seed, const QByteArray &progress
     }
 }
 
+bool writeTo(const char *path, const QByteArray &bytes)
+{
+    QFile file(QString::fromLatin1(path));
+    return file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(bytes) > 0;
+}
+
+/// Files belong to nobody in a user namespace before its users are known: user_namespaces(7).
+bool becomeRootOfNewNamespace()
+{
+    const QByteArray user = QByteArray::number(::geteuid());
+    const QByteArray group = QByteArray::number(::getegid());
+    return ::unshare(CLONE_NEWUSER) == 0 && writeTo("/proc/self/setgroups", "deny")
+        && writeTo("/proc/self/uid_map", "0 " + user + " 1")
+        && writeTo("/proc/self/gid_map", "0 " + group + " 1");
+}
+
 bool makeSmallDisk(const QByteArray &folder)
 {
-    const uid_t user = ::geteuid();
-    if (::unshare(user == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0)
+    if ((::geteuid() != 0 && !becomeRootOfNewNamespace()) || ::unshare(CLONE_NEWNS) != 0)
         return false;
-    if (user != 0) {
-        QFile map(QStringLiteral("/proc/self/uid_map"));
-        if (!map.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
-            || map.write("0 " + QByteArray::number(user) + " 1") < 0)
-            return false;
-    }
     return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
         && ::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=4m") == 0;
 }
