@@ -203,12 +203,12 @@ void OutputExport::addRow(const OutputLine &line)
     if (isRaw) {
         m_piece += line.bytes;
     } else if (m_options.format == ExportFormat::Text) {
-        m_piece += styledText(line.bytes, line.style).text.toUtf8();
+        m_piece += styledText(line.bytes, line.style, m_options.encoding).text.toUtf8();
     } else {
         const QByteArray name = lineClass(line.stream);
         if (!name.isEmpty())
             m_piece += "<span class=\"" + name + (isPiece ? " c\">" : "\">");
-        m_html.append(styledText(line.bytes, line.style), &m_piece);
+        m_html.append(styledText(line.bytes, line.style, m_options.encoding), &m_piece);
         if (!name.isEmpty())
             m_piece += "</span>";
     }

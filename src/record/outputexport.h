@@ -51,6 +51,7 @@ struct ExportOptions
     ExportFormat format = ExportFormat::Raw;
     ExportScope scope = {};
     QString title = {}; ///< of the HTML page
+    TextEncoding encoding = {}; ///< of the output, for Text and Html
     /// The line that stands where rows are missing, in Text and Html.
     std::function<QString(const MissingRows &)> missingText = {};
 };

@@ -152,6 +152,7 @@ ExportOptions ExportDialog::options() const
     return {.format = format(),
             .scope = scope(),
             .title = m_subject.title,
+            .encoding = m_subject.encoding,
             .missingText = [](const MissingRows &rows) { return missingText(rows); }};
 }
 

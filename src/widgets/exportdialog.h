@@ -21,6 +21,7 @@ struct ExportSubject
     OutputFilter filter = OutputFilter::All; ///< of the view
     /// As ExportScope::nextRow, under the filter, when the view shows some of the rows only.
     std::function<std::optional<qint64>(qint64 row)> shownRows = {};
+    TextEncoding encoding = {};
     bool hasError = true; ///< standard error holds something, so there is a choice
     OutputRows selectedLines = {}; ///< by OutputLine::number; empty when nothing is selected
 };

@@ -56,6 +56,8 @@ bool HexView::handleStandardKey(QKeyEvent *event)
         copyHex();
     else if (event->matches(QKeySequence::SelectAll))
         selectAll();
+    else if (event->key() == Qt::Key_G && event->modifiers() == Qt::ControlModifier)
+        Q_EMIT goToRequested();
     else
         return false;
     event->accept();
@@ -164,7 +166,8 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     add(tr("Copy as &Text"), QKeySequence::UnknownKey, &HexView::copyText);
     add(tr("Select &All"), QKeySequence::SelectAll, &HexView::selectAll);
     menu->addSeparator();
-    add(tr("&Go to Offset…"), QKeySequence::UnknownKey, &HexView::goToRequested);
+    add(tr("&Go to Offset…"), QKeySequence::UnknownKey, &HexView::goToRequested)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+G")));
     if (!actions().isEmpty()) {
         menu->addSeparator();
         menu->addActions(actions());

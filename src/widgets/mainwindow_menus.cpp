@@ -58,7 +58,7 @@ void MainWindow::createEditMenu()
 {
     QMenu *menu = m_ui->editMenu;
     OutputView *output = m_page->output();
-    menu->addActions({m_page->copy, m_page->outputActions->copyAsShown});
+    menu->addActions({m_page->copy, m_page->outputActions->copyAsShown, m_page->copyHtml});
     menu->addMenu(m_actions->copyMenu());
     menu->addAction(m_page->selectAll);
     menu->addSeparator();

@@ -99,6 +99,7 @@ public:
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
     QString selectedText() const; ///< all of it at once: for what is known to be short
+    CopyRequest copyRequest() const; ///< for what is selected
     OutputCopier &copier() { return m_copier; }
 
     /// Of the source: where "here" is.
@@ -233,7 +234,6 @@ private:
     void dragTo(const QPoint &point);
     void publishSelection() const;
     void setSelection(const OutputSelection &selection);
-    CopyRequest copyRequest() const;
 
     std::optional<qint64> rowOf(const GoToTarget &target) const;
     std::optional<qint64> rowOfTime(const GoToTarget &target) const;

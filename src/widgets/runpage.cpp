@@ -144,7 +144,9 @@ void RunPage::createActions()
     connect(highlighting, &QAction::triggered, this, &RunPage::editHighlighting);
     copy = make(QStringLiteral("copy"), tr("&Copy"), tr("Copy the selected output"));
     copy->setShortcuts(QKeySequence::Copy);
-    copy->setEnabled(false);
+    copyHtml = new QAction(tr("Copy as &HTML"), this);
+    copyHtml->setStatusTip(tr("Copy the selected output with its colours"));
+    connect(copyHtml, &QAction::triggered, this, &RunPage::copySelectionAsHtml);
     connect(view, &OutputView::selectionChanged, this, &RunPage::updateActions);
     selectAll = new QAction(tr("Select &All"), this);
     selectAll->setShortcuts(QKeySequence::SelectAll);
@@ -242,8 +244,9 @@ void RunPage::updateActions()
         action->setEnabled(m_session != nullptr);
     for (QAction *action : {find, filter})
         action->setEnabled(m_session && !isHex);
-    copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0
-                           : m_ui->output->hasSelection() || m_filterPane->view()->hasSelection());
+    const bool isSelected = m_ui->output->hasSelection() || m_filterPane->view()->hasSelection();
+    copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0 : isSelected);
+    copyHtml->setEnabled(!isHex && isSelected);
     for (QAction *action : {wrap, outputActions->timestamps, lineNumbers})
         action->setEnabled(!isHex);
     for (QAction *action : {outputActions->goTo, outputActions->toggleBookmark})

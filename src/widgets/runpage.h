@@ -58,6 +58,7 @@ public:
     QAction *highlighting = nullptr;
     QAction *hex = nullptr;
     QAction *copy = nullptr;
+    QAction *copyHtml = nullptr;
     QAction *selectAll = nullptr;
     QAction *save = nullptr;
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
@@ -91,6 +92,7 @@ private:
     void createFilterPane();
     OutputView *activeOutput() const;
     void copySelection();
+    void copySelectionAsHtml();
     void selectEverything();
     HighlightDialog *editHighlighting();
     void setHighlightRules(const HighlightRuleList &rules);

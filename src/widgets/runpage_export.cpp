@@ -4,7 +4,12 @@
 #include "ui_runpage.h"
 #include "widgets/exportdialog.h"
 #include "widgets/exportstrips.h"
+#include "widgets/outputhtml.h"
 #include "widgets/runpage.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
 
 namespace Spawnscope {
 
@@ -64,6 +69,7 @@ void RunPage::saveOutputOf(const OutputView *view)
                           .fileStem = fileStemOf(*m_session),
                           .filter = view->source() ? view->source()->filter() : view->filter(),
                           .shownRows = rowsOf(view->source()),
+                          .encoding = view->encoding(),
                           .hasError = m_session->log()->streamSize(OutputStream::Stderr) > 0};
     if (view->hasSelection()) {
         const TextRange range = view->selection().range();
@@ -77,6 +83,25 @@ void RunPage::saveOutputOf(const OutputView *view)
                                      dialog->path(), what);
             });
     dialog->open();
+}
+
+void RunPage::copySelectionAsHtml()
+{
+    const OutputView *view = activeOutput();
+    if (!view->hasSelection())
+        return;
+    const CopyRequest request = view->copyRequest();
+    const auto html = htmlOf(request);
+    if (!html) {
+        m_ui->message->showMessage(Severity::Warning,
+                                   tr("That is too much to be copied with its colours. Save it as "
+                                      "a web page instead."));
+        return;
+    }
+    auto *data = new QMimeData;
+    data->setHtml(*html);
+    data->setText(textOf(request));
+    QGuiApplication::clipboard()->setMimeData(data);
 }
 
 } // namespace Spawnscope

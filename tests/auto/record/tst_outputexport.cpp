@@ -90,6 +90,7 @@ private Q_SLOTS:
     void htmlEscapesWhatLooksLikeMarkup();
     void htmlMarksTheStreams();
     void coloursAreLegibleOnBothGrounds();
+    void otherEncodingsAreRead();
     void jsonTellsEverythingOfALine();
     void jsonOfOtherBytesIsBase64();
     void whatIsNoLongerKeptIsTold();
@@ -243,6 +244,18 @@ void TestOutputExport::coloursAreLegibleOnBothGrounds()
         QVERIFY(contrast(legible(indexedColor(i), dark, 4.5), dark) >= 4.45);
     }
     QCOMPARE(legible({0, 0, 0}, light, 4.5), (Rgb{0, 0, 0}));
+}
+
+void TestOutputExport::otherEncodingsAreRead()
+{
+    const auto latin = TextEncoding::named("ISO-8859-1");
+    QVERIFY(latin);
+    const auto log = std::make_shared<OutputLog>();
+    append(*log, OutputStream::Stdout, "gr\xfc\xdf\n");
+    QCOMPARE(exported(log, {.format = ExportFormat::Text, .encoding = *latin}), "grüß\n");
+    QCOMPARE(linesOfPage(exported(log, {.format = ExportFormat::Html, .encoding = *latin})),
+             "grüß\n");
+    QCOMPARE(exported(log, {.format = ExportFormat::Raw, .encoding = *latin}), "gr\xfc\xdf\n");
 }
 
 void TestOutputExport::jsonTellsEverythingOfALine()

@@ -3,6 +3,7 @@
 #include "widgets/exportjob.h"
 #include "widgets/exportstrips.h"
 #include "widgets/messagestrip.h"
+#include "widgets/outputhtml.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -95,6 +96,8 @@ private Q_SLOTS:
     void severalJobsRunAtOnce();
     void stripsShowProgressAndCancel();
     void stripsSayWhatIsMissing();
+    void aSelectionIsCopiedWithItsColours();
+    void tooLargeASelectionIsNotCopied();
     void theDialogOffersWhatThereIs();
     void theEndingFollowsTheFormat();
     void anExistingFileIsReplacedOnlyWhenAgreed();
@@ -253,6 +256,37 @@ void TestExport::stripsSayWhatIsMissing()
     ExportStrips strips;
     strips.start(std::make_unique<OutputExport>(log, ExportOptions{}), file("out"), u"run 1"_s);
     QTRY_VERIFY(strips.findChild<MessageStrip *>()->text().contains(u"no longer kept"_s));
+}
+
+namespace {
+
+CopyRequest requestFor(const std::shared_ptr<OutputLog> &log, const TextRange &range)
+{
+    CopyRequest request;
+    request.source = std::make_shared<LogSource>(log, OutputFilter::All);
+    request.selection.start(range);
+    return request;
+}
+
+} // namespace
+
+void TestExport::aSelectionIsCopiedWithItsColours()
+{
+    const auto log = logOf("first\n\x1b[31mred\x1b[0m & <b>\nlast\n");
+    const auto html = htmlOf(requestFor(log, {{0, 3}, {2, 2}}));
+    QVERIFY(html);
+    QVERIFY2(html->contains(
+                 u">st\n<span style=\"color:#b3261e\">red</span> &amp; &lt;b&gt;\nla</pre>"_s),
+             qPrintable(*html));
+    const auto part = htmlOf(requestFor(log, {{1, 1}, {1, 2}}));
+    QVERIFY(part && part->contains(u"<span style=\"color:#b3261e\">e</span></pre>"_s));
+}
+
+void TestExport::tooLargeASelectionIsNotCopied()
+{
+    const auto log = logOf(QByteArray("0123456789abcde\n").repeated(400'000));
+    QVERIFY(!htmlOf(requestFor(log, {{0, 0}, {400'000, 0}})));
+    QVERIFY(htmlOf(requestFor(log, {{0, 0}, {1000, 0}})));
 }
 
 void TestExport::theDialogOffersWhatThereIs()

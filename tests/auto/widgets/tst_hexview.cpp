@@ -343,7 +343,7 @@ void TestHexView::theDialogGoesToAnOffset()
 {
     append(allBytes(100));
     const auto answer = [this](const QString &text) {
-        m_panel->askForOffset();
+        QTest::keyClick(view(), Qt::Key_G, Qt::ControlModifier);
         auto *dialog = m_panel->findChild<QInputDialog *>();
         dialog->setTextValue(text);
         dialog->accept();
