@@ -37,12 +37,15 @@ public:
     };
 
     virtual Kind kind() const = 0;
-    virtual QString path() const = 0; ///< absolute; of an Input the record that it is written to
-    virtual std::shared_ptr<OutputLog> log() const = 0;
+    virtual QString path() const = 0; ///< absolute; of an Input its record, empty without one
+    virtual std::shared_ptr<OutputLog> log() const = 0; ///< never null
     virtual Status status() const = 0;
     virtual const RecordedRun *run() const { return nullptr; } ///< of a Record
+    /// Why an Input is not recorded though it should be.
+    virtual std::optional<RecordError> recordError() const { return std::nullopt; }
 
 Q_SIGNALS:
+    void logChanged(); ///< log() is another one; of an Input, once, before anything has come
     void grown(); ///< the log has; some times a second at most
     void statusChanged();
 };

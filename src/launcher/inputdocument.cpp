@@ -6,9 +6,10 @@
 
 namespace Spawnscope {
 
-InputDocument::InputDocument(UniqueFd fd, CaptureThread *thread)
+InputDocument::InputDocument(UniqueFd fd, const std::optional<RecordSettings> &records,
+                             CaptureThread *thread)
     : m_log(std::make_shared<OutputLog>())
-    , m_reader(new InputReader(std::move(fd), m_log))
+    , m_reader(new InputReader(std::move(fd), records))
 {
     thread->adopt(m_reader);
     connectReader();
@@ -23,6 +24,14 @@ InputDocument::~InputDocument()
 
 void InputDocument::connectReader()
 {
+    connect(m_reader, &InputReader::logReady, this,
+            [this](const std::shared_ptr<OutputLog> &log, const QString &folder,
+                   const std::optional<RecordError> &error) {
+                m_log = log;
+                m_folder = folder;
+                m_recordError = error;
+                Q_EMIT logChanged();
+            });
     connect(m_reader, &InputReader::grew, this, &Document::grown);
     connect(m_reader, &InputReader::blocked, this, [this](const RecordError &error) {
         m_error = error;

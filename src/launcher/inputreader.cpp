@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/inputreader.h"
 
+#include "launcher/runrecorder.h"
+#include "record/runjournal.h"
+
 #include <QSocketNotifier>
 
 #include <cerrno>
@@ -16,29 +19,17 @@ constexpr qsizetype ChunkBytes = 256 * 1024;
 
 } // namespace
 
-InputReader::InputReader(UniqueFd fd, std::shared_ptr<OutputLog> log)
+InputReader::InputReader(UniqueFd fd, const std::optional<RecordSettings> &records)
     : m_fd(std::move(fd))
-    , m_log(std::move(log))
-    , m_sink(new OutputSink(OutputSink::targetOf(m_log), this))
+    , m_records(records)
     , m_pace(this) // as a child it moves to the other thread too
     , m_buffer(ChunkBytes, Qt::Uninitialized)
 {
     m_pace.setSingleShot(true);
     m_pace.setInterval(pace);
     connect(&m_pace, &QTimer::timeout, this, [this] {
-        m_sink->flush();
+        m_recorder->sink()->flush();
         Q_EMIT grew();
-    });
-    connect(m_sink, &OutputSink::blocked, this, [this](const RecordError &error) {
-        if (m_notifier)
-            m_notifier->setEnabled(false);
-        Q_EMIT blocked(error);
-    });
-    connect(m_sink, &OutputSink::unblocked, this, [this] {
-        if (m_notifier)
-            m_notifier->setEnabled(true);
-        Q_EMIT unblocked();
-        finishIfDrained();
     });
 }
 
@@ -46,15 +37,35 @@ InputReader::~InputReader() = default;
 
 void InputReader::start()
 {
+    m_recorder = std::make_unique<RunRecorder>(m_records, false);
+    m_recorder->addEvent(RunEventName::Start,
+                         {{QLatin1StringView("source"), QLatin1StringView("stdin")}});
+    connectSink();
+    Q_EMIT logReady(m_recorder->log(), m_recorder->folder(), m_recorder->error());
     m_notifier = new QSocketNotifier(m_fd.get(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &InputReader::read);
+}
+
+void InputReader::connectSink()
+{
+    connect(m_recorder->sink(), &OutputSink::blocked, this, [this](const RecordError &error) {
+        if (m_notifier)
+            m_notifier->setEnabled(false);
+        Q_EMIT blocked(error);
+    });
+    connect(m_recorder->sink(), &OutputSink::unblocked, this, [this] {
+        if (m_notifier)
+            m_notifier->setEnabled(true);
+        Q_EMIT unblocked();
+        finishIfDrained();
+    });
 }
 
 void InputReader::read()
 {
     const ssize_t count = ::read(m_fd.get(), m_buffer.data(), size_t(m_buffer.size()));
     if (count > 0) {
-        m_sink->append(OutputStream::Stdout, QByteArrayView(m_buffer).first(count));
+        m_recorder->sink()->append(OutputStream::Stdout, QByteArrayView(m_buffer).first(count));
         if (!m_pace.isActive())
             m_pace.start();
     } else if (count == 0) {
@@ -77,12 +88,8 @@ void InputReader::end(const std::optional<std::error_code> &error)
 
 void InputReader::finishIfDrained()
 {
-    if (!m_hasEnded || m_sink->isBlocked())
+    if (!m_hasEnded || m_recorder->sink()->isBlocked() || !m_recorder->finish())
         return;
-    m_sink->flush();
-    if (m_sink->isBlocked())
-        return;
-    m_log->finish();
     Q_EMIT grew();
     Q_EMIT ended(m_error);
 }

@@ -2,19 +2,24 @@
 #pragma once
 
 #include "base/uniquefd.h"
-#include "launcher/outputsink.h"
+#include "launcher/recordsettings.h"
+#include "record/outputlog.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
+#include <system_error>
 
 class QSocketNotifier;
 
 namespace Spawnscope {
 
-/// Reads a pipe or file into a log until its end, no faster than the log takes it: while the log is
-/// blocked, so is whoever writes.
+class RunRecorder;
+
+/// Reads a pipe or file to its end, into a record on disk if settings for that are given, else into
+/// memory. Reads no faster than that takes it: while the disk is full, whoever writes waits.
 ///
 /// Thread: start() and everything after it on the thread that it was moved to.
 class InputReader final : public QObject
@@ -22,12 +27,16 @@ class InputReader final : public QObject
     Q_OBJECT
 
 public:
-    InputReader(UniqueFd fd, std::shared_ptr<OutputLog> log);
+    InputReader(UniqueFd fd, const std::optional<RecordSettings> &records);
     ~InputReader() override;
 
     void start();
 
 Q_SIGNALS:
+    /// First of all. @p folder is that of the record, empty for a log in memory; @p error tells why
+    /// there is no record though there should be one.
+    void logReady(const std::shared_ptr<Spawnscope::OutputLog> &log, const QString &folder,
+                  const std::optional<Spawnscope::RecordError> &error);
     void grew(); ///< at most once every 16 ms
     void blocked(const Spawnscope::RecordError &error);
     void unblocked();
@@ -35,13 +44,14 @@ Q_SIGNALS:
     void ended(const std::optional<std::error_code> &error);
 
 private:
+    void connectSink();
     void read();
     void end(const std::optional<std::error_code> &error);
     void finishIfDrained();
 
     UniqueFd m_fd;
-    const std::shared_ptr<OutputLog> m_log;
-    OutputSink *m_sink;
+    const std::optional<RecordSettings> m_records;
+    std::unique_ptr<RunRecorder> m_recorder; // from start() on
     QTimer m_pace;
     QByteArray m_buffer;
     QSocketNotifier *m_notifier = nullptr;

@@ -61,7 +61,7 @@ Session *Launcher::open(std::unique_ptr<Document> document)
 
 Session *Launcher::openInput(UniqueFd fd)
 {
-    return open(std::make_unique<InputDocument>(std::move(fd), m_thread.get()));
+    return open(std::make_unique<InputDocument>(std::move(fd), m_recordSettings, m_thread.get()));
 }
 
 Session *Launcher::add(std::unique_ptr<Session> session)

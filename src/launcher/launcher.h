@@ -39,7 +39,7 @@ public:
     Session *start(const LaunchSpec &spec);
     /// Adds what was not started here.
     Session *open(std::unique_ptr<Document> document);
-    /// Reads a pipe to its end, and shows what comes.
+    /// Reads a pipe to its end, and shows what comes; recorded as a run would be.
     Session *openInput(UniqueFd fd);
 
     qsizetype count() const { return qsizetype(m_sessions.size()); }

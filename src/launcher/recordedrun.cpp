@@ -18,7 +18,8 @@ QByteArray bytesOf(const QJsonObject &fields, QLatin1StringView name)
 QByteArrayList argvOf(const QJsonObject &fields)
 {
     QByteArrayList argv;
-    for (const QJsonValue &argument : fields[QLatin1StringView("argv")].toArray())
+    const QJsonArray arguments = fields[QLatin1StringView("argv")].toArray();
+    for (const auto &argument : arguments)
         argv.append(bytesFromJson(argument).value_or(QByteArray()));
     return argv;
 }
@@ -34,6 +35,7 @@ void readCommand(const QJsonObject &fields, RecordedRun *run)
         spec.argv.clear();
     }
     run->hasCommand = !spec.argv.isEmpty() || !spec.command.isEmpty();
+    run->isInput = fields[QLatin1StringView("source")].toString() == QLatin1StringView("stdin");
     run->pid = fields[QLatin1StringView("pid")].toInteger();
 }
 

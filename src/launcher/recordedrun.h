@@ -19,7 +19,8 @@ namespace Spawnscope {
 struct RecordedRun
 {
     RecordState state = RecordState::Complete;
-    bool hasCommand = false; ///< false: output without a run, such as standard input
+    bool hasCommand = false;
+    bool isInput = false; ///< no run, but what came through standard input
     LaunchSpec spec; ///< the command and its directory; the environment is this program's
     QDateTime started;
     std::chrono::nanoseconds duration{0}; ///< to the exit, else to the last event

@@ -38,6 +38,12 @@ Session::Session(quint64 id, std::unique_ptr<Document> document, QObject *parent
         m_elapsed = run->duration;
         m_sentSignals = run->sentSignals;
     }
+    connect(m_document.get(), &Document::logChanged, this, [this] {
+        m_log = m_document->log();
+        m_recordFolder = m_document->path();
+        m_recordError = m_document->recordError();
+        Q_EMIT logChanged();
+    });
     connect(m_document.get(), &Document::grown, this, &Session::outputChanged);
     connect(m_document.get(), &Document::statusChanged, this, &Session::stateChanged);
 }

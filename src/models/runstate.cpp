@@ -3,6 +3,7 @@
 
 #include "launcher/document.h"
 #include "launcher/explanation.h"
+#include "launcher/recordedrun.h"
 #include "launcher/session.h"
 
 #include <QCoreApplication>
@@ -93,8 +94,9 @@ QString sessionTitle(const Session &session)
     const Document *document = session.document();
     if (!document || !command.isEmpty())
         return command;
-    return document->kind() == Document::Kind::Input ? Translations::tr("standard input")
-                                                     : document->path();
+    const bool isInput = document->kind() == Document::Kind::Input
+        || (document->run() && document->run()->isInput);
+    return isInput ? Translations::tr("standard input") : document->path();
 }
 
 QString sessionKindWord(const Session &session)

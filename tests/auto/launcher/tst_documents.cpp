@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aFileThatIsCutOffIsSaidSo();
     void whatIsNotThereIsAnError();
     void aPipeIsReadToItsEnd();
+    void whatComesThroughAPipeIsRecorded();
     void aClosedDocumentClosesThePipe();
     void removingWhatIsFinishedKeepsDocuments();
     void aFolderThatIsNoRecordIsAnError();
@@ -160,6 +161,35 @@ void TestDocuments::aPipeIsReadToItsEnd()
     QCOMPARE(contentOf(*session), "one\ntwo\n");
     QVERIFY(session->log()->isFinished());
     QVERIFY(!session->document()->status().error);
+}
+
+void TestDocuments::whatComesThroughAPipeIsRecorded()
+{
+    const QTemporaryDir root;
+    QString folder;
+    TestPipe pipe;
+    {
+        Launcher launcher;
+        RecordSettings settings;
+        settings.folder = root.path();
+        settings.reserveBytes = 0;
+        launcher.setRecordSettings(settings);
+        Session *session = launcher.openInput(std::move(pipe.read));
+        QTRY_VERIFY(!session->recordFolder().isEmpty());
+        folder = session->recordFolder();
+        QVERIFY(pipe.send("kept on disk\n"));
+        pipe.write.reset();
+        QTRY_VERIFY(!session->document()->status().isReading);
+        QCOMPARE(contentOf(*session), "kept on disk\n");
+    }
+    auto opened = openPath(folder);
+    QVERIFY(opened);
+    Launcher launcher;
+    const Session *session = launcher.open(makeDocument(std::move(*opened)));
+    QCOMPARE(session->document()->run()->state, RecordState::Complete);
+    QVERIFY(!session->document()->run()->hasCommand);
+    QVERIFY(session->document()->run()->isInput);
+    QCOMPARE(contentOf(*session), "kept on disk\n");
 }
 
 void TestDocuments::aClosedDocumentClosesThePipe()
