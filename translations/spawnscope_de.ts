@@ -2357,13 +2357,6 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>No records</source>
         <translation>Keine Aufzeichnungen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n record(s), %1</source>
-        <translation>
-            <numerusform>%n Aufzeichnung, %1</numerusform>
-            <numerusform>%n Aufzeichnungen, %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Delete All Records</source>
         <translation>Alle Aufzeichnungen löschen</translation>
@@ -2388,11 +2381,26 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Not every record could be deleted. %1: %2.</source>
         <translation>Nicht jede Aufzeichnung konnte gelöscht werden. %1: %2.</translation>
     </message>
+    <message>
+        <source>1 record, %1</source>
+        <translation>1 Aufzeichnung, %1</translation>
+    </message>
     <message numerus="yes">
-        <source>%n record(s) with %1 were deleted.</source>
+        <source>%Ln records, %1</source>
         <translation>
-            <numerusform>%n Aufzeichnung mit %1 wurde gelöscht.</numerusform>
-            <numerusform>%n Aufzeichnungen mit %1 wurden gelöscht.</numerusform>
+            <numerusform>%Ln Aufzeichnung, %1</numerusform>
+            <numerusform>%Ln Aufzeichnungen, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 record with %1 was deleted.</source>
+        <translation>1 Aufzeichnung mit %1 wurde gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records with %1 were deleted.</source>
+        <translation>
+            <numerusform>%Ln Aufzeichnung mit %1 wurde gelöscht.</numerusform>
+            <numerusform>%Ln Aufzeichnungen mit %1 wurden gelöscht.</numerusform>
         </translation>
     </message>
 </context>
@@ -2809,6 +2817,18 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>&amp;Save These Lines As…</source>
         <translation>Diese Zeilen speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;HTML</source>
+        <translation>Als &amp;HTML kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected output with its colours</source>
+        <translation>Die ausgewählte Ausgabe mit ihren Farben kopieren</translation>
+    </message>
+    <message>
+        <source>That is too much to be copied with its colours. Save it as a web page instead.</source>
+        <translation>Das ist zu viel, um es mit seinen Farben zu kopieren. Es stattdessen als Webseite speichern.</translation>
     </message>
 </context>
 <context>

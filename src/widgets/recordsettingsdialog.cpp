@@ -46,6 +46,25 @@ qint64 fromGiB(double size)
     return std::llround(size * double(RecordSettings::GiB));
 }
 
+QString contentText(const RecordTotals &totals)
+{
+    if (totals.count == 0)
+        return RecordSettingsDialog::tr("No records");
+    const QString text = totals.count == 1
+        ? RecordSettingsDialog::tr("1 record, %1")
+        : RecordSettingsDialog::tr("%Ln records, %1", nullptr, int(totals.count));
+    return text.arg(formatBytes(totals.bytes));
+}
+
+QString deletedText(const RecordLibrary::Removed &removed)
+{
+    const auto count = int(removed.folders.size());
+    const QString text = count == 1
+        ? RecordSettingsDialog::tr("1 record with %1 was deleted.")
+        : RecordSettingsDialog::tr("%Ln records with %1 were deleted.", nullptr, count);
+    return text.arg(formatBytes(removed.bytes));
+}
+
 } // namespace
 
 RecordSettingsDialog::RecordSettingsDialog(const RecordSettings &settings, const QStringList &inUse,
@@ -129,10 +148,7 @@ void RecordSettingsDialog::count()
                 return;
             setBusy(false);
             m_ui->deleteAll->setEnabled(totals.count > 0);
-            m_ui->content->setText(totals.count == 0
-                                       ? tr("No records")
-                                       : tr("%n record(s), %1", nullptr, int(totals.count))
-                                             .arg(formatBytes(totals.bytes)));
+            m_ui->content->setText(contentText(totals));
         });
 }
 
@@ -167,10 +183,7 @@ void RecordSettingsDialog::deleteAll()
                         .arg(removed.error->path,
                              QString::fromStdString(removed.error->code.message())));
             else
-                m_ui->message->showMessage(
-                    Severity::Info,
-                    tr("%n record(s) with %1 were deleted.", nullptr, int(removed.folders.size()))
-                        .arg(formatBytes(removed.bytes)));
+                m_ui->message->showMessage(Severity::Info, deletedText(removed));
             count();
         });
 }
