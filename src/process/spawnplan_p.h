@@ -74,7 +74,6 @@ QByteArrayList searchPath(const Environment &environment);
 /// an empty entry stands for the current one.
 QByteArrayList candidatePaths(const QByteArray &program, const QByteArrayList &directories);
 
-
 /// Numbers for names (getpwnam_r(3), getgrnam_r(3)).
 ProcessResult<uid_t> lookUpUser(const Identity &identity);
 ProcessResult<gid_t> lookUpGroup(const Identity &identity);

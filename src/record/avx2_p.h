@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Vectors of bytes on x86. Whatever uses AVX2 is marked as such and asked for only where the machine
-// has it, so that the program runs on any x86-64.
+// Vectors of bytes on x86. Whatever uses AVX2 is marked as such and asked for only where the
+// machine has it, so that the program runs on any x86-64.
 
 #ifdef __SSE2__
 #include <immintrin.h>

@@ -81,7 +81,8 @@ private Q_SLOTS:
 
     void opensFiles()
     {
-        const auto line = parseCommandLine({"open", "a", "-style", "fusion", "-", "--", "-b", "--"});
+        const auto line = parseCommandLine(
+            {"open", "a", "-style", "fusion", "-", "--", "-b", "--"});
         QVERIFY(line);
         QCOMPARE(line->action, Action::OpenWindow);
         QCOMPARE(line->paths, (QByteArrayList{"a", "-", "-b", "--"}));
