@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/commandfield.h"
 
+#include "base/background.h"
 #include "launcher/completion.h"
-#include "widgets/background.h"
 #include "widgets/colours.h"
 
 #include <QAbstractItemView>

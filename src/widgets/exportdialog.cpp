@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/exportdialog.h"
 
+#include "base/background.h"
 #include "models/formatting.h"
 #include "ui_exportdialog.h"
-#include "widgets/background.h"
 #include "widgets/colours.h"
 #include "widgets/exportstrips.h"
 

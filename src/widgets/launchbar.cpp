@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/launchbar.h"
 
+#include "base/background.h"
 #include "base/shlex.h"
 #include "launcher/explanation.h"
 #include "launcher/pathsearch.h"
@@ -8,7 +9,6 @@
 #include "models/formatting.h"
 #include "ui_launchbar.h"
 #include "widgets/argumentsdialog.h"
-#include "widgets/background.h"
 #include "widgets/environmentdialog.h"
 #include "widgets/icons.h"
 #include "widgets/streamspopup.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
 
+#include "base/background.h"
 #include "launcher/document.h"
 #include "launcher/explanation.h"
 #include "launcher/launcher.h"
 #include "models/formatting.h"
 #include "models/runstate.h"
 #include "ui_mainwindow.h"
-#include "widgets/background.h"
 #include "widgets/documenttexts.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/launchbar.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How MainWindow opens files and records.
+#include "base/background.h"
 #include "launcher/launcher.h"
 #include "launcher/openpath.h"
-#include "widgets/background.h"
 #include "widgets/documenttexts.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"

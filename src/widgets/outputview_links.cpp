@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What OutputView says and offers about what is under the pointer.
-#include "widgets/background.h"
+#include "base/background.h"
 #include "widgets/icons.h"
 #include "widgets/outputview.h"
 

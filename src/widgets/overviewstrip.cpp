@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/overviewstrip.h"
 
+#include "base/background.h"
 #include "models/formatting.h"
-#include "widgets/background.h"
 #include "widgets/outputview.h"
 
 #include <QHelpEvent>

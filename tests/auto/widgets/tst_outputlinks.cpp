@@ -105,10 +105,10 @@ void TestOutputLinks::aLinkInALongLineIsFound()
 void TestOutputLinks::pathsAreResolved()
 {
     const auto path = [](const QString &text) {
-        return pathOf(linksIn(text).value(0), u"/work/dir"_s);
+        return pathOf(linksIn(text).value(0), u"/project/dir"_s);
     };
-    QCOMPARE(path(u"a/b.c:1"_s), u"/work/dir/a/b.c"_s);
-    QCOMPARE(path(u"../b.c:1"_s), u"/work/b.c"_s);
+    QCOMPARE(path(u"a/b.c:1"_s), u"/project/dir/a/b.c"_s);
+    QCOMPARE(path(u"../b.c:1"_s), u"/project/b.c"_s);
     QCOMPARE(path(u"/b.c:1"_s), u"/b.c"_s);
     QCOMPARE(path(u"~/b.c:1"_s), QDir::homePath() + u"/b.c"_s);
     QCOMPARE(path(u"file:///b.c"_s), u"/b.c"_s);
