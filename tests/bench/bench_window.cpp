@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The window under load: gaps between turns of its event loop while it captures at full speed and
 // while it searches, the first screen of a finished run, and how long it takes to paint after a
-// jump.
+// jump. Runs are recorded as they are in the program.
 //
-//     bench_window [folder=DIR] [mib=4096] [large=10240]      QT_QPA_PLATFORM is offscreen unless
-//     set
+//     bench_window [folder=DIR] [mib=4096] [large=10240]
+//
+// QT_QPA_PLATFORM is offscreen unless set.
 #include "launcher/launcher.h"
 #include "measure.h"
 #include "record/filelog.h"
 #include "record/runrecord.h"
 #include "widgets/mainwindow.h"
+#include "widgets/outputgoto.h"
 #include "widgets/outputview.h"
 
 #include <QApplication>
@@ -22,6 +24,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 
 using namespace Spawnscope;
 
@@ -122,9 +125,18 @@ void waitForEnd(const Session *session)
     loop.exec();
 }
 
-void captureAndSearch(qint64 bytes)
+RecordSettings recordsIn(const QString &folder)
+{
+    RecordSettings settings;
+    settings.folder = folder;
+    settings.totalLimitBytes = std::numeric_limits<qint64>::max(); // what is made here is kept
+    return settings;
+}
+
+void captureAndSearch(const QString &records, qint64 bytes)
 {
     Launcher launcher;
+    launcher.setRecordSettings(recordsIn(records));
     MainWindow window(&launcher);
     window.resize(1280, 900);
     window.show();
@@ -180,6 +192,12 @@ void openFinished(const QString &folder)
     };
     jump(QStringLiteral("Home"), [&] { bar->setValue(0); });
     jump(QStringLiteral("End"), [&] { view.setFollowing(true); });
+    qint64 line = 0;
+    const qint64 lines = (*record)->log()->totalLines();
+    jump(QStringLiteral("go to a line"), [&] {
+        line = (line + lines / 7 + 1) % lines;
+        view.goTo({.kind = GoToTarget::Kind::Line, .lines = line + 1});
+    });
     int step = 0;
     jump(QStringLiteral("drag of the scroll bar"), [&] {
         step = (step * 31 + 7) % 97;
@@ -212,7 +230,7 @@ void openForeign(const QString &path)
                     QString(), 0, QStringLiteral("≥ 1 GB/s"));
 }
 
-/// The one segment or record folder that the last capture left.
+/// The one that the last capture left.
 QString onlyRecord(const QString &records)
 {
     const QStringList folders = QDir(records).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
@@ -221,9 +239,10 @@ QString onlyRecord(const QString &records)
     return records + u'/' + folders.first();
 }
 
-void makeRecord(qint64 bytes)
+void makeRecord(const QString &records, qint64 bytes)
 {
     Launcher launcher;
+    launcher.setRecordSettings(recordsIn(records));
     waitForEnd(launcher.start(childSpec("log", bytes)));
 }
 
@@ -245,7 +264,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("spawnscope"));
     const QString base = QFile::decodeName(
         Measure::argument("folder", QFile::encodeName(QDir::tempPath())));
-    const QTemporaryDir scratch(base + QStringLiteral("/spawnscope-bench-XXXXXX"));
+    // Static, so that it is removed by exit() as well.
+    static const QTemporaryDir scratch(base + QStringLiteral("/spawnscope-bench-XXXXXX"));
     if (!scratch.isValid())
         fail("the folder cannot be written to");
     qputenv("XDG_DATA_HOME", QFile::encodeName(scratch.path()));
@@ -254,7 +274,7 @@ int main(int argc, char *argv[])
     const qint64 bytes = Measure::argument("mib", "4096").toLongLong() * 1024 * 1024;
     const qint64 large = Measure::argument("large", "10240").toLongLong() * 1024 * 1024;
 
-    captureAndSearch(bytes);
+    captureAndSearch(records, bytes);
     QDir(records).removeRecursively();
     Measure::settle();
 
@@ -265,7 +285,7 @@ int main(int argc, char *argv[])
     QFile::remove(file);
     Measure::settle();
 
-    makeRecord(large);
+    makeRecord(records, large);
     openFinished(onlyRecord(records));
     return 0;
 }
