@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputview.h"
 
+#include "models/formatting.h"
 #include "widgets/outputaccessible.h"
 
 #include <QEvent>
@@ -75,7 +76,7 @@ void OutputView::setSource(std::shared_ptr<const OutputSource> source)
     m_filter = source->filter();
     m_seenRevision = source->revision();
     m_page.exchangeSource(std::move(source));
-    m_endWhenStopped = m_page.rows().end;
+    m_seenEnd = m_page.rows().end;
     m_finder.search(log(), m_filter, m_pattern);
     relayout();
     Q_EMIT sourceChanged();
@@ -131,7 +132,7 @@ std::optional<OutputView::Place> OutputView::place() const
     return Place{.line = lines[isAtMark ? 1 : 0].line.number,
                  .subRow = m_page.top().subRow,
                  .filter = filter(),
-                 .seenEnd = m_endWhenStopped};
+                 .seenEnd = m_seenEnd};
 }
 
 void OutputView::setPlace(const Place &place)
@@ -141,7 +142,7 @@ void OutputView::setPlace(const Place &place)
     setFollowing(false);
     m_page.moveTo({source()->rowOfLine(place.line), place.subRow});
     if (place.filter == filter())
-        m_endWhenStopped = place.seenEnd;
+        m_seenEnd = place.seenEnd;
     pageMoved();
 }
 
@@ -231,7 +232,7 @@ void OutputView::setFollowing(bool following)
     if (following)
         m_page.moveToEnd();
     else if (m_isFollowing)
-        m_endWhenStopped = m_page.rows().end;
+        m_seenEnd = m_page.rows().end;
     const bool isChange = std::exchange(m_isFollowing, following) != following;
     pageMoved();
     if (isChange)
@@ -305,6 +306,8 @@ void OutputView::pageMoved()
 {
     for (const PageLine &line : m_page.lines())
         m_widestColumns = std::max(m_widestColumns, line.layout->columnCount());
+    if (m_page.isAtEnd())
+        m_seenEnd = m_page.rows().end;
     updateBars();
     updatePill();
     viewport()->update();
@@ -328,13 +331,12 @@ void OutputView::updateBars()
 
 void OutputView::updatePill()
 {
-    const qint64 count = m_page.rows().end - std::max(m_endWhenStopped, m_page.rows().first);
+    const qint64 count = m_page.rows().end - std::max(m_seenEnd, m_page.rows().first);
     if (m_isFollowing || count <= 0) {
         m_pill->hide();
         return;
     }
-    const auto lines = static_cast<int>(std::min<qint64>(count, INT_MAX));
-    m_pill->setText(lines == 1 ? tr("↓ 1 new line") : tr("↓ %Ln new lines", nullptr, lines));
+    m_pill->setText(count == 1 ? tr("↓ 1 new line") : tr("↓ %1 new lines").arg(formatCount(count)));
     m_pill->setAccessibleName(m_pill->text());
     m_pill->adjustSize();
     m_pill->move((viewport()->width() - m_pill->width()) / 2,

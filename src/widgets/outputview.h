@@ -272,7 +272,7 @@ private:
     QString m_placeholder;
     int m_zoom = 0;
     int m_widestColumns = 0;
-    qint64 m_endWhenStopped = 0;
+    qint64 m_seenEnd = 0; ///< what lies after this row is new
     bool m_isFollowing = true;
     bool m_isWrapping = false;
     BarUpdate m_barUpdate = BarUpdate::ByUser;

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void scrollingUpStopsFollowing();
     void reachingTheEndResumesFollowing();
     void thePillCountsNewLinesAndResumes();
+    void whatIsInSightIsNotNew();
     void droppedLinesDoNotMoveTheText();
     void droppedLinesAreTold();
     void selectionByMouseIsCopied();
@@ -180,6 +181,21 @@ void TestOutputView::thePillCountsNewLinesAndResumes()
     QTest::mouseClick(pill(), Qt::LeftButton);
     QVERIFY(m_view->isFollowing());
     QVERIFY(!pill()->isVisible());
+}
+
+void TestOutputView::whatIsInSightIsNotNew()
+{
+    append(1);
+    m_view->setFollowing(false);
+    append(1);
+    QVERIFY(!pill()->isVisible());
+    append(500);
+    QVERIFY2(pill()->text().contains(u"500 new lines"_s), qPrintable(pill()->text()));
+    m_view->centerOn(m_view->page().rows().end - 1);
+    QVERIFY(!m_view->isFollowing());
+    QVERIFY(!pill()->isVisible());
+    append(50);
+    QVERIFY2(pill()->text().contains(u"50 new lines"_s), qPrintable(pill()->text()));
 }
 
 void TestOutputView::droppedLinesDoNotMoveTheText()
