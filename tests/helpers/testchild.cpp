@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <dirent.h>
 #include <fcntl.h>
 #include <functional>
 #include <map>
@@ -125,6 +126,25 @@ void listDescriptors(const Arguments &)
             list += std::to_string(fd) + " ";
     }
     print(1, list + "\n");
+}
+
+/// Number and kind or path of every open descriptor, as the kernel lists them.
+void listOpenDescriptors(const Arguments &)
+{
+    DIR *const directory = ::opendir("/proc/self/fd");
+    std::map<int, std::string> targets;
+    while (const dirent *entry = directory ? ::readdir(directory) : nullptr) {
+        char target[4096];
+        const ssize_t length = ::readlinkat(::dirfd(directory), entry->d_name, target,
+                                            sizeof target);
+        const int fd = std::atoi(entry->d_name);
+        if (length > 0 && fd != ::dirfd(directory))
+            targets[fd] = std::string(target, size_t(length));
+    }
+    std::string list;
+    for (const auto &[fd, target] : targets)
+        list += std::to_string(fd) + " " + target.substr(0, target.find(':')) + "\n";
+    print(1, list);
 }
 
 void printPipeSize(const Arguments &arguments)
@@ -291,6 +311,7 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
     {"environment", printEnvironment},
     {"arguments", printArguments},
     {"descriptors", listDescriptors},
+    {"opendescriptors", listOpenDescriptors},
     {"pipesize", printPipeSize},
     {"flood", flood},
     {"forkhold", forkHold},
