@@ -16,6 +16,8 @@ constexpr size_t indexOf(OutputStream stream)
     return static_cast<size_t>(stream);
 }
 
+constexpr int EntryWords = ArrivalIndex::EntryBytes / 8;
+
 quint8 checkOf(const char *bytes)
 {
     std::array<char, ArrivalIndex::RecordBytes> copy{};
@@ -76,19 +78,51 @@ std::optional<RecordError> ArrivalIndex::write(Amount amount)
     const auto newest = static_cast<qint64>(m_newest.size());
     const qint64 end = amount == Amount::Everything ? begin + newest
                                                     : begin + newest - newest % BlockRecords;
-    if (m_written < end) {
-        QByteArray bytes((end - m_written) * RecordBytes, Qt::Uninitialized);
-        for (qint64 record = m_written; record < end; ++record)
-            encode(m_newest[static_cast<size_t>(record - begin)],
-                   bytes.data() + (record - m_written) * RecordBytes);
-        const ByteStore::Written written = m_store->write(m_written * RecordBytes, bytes);
-        m_written += written.bytes / RecordBytes;
-        if (written.error)
-            return written.error;
+    if (auto error = writeRecords(end))
+        return error;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const qint64 whole = std::min(m_written, end) - begin;
+        m_newest.erase(m_newest.begin(), m_newest.begin() + (whole - whole % BlockRecords));
     }
-    const std::scoped_lock lock(m_mutex);
-    const qint64 whole = std::min(m_written, end) - begin;
-    m_newest.erase(m_newest.begin(), m_newest.begin() + (whole - whole % BlockRecords));
+    return writeBlocks(amount);
+}
+
+std::optional<RecordError> ArrivalIndex::writeRecords(qint64 end)
+{
+    if (m_written >= end)
+        return std::nullopt;
+    QByteArray bytes((end - m_written) * RecordBytes, Qt::Uninitialized);
+    for (qint64 record = m_written; record < end; ++record)
+        encode(m_newest[static_cast<size_t>(record - newestBegin())],
+               bytes.data() + (record - m_written) * RecordBytes);
+    ByteStore::Written written = m_store->write(m_written * RecordBytes, bytes);
+    m_written += written.bytes / RecordBytes;
+    return std::move(written.error);
+}
+
+/// Of the blocks before which the store has all records.
+std::optional<RecordError> ArrivalIndex::writeBlocks(Amount amount)
+{
+    constexpr qint64 ManyBlocks = 32;
+    const qint64 end = std::min(m_blocks.end(), m_written / BlockRecords + 1);
+    if (!m_blockStore || end - m_blocksWritten < (amount == Amount::Everything ? 1 : ManyBlocks))
+        return std::nullopt;
+    while (m_blocksWritten < end) {
+        if (!m_blocks.contains(m_blocksWritten)) { // given up
+            ++m_blocksWritten;
+            continue;
+        }
+        QByteArray bytes;
+        for (qint64 block = m_blocksWritten; block < end && m_blocks.contains(block); ++block) {
+            bytes.resize(bytes.size() + EntryBytes);
+            encodeEntry(m_blocks.at(block), bytes.data() + bytes.size() - EntryBytes);
+        }
+        ByteStore::Written written = m_blockStore->write(m_blocksWritten * EntryBytes, bytes);
+        m_blocksWritten += written.bytes / EntryBytes;
+        if (written.error)
+            return std::move(written.error);
+    }
     return std::nullopt;
 }
 
@@ -98,9 +132,14 @@ void ArrivalIndex::drop(qint64 first, qint64 end)
     const qint64 endBlock = std::min(end, newestBegin()) / BlockRecords;
     if (firstBlock >= endBlock)
         return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_blocks.drop(firstBlock, endBlock);
+    }
+    // Afterwards, so that readers can tell what was given up from what is damaged.
     m_store->drop(firstBlock * BlockRecords * RecordBytes, endBlock * BlockRecords * RecordBytes);
-    const std::scoped_lock lock(m_mutex);
-    m_blocks.drop(firstBlock, endBlock);
+    if (m_blockStore)
+        m_blockStore->drop(firstBlock * EntryBytes, endBlock * EntryBytes);
 }
 
 ArrivalPoint ArrivalIndex::end() const
@@ -130,21 +169,79 @@ std::optional<ArrivalIndex::Block> ArrivalIndex::findBlock(const Predicate &isBe
 std::optional<ArrivalIndex::Block> ArrivalIndex::block(qint64 index) const
 {
     Block block;
+    Entry entry;
+    std::optional<ArrivalPoint> end; // unknown before what was given up
     qint64 count = 0;
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_blocks.contains(index))
             return std::nullopt;
-        block.start = m_blocks.at(index).start;
+        entry = m_blocks.at(index);
+        block.start = entry.start;
         count = std::min(BlockRecords, m_end.record - block.start.record);
         if (block.start.record >= newestBegin()) {
             const auto first = m_newest.begin() + (block.start.record - newestBegin());
             block.records.assign(first, first + count);
             return block;
         }
+        if (m_blocks.contains(index + 1))
+            end = m_blocks.at(index + 1).start;
+        else if (index + 1 == m_blocks.end())
+            end = m_end;
     }
     read(block.start.record, count, &block.records);
+    if (end && !leadTo(*end, block) && contains(index))
+        block.records = replacement(entry, *end);
     return block;
+}
+
+bool ArrivalIndex::contains(qint64 block) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_blocks.contains(block);
+}
+
+bool ArrivalIndex::leadTo(const ArrivalPoint &end, const Block &block)
+{
+    ArrivalPoint point = block.start;
+    for (const ArrivalRecord &record : block.records) {
+        if (record.offset != point.bytes[indexOf(record.stream)])
+            return false;
+        point.pass(record);
+    }
+    return point == end;
+}
+
+/// As many records as there were. The first ones have all the bytes, those after them none.
+std::vector<ArrivalRecord> ArrivalIndex::replacement(const Entry &entry, const ArrivalPoint &end)
+{
+    const ArrivalPoint &start = entry.start;
+    std::vector<ArrivalRecord> records;
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        if (end.bytes[i] == start.bytes[i])
+            continue;
+        records.push_back({
+            .nanoseconds = entry.nanoseconds,
+            .offset = start.bytes[i],
+            .length = static_cast<quint32>(end.bytes[i] - start.bytes[i]),
+            .rows = static_cast<quint32>(end.rows[i] - start.rows[i]),
+            .writer = 0,
+            .stream = static_cast<OutputStream>(i),
+            .flags = ArrivalRecord::Repaired,
+            .cuts = 0,
+        });
+    }
+    if (records.empty())
+        return records;
+    // Which of the streams they are of is not known, and of use to line numbers alone.
+    records.back().cuts = static_cast<quint8>(std::min<qint64>(end.cuts - start.cuts, 255));
+    ArrivalRecord none = records.back();
+    none.offset += none.length;
+    none.length = 0;
+    none.rows = 0;
+    none.cuts = 0;
+    records.resize(static_cast<size_t>(end.record - start.record), none);
+    return records;
 }
 
 void ArrivalIndex::read(qint64 firstRecord, qint64 count, std::vector<ArrivalRecord> *records) const
@@ -161,14 +258,14 @@ void ArrivalIndex::read(qint64 firstRecord, qint64 count, std::vector<ArrivalRec
     }
 }
 
-void ArrivalIndex::restore(GappedList<Entry> blocks, const ArrivalPoint &end,
-                           std::vector<ArrivalRecord> newest, qint64 written)
+void ArrivalIndex::restore(Restored restored)
 {
     const std::scoped_lock lock(m_mutex);
-    m_blocks = std::move(blocks);
-    m_end = end;
-    m_newest = std::move(newest);
-    m_written = written;
+    m_blocks = std::move(restored.blocks);
+    m_blocksWritten = restored.blocksWritten;
+    m_end = restored.end;
+    m_newest = std::move(restored.newest);
+    m_written = m_end.record;
 }
 
 void ArrivalIndex::encode(const ArrivalRecord &record, char *bytes)
@@ -199,6 +296,38 @@ std::optional<ArrivalRecord> ArrivalIndex::decode(const char *bytes)
         .flags = static_cast<quint8>(bytes[29]),
         .cuts = static_cast<quint8>(bytes[30]),
     };
+}
+
+void ArrivalIndex::encodeEntry(const Entry &entry, char *bytes)
+{
+    const ArrivalPoint &start = entry.start;
+    qToLittleEndian(entry.nanoseconds, bytes);
+    qToLittleEndian(start.record, bytes + 8);
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        qToLittleEndian(start.bytes[i], bytes + 16 + 8 * i);
+        qToLittleEndian(start.rows[i], bytes + 48 + 8 * i);
+    }
+    qToLittleEndian(start.cuts, bytes + 80);
+    qToLittleEndian(quint64(0), bytes + 88);
+    qToLittleEndian(recordCheck(bytes, EntryWords), bytes + 88);
+}
+
+std::optional<ArrivalIndex::Entry> ArrivalIndex::decodeEntry(const char *bytes)
+{
+    std::array<char, EntryBytes> unchecked;
+    std::copy_n(bytes, EntryBytes, unchecked.begin());
+    qToLittleEndian(quint64(0), unchecked.data() + 88);
+    if (recordCheck(unchecked.data(), EntryWords) != qFromLittleEndian<quint64>(bytes + 88))
+        return std::nullopt;
+    Entry entry;
+    entry.nanoseconds = qFromLittleEndian<qint64>(bytes);
+    entry.start.record = qFromLittleEndian<qint64>(bytes + 8);
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        entry.start.bytes[i] = qFromLittleEndian<qint64>(bytes + 16 + 8 * i);
+        entry.start.rows[i] = qFromLittleEndian<qint64>(bytes + 48 + 8 * i);
+    }
+    entry.start.cuts = qFromLittleEndian<qint64>(bytes + 80);
+    return entry;
 }
 
 bool ArrivalCursor::seekRow(std::optional<OutputStream> stream, qint64 row)

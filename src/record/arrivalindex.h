@@ -55,6 +55,8 @@ struct ArrivalPoint
 /// In which order the bytes of the streams arrived, and when: 32 bytes in a store for each record,
 /// and one entry in memory for BlockRecords of them.
 ///
+/// Damage: where the records of a block cannot be read or do not lead to the next block, it reads
+///         as one record for each stream, so that only the order within the block is lost.
 /// Thread: add(), write() and drop() on one thread; reading on any.
 class ArrivalIndex final
 {
@@ -63,9 +65,11 @@ public:
     static constexpr qsizetype RecordBytes = 32;
     static constexpr quint32 MaxRecordBytes = 1024 * 1024;
 
-    /// @p store must outlive the index.
-    explicit ArrivalIndex(ByteStore *store)
+    /// The stores must outlive the index. @p blocks has a copy of the entries, so that who goes on
+    /// here need not read all records; missing: there is none.
+    explicit ArrivalIndex(ByteStore *store, ByteStore *blocks = nullptr)
         : m_store(store)
+        , m_blockStore(blocks)
     {}
 
     // --- writing
@@ -104,10 +108,16 @@ public:
         ArrivalPoint start; ///< of a block
         qint64 nanoseconds = 0; ///< of its first record
     };
-    /// @p newest are the records from the start of the last block that the store does not have
-    /// whole; it has the first @p written records of all as they are.
-    void restore(GappedList<Entry> blocks, const ArrivalPoint &end,
-                 std::vector<ArrivalRecord> newest, qint64 written);
+    struct Restored
+    {
+        GappedList<Entry> blocks;
+        qint64 blocksWritten = 0; ///< how many of them their store has
+        ArrivalPoint end;
+        /// From the start of the last block that the store does not have whole; it has all up to
+        /// the end as they are.
+        std::vector<ArrivalRecord> newest;
+    };
+    void restore(Restored restored);
 
     // --- as bytes
 
@@ -115,11 +125,22 @@ public:
     /// Missing for anything that encode() has not made.
     static std::optional<ArrivalRecord> decode(const char *bytes);
 
+    static constexpr qsizetype EntryBytes = 96;
+    static void encodeEntry(const Entry &entry, char *bytes);
+    static std::optional<Entry> decodeEntry(const char *bytes);
+
 private:
+    std::optional<RecordError> writeRecords(qint64 end);
+    std::optional<RecordError> writeBlocks(Amount amount);
+    bool contains(qint64 block) const;
+    static bool leadTo(const ArrivalPoint &end, const Block &block);
+    static std::vector<ArrivalRecord> replacement(const Entry &entry, const ArrivalPoint &end);
     qint64 newestBegin() const { return m_end.record - static_cast<qint64>(m_newest.size()); }
     void read(qint64 firstRecord, qint64 count, std::vector<ArrivalRecord> *records) const;
 
     ByteStore *const m_store;
+    ByteStore *const m_blockStore;
+    qint64 m_blocksWritten = 0; // the writer's own
     mutable std::mutex m_mutex; // guards all below; the writer reads without it
     GappedList<Entry> m_blocks;
     ArrivalPoint m_end;

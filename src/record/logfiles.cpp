@@ -23,6 +23,11 @@ QString LogFiles::arrivalsPath() const
     return path(QStringLiteral("chunks.idx"));
 }
 
+QString LogFiles::blocksPath() const
+{
+    return path(QStringLiteral("chunks.blocks"));
+}
+
 QString LogFiles::gapPath() const
 {
     return path(QStringLiteral("gap.idx"));
@@ -46,6 +51,7 @@ LogStorage LogFiles::storage(FileBytes::Access bytes, FileBytes::Access indexes)
         storage.streams[i].marks = std::make_unique<FileBytes>(marksPath(i), indexes);
     }
     storage.arrivals = std::make_unique<FileBytes>(arrivalsPath(), indexes);
+    storage.blocks = std::make_unique<FileBytes>(blocksPath(), indexes);
     if (header.retention.keep != Retention::Keep::Everything)
         storage.gap = std::make_unique<FileBytes>(gapPath(), indexes);
     storage.clock.wall = header.started;

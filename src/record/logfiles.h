@@ -17,6 +17,7 @@ struct LogFiles
     QString path(const QString &name) const { return folder + u'/' + name; }
     QString marksPath(size_t stream) const;
     QString arrivalsPath() const;
+    QString blocksPath() const;
     QString gapPath() const;
 
     /// How large the files of a stream are made for @p retention.

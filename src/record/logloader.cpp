@@ -100,7 +100,9 @@ void LogLoader::writeRepaired()
         FileBytes(m_files.marksPath(i), FileBytes::Access::ReadWrite)
             .truncate(m_parts->m_marksWritten[i] * LineMarkBytes);
     FileBytes(m_files.arrivalsPath(), FileBytes::Access::ReadWrite)
-        .truncate(m_parts->m_arrivals->end().record * ArrivalIndex::RecordBytes);
+        .truncate(m_arrivalsRead * ArrivalIndex::RecordBytes);
+    FileBytes(m_files.blocksPath(), FileBytes::Access::ReadWrite)
+        .truncate(m_blocksRead * ArrivalIndex::EntryBytes);
     (void)m_parts->writeIndexes(ArrivalIndex::Amount::Everything);
 }
 
@@ -239,16 +241,79 @@ LogLoader::MaybeError LogLoader::loadArrivals()
     const qint64 written = regularFileSize(m_files.arrivalsPath()) / ArrivalIndex::RecordBytes;
     m_repair.entriesDropped += std::max<qint64>(written - arrivals.end.record, 0);
     const qint64 nanoseconds = arrivals.end.record > 0 ? arrivals.nanoseconds : 0;
-    m_parts->m_arrivals->restore(std::move(arrivals.blocks), arrivals.end,
-                                 std::move(arrivals.newest), arrivals.end.record);
+    m_arrivalsRead = arrivals.end.record;
+    m_blocksRead = std::min(arrivals.blocksWritten, arrivals.blocks.end());
+    m_parts->m_arrivals->restore({.blocks = std::move(arrivals.blocks),
+                                  .blocksWritten = m_blocksRead,
+                                  .end = arrivals.end,
+                                  .newest = std::move(arrivals.newest)});
     for (size_t i = 0; i < OutputStreamCount; ++i)
         indexRest(i, nanoseconds);
     return std::nullopt;
 }
 
+/// As far as the entries of the blocks tell: up to the start of the last block.
+LogLoader::Arrivals LogLoader::readBlocks() const
+{
+    constexpr qint64 BlockRecords = ArrivalIndex::BlockRecords;
+    const qint64 records = regularFileSize(m_files.arrivalsPath()) / ArrivalIndex::RecordBytes;
+    EntryReader entries(*m_parts->m_storage.blocks, ArrivalIndex::EntryBytes);
+    Arrivals arrivals;
+    ArrivalIndex::Entry last{.start = {}, .nanoseconds = arrivals.nanoseconds};
+    bool isNext = false;
+    const qint64 lostEnd = m_gap.tail.record / BlockRecords;
+    for (qint64 index = 0; index * BlockRecords <= records; ++index) {
+        const char *bytes = entries.at(index);
+        const auto entry = bytes ? ArrivalIndex::decodeEntry(bytes) : std::nullopt;
+        if (entry && entry->start.record == index * BlockRecords
+            && isPossible(*entry, last, isNext)) {
+            arrivals.blocks.append(*entry);
+            last = *entry;
+            isNext = true;
+        } else if (!arrivals.isPastGap && index * BlockRecords > m_gap.head.record
+                   && index < lostEnd) {
+            arrivals.blocks.skipTo(lostEnd);
+            arrivals.isPastGap = true;
+            isNext = false;
+            index = lostEnd - 1;
+        } else {
+            break;
+        }
+    }
+    const qint64 lastBlock = arrivals.blocks.end() - 1;
+    // That block's records are read, and its entry is made again from them.
+    arrivals.blocks.truncate(lastBlock);
+    if (lastBlock <= 0 || last.start.record != lastBlock * BlockRecords
+        || arrivals.blocks.end() != lastBlock || !agrees(last.start))
+        return {};
+    arrivals.blocksWritten = lastBlock + 1;
+    arrivals.end = last.start;
+    arrivals.nanoseconds = last.nanoseconds;
+    return arrivals;
+}
+
+/// Whether @p entry can come after @p last; at once after it if @p isNext.
+bool LogLoader::isPossible(const ArrivalIndex::Entry &entry, const ArrivalIndex::Entry &last,
+                           bool isNext) const
+{
+    constexpr qint64 MostBytes = ArrivalIndex::BlockRecords * ArrivalIndex::MaxRecordBytes;
+    const qint64 bytes = entry.start.allBytes() - last.start.allBytes();
+    const qint64 cuts = entry.start.cuts - last.start.cuts;
+    bool isPossible = cuts >= 0 && entry.nanoseconds >= last.nanoseconds
+        && (!isNext || (bytes >= ArrivalIndex::BlockRecords && bytes <= MostBytes))
+        && (entry.start.record > 0 || entry.start == ArrivalPoint());
+    for (size_t i = 0; i < OutputStreamCount; ++i) {
+        const qint64 added = entry.start.bytes[i] - last.start.bytes[i];
+        const qint64 rows = entry.start.rows[i] - last.start.rows[i];
+        isPossible = isPossible && added >= 0 && rows >= 0 && rows <= added
+            && entry.start.bytes[i] <= rowsIn(i).size();
+    }
+    return isPossible;
+}
+
 LogLoader::Arrivals LogLoader::readArrivals() const
 {
-    Arrivals arrivals;
+    Arrivals arrivals = readBlocks();
     EntryReader entries(*m_parts->m_storage.arrivals, ArrivalIndex::RecordBytes);
     while (true) {
         const char *entry = entries.at(arrivals.end.record);

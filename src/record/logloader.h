@@ -10,6 +10,8 @@ namespace Spawnscope {
 ///
 /// The bytes count: index entries beyond them are left out, as is everything after an entry that
 /// cannot be right, and bytes that no entry covers are indexed again, as if they had arrived last.
+/// Of the records of arrival only those are read that come after the last block whose entry is
+/// right; without entries, or where these say other than the bytes, all are.
 class LogLoader final
 {
 public:
@@ -41,10 +43,14 @@ private:
         std::vector<ArrivalRecord> newest;
         qint64 nanoseconds = std::numeric_limits<qint64>::min(); ///< of the last record
         bool isPastGap = false;
+        qint64 blocksWritten = 0; ///< how many of the blocks the file of their entries has
 
         void add(const ArrivalRecord &record);
     };
     MaybeError loadArrivals();
+    Arrivals readBlocks() const;
+    bool isPossible(const ArrivalIndex::Entry &entry, const ArrivalIndex::Entry &last,
+                    bool isNext) const;
     Arrivals readArrivals() const;
     bool passGap(EntryReader *entries, Arrivals *arrivals) const;
     bool isPossible(const ArrivalRecord &record, const Arrivals &arrivals) const;
@@ -55,6 +61,8 @@ private:
 
     const LogFiles m_files;
     RunRecord::Repair m_repair;
+    qint64 m_arrivalsRead = 0; // records and entries of blocks that stay as they are in their files
+    qint64 m_blocksRead = 0;
     std::shared_ptr<OutputLog> m_log;
     OutputLog::Parts *const m_parts; // of the log
     LogGap m_gap;

@@ -23,6 +23,7 @@ struct LogStorage
     std::array<Stream, OutputStreamCount> streams;
     /// Missing: there is one stream only, and no time of arrival is known.
     std::unique_ptr<ByteStore> arrivals;
+    std::unique_ptr<ByteStore> blocks; ///< of the arrivals; missing: in memory only
     std::unique_ptr<ByteStore> gap; ///< missing: what was given up is known in memory only
     std::unique_ptr<DiskReserve> reserve; ///< missing: the disk may be filled
     OutputClock clock;

@@ -21,7 +21,8 @@ OutputLog::Parts::Parts(LogStorage storage)
     : m_storage(std::move(storage))
 {
     if (m_storage.arrivals)
-        m_arrivals = std::make_unique<ArrivalIndex>(m_storage.arrivals.get());
+        m_arrivals = std::make_unique<ArrivalIndex>(m_storage.arrivals.get(),
+                                                    m_storage.blocks.get());
     if (m_storage.keep == LogStorage::Keep::Everything)
         return;
     constexpr qint64 SmallestPiece = 256;

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void whatTheStoreRefusesStaysInMemory();
     void whatIsDroppedLeavesTheOthersToBeFound();
     void recordsComeBackFromTheirBytes();
+    void entriesComeBackFromTheirStore();
     void garbageIsNoRecord();
     void gapsComeBackFromTheirBytes();
 };
@@ -230,6 +231,33 @@ void TestArrivalIndex::recordsComeBackFromTheirBytes()
     std::array<char, ArrivalIndex::RecordBytes> bytes;
     ArrivalIndex::encode(record, bytes.data());
     QVERIFY(ArrivalIndex::decode(bytes.data()) == record);
+}
+
+void TestArrivalIndex::entriesComeBackFromTheirStore()
+{
+    SmallStore store;
+    SmallStore blocks;
+    store.setLimit(Records * ArrivalIndex::RecordBytes);
+    ArrivalIndex index(&store, &blocks);
+    addRecords(&index, Records);
+    QVERIFY(index.write(ArrivalIndex::Amount::Everything)); // what is refused is tried again
+    blocks.setLimit(Records * ArrivalIndex::RecordBytes);
+    QVERIFY(!index.write(ArrivalIndex::Amount::Everything));
+    const qint64 count = (Records - 1) / ArrivalIndex::BlockRecords + 1;
+    for (qint64 i = 0; i < count; ++i) {
+        QByteArray bytes = blocks.read(i * ArrivalIndex::EntryBytes, ArrivalIndex::EntryBytes);
+        QCOMPARE(bytes.size(), ArrivalIndex::EntryBytes);
+        const auto entry = ArrivalIndex::decodeEntry(bytes.constData());
+        QVERIFY(entry);
+        QVERIFY(entry->start == index.block(i)->start);
+        QCOMPARE(entry->nanoseconds, index.block(i)->records.front().nanoseconds);
+        std::array<char, ArrivalIndex::EntryBytes> again;
+        ArrivalIndex::encodeEntry(*entry, again.data());
+        QCOMPARE(QByteArray(again.data(), again.size()), bytes);
+        bytes[i] = static_cast<char>(bytes[i] ^ 1);
+        QVERIFY(!ArrivalIndex::decodeEntry(bytes.constData()));
+    }
+    QVERIFY(!ArrivalIndex::decodeEntry(QByteArray(ArrivalIndex::EntryBytes, '\0').constData()));
 }
 
 void TestArrivalIndex::garbageIsNoRecord()

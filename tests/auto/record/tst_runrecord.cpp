@@ -114,6 +114,9 @@ private Q_SLOTS:
     void missingIndexesAreMadeAgain();
     void aReadOnlyRecordIsRepairedInMemory();
     void damageInTheMiddleLeavesWhatCameBefore();
+    void damageOfABlockCostsItsOrderAlone_data();
+    void damageOfABlockCostsItsOrderAlone();
+    void openingReadsTheLastBlockAlone();
     void otherVersionsAreRefused();
     void aFullDiskTakesWhatFits();
     void aNoteEndsItsLineOnceThereIsRoom();
@@ -125,6 +128,7 @@ private Q_SLOTS:
 
 private:
     std::shared_ptr<RunRecord> create(const RunRecord::Options &options = {});
+    std::shared_ptr<RunRecord> createWithRecords(int count);
     std::shared_ptr<RunRecord> open(const QString &folder);
 
     std::unique_ptr<QTemporaryDir> m_root;
@@ -161,7 +165,8 @@ void TestRunRecord::aNewRecordIsPrivateAndLocked()
     QCOMPARE(status.st_mode & 07777U, 0700U);
     const QStringList files = QDir(record->folder()).entryList(QDir::Files);
     QCOMPARE(files,
-             QStringLiteral("chunks.idx events.jsonl lock run.json stdout-000000").split(u' '));
+             QStringLiteral("chunks.blocks chunks.idx events.jsonl lock run.json stdout-000000")
+                 .split(u' '));
     for (const QString &file : files) {
         const QByteArray path = QFile::encodeName(record->folder() + u'/' + file);
         QCOMPARE(::stat(path.constData(), &status), 0);
@@ -344,6 +349,8 @@ void TestRunRecord::anInterruptedRecordIsMadeWhole_data()
     QTest::newRow("the last record of arrival is torn") << "chunks.idx" << qint64(7);
     QTest::newRow("records of arrival are missing") << "chunks.idx" << qint64(32 * 50);
     QTest::newRow("all records of arrival are missing") << "chunks.idx" << qint64(1 << 30);
+    QTest::newRow("an entry of a block is torn") << "chunks.blocks" << qint64(5);
+    QTest::newRow("all entries of blocks are missing") << "chunks.blocks" << qint64(1 << 30);
     QTest::newRow("a mark is torn") << "stdout.lines" << qint64(3);
     QTest::newRow("all marks are missing") << "stdout.lines" << qint64(1 << 30);
     QTest::newRow("bytes are missing") << "stdout-000000" << qint64(100'000);
@@ -444,6 +451,7 @@ void TestRunRecord::damageInTheMiddleLeavesWhatCameBefore()
     QVERIFY(record);
     appendChunks(*record->log(), chunks);
     QVERIFY(!record->finish());
+    QVERIFY(QFile::remove(record->folder() + QStringLiteral("/chunks.blocks")));
     QFile file(record->folder() + QStringLiteral("/chunks.idx"));
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.seek(file.size() / 2));
@@ -458,6 +466,91 @@ void TestRunRecord::damageInTheMiddleLeavesWhatCameBefore()
     const QList<OutputLine> expected = LogModel(chunks, true).lines(OutputFilter::All);
     for (const OutputLine &line : log.lines(OutputFilter::All, 0, 10))
         QCOMPARE(line.bytes, expected[line.row].bytes);
+}
+
+/// Lines of one record of arrival each, on both streams in turn.
+std::shared_ptr<RunRecord> TestRunRecord::createWithRecords(int count)
+{
+    auto record = create({.retention = {}, .exactOrder = true});
+    OutputLog &log = *record->log();
+    for (int i = 0; i < count; ++i)
+        log.append(i % 2 ? OutputStream::Stderr : OutputStream::Stdout,
+                   QByteArray::number(i) + '\n', log.clock().steady + i * 1us);
+    return record->finish() ? nullptr : record;
+}
+
+void TestRunRecord::damageOfABlockCostsItsOrderAlone_data()
+{
+    QTest::addColumn<int>("record");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("zeros") << 1000 << QByteArray(32, '\0');
+    QTest::newRow("the records of another block") << 2560 << QByteArray();
+}
+
+void TestRunRecord::damageOfABlockCostsItsOrderAlone()
+{
+    QFETCH(const int, record);
+    QFETCH(const QByteArray, bytes);
+    constexpr int Records = 3000;
+    constexpr int Block = 128;
+    const auto written = createWithRecords(Records);
+    QVERIFY(written);
+    QFile file(written->folder() + QStringLiteral("/chunks.idx"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(qint64(32) * Block * 10));
+    const QByteArray other = file.read(qint64(32) * Block);
+    QVERIFY(file.seek(qint64(32) * record));
+    file.write(bytes.isEmpty() ? other : bytes);
+    file.close();
+
+    const auto again = open(written->folder());
+    QVERIFY(again);
+    const OutputLog &log = *again->log();
+    QCOMPARE(log.totalLines(), Records);
+    const QList<OutputLine> lines = log.lines(OutputFilter::All, 0, Records);
+    QCOMPARE(lines.size(), Records);
+    const int begin = record / Block * Block;
+    for (int i = 0; i < Records; ++i) {
+        const OutputLine &line = lines[i];
+        const int within = i - begin;
+        const bool isDamaged = within >= 0 && within < Block;
+        // There, one stream comes after the other.
+        const int expected = isDamaged ? begin + within % (Block / 2) * 2 + within / (Block / 2)
+                                       : i;
+        QCOMPARE(line.bytes, QByteArray::number(expected));
+        QCOMPARE(line.number, i);
+        QCOMPARE(line.lineNumber, i + 1);
+        QCOMPARE(line.when, std::chrono::nanoseconds((isDamaged ? begin : i) * 1us));
+    }
+    OutputBlock block;
+    log.readBlock(OutputFilter::All, begin - 1, begin + Block + 1, &block);
+    qint64 rows = 0;
+    for (const OutputBlock::Part &part : block.parts) {
+        for (const OutputRows &stretch : part.rows)
+            rows += stretch.count();
+    }
+    QCOMPARE(rows, Block + 2);
+}
+
+/// What is wrong before it does not show.
+void TestRunRecord::openingReadsTheLastBlockAlone()
+{
+    const auto written = createWithRecords(3000);
+    QVERIFY(written);
+    QFile file(written->folder() + QStringLiteral("/chunks.idx"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.write(QByteArray(32 * 2800, '\0'));
+    file.close();
+    const auto again = open(written->folder());
+    QVERIFY(again);
+    QVERIFY(!again->repair().isNeeded());
+    QCOMPARE(keptBytes(*again->log()), allBytes(*written->log()));
+
+    QVERIFY(QFile::remove(written->folder() + QStringLiteral("/chunks.blocks")));
+    const auto anew = open(written->folder());
+    QVERIFY(anew);
+    QVERIFY(anew->repair().isNeeded());
+    QCOMPARE(keptBytes(*anew->log()), allBytes(*written->log()));
 }
 
 void TestRunRecord::otherVersionsAreRefused()
