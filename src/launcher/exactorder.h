@@ -3,11 +3,11 @@
 
 #include "base/uniquefd.h"
 #include "launcher/stampedmerge.h"
+#include "process/descriptorwatch.h"
 #include "process/error.h"
 
 #include <QByteArrayView>
 #include <QObject>
-#include <QSocketNotifier>
 
 #include <array>
 #include <chrono>
@@ -68,7 +68,7 @@ private:
     {
         UniqueFd child;
         UniqueFd ours;
-        std::unique_ptr<QSocketNotifier> notifier;
+        std::unique_ptr<DescriptorWatch> watch;
         std::unique_ptr<char[]> bytes; ///< of the messages that are read and not yet told
         size_t begin = 0;
         size_t end = 0;
@@ -77,6 +77,7 @@ private:
     explicit ExactOrder(Receiver receiver);
     ProcessResult<void> open(Lane lane);
     void read();
+    void watch(Socket *socket) const;
     void fill(Lane lane);
     enum class Received { Message, Nothing, End };
     Received receive(Lane lane);

@@ -107,22 +107,27 @@ void ExactOrder::closeChildEnds()
 {
     for (Socket &socket : m_sockets) {
         socket.child.reset();
-        socket.notifier = std::make_unique<QSocketNotifier>(socket.ours.get(),
-                                                            QSocketNotifier::Read);
-        socket.notifier->setEnabled(m_isReading);
-        connect(socket.notifier.get(), &QSocketNotifier::activated, this, &ExactOrder::read);
+        socket.watch = std::make_unique<DescriptorWatch>(
+            socket.ours.get(), [this](DescriptorWatch::Events) { read(); });
+        watch(&socket);
     }
 }
 
 void ExactOrder::setReading(bool isReading)
 {
     m_isReading = isReading;
-    for (const Socket &socket : m_sockets) {
-        if (socket.notifier)
-            socket.notifier->setEnabled(isReading);
-    }
-    if (isReading && !m_merge.isEmpty()) // no notifier tells of those
+    for (Socket &socket : m_sockets)
+        watch(&socket);
+    if (isReading && !m_merge.isEmpty()) // no watch tells of those
         read();
+}
+
+void ExactOrder::watch(Socket *socket) const
+{
+    DescriptorWatch::Events events;
+    events.setFlag(DescriptorWatch::Readable, m_isReading);
+    if (socket->watch)
+        socket->watch->setEvents(events);
 }
 
 /// One turn: reads a bounded number of messages and tells those whose place is known.
@@ -231,7 +236,7 @@ void ExactOrder::tell()
 
 void ExactOrder::close(Lane lane)
 {
-    m_sockets[lane].notifier.reset();
+    m_sockets[lane].watch.reset();
     m_sockets[lane].ours.reset();
     m_merge.end(lane);
 }

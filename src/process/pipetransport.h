@@ -3,12 +3,12 @@
 
 #include "base/mortal.h"
 #include "base/uniquefd.h"
+#include "process/descriptorwatch.h"
 #include "process/error.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QObject>
-#include <QSocketNotifier>
 
 #include <deque>
 #include <memory>
@@ -88,7 +88,7 @@ private:
 
     UniqueFd m_fd;
     ReadPipeProtocol *m_protocol;
-    std::unique_ptr<QSocketNotifier> m_notifier;
+    std::unique_ptr<DescriptorWatch> m_watch;
     bool m_isPaused = false;
     bool m_isStarted = false; ///< connectionMade() was told
     QObject m_context; ///< calls queued through it die with this object
@@ -133,13 +133,13 @@ private:
     bool sendWaiting();
     void writeReady();
     void peerClosed();
+    void watch();
     void lose(std::optional<ProcessError> error);
     void checkMarks();
 
     UniqueFd m_fd;
     WritePipeProtocol *m_protocol;
-    std::unique_ptr<QSocketNotifier> m_writable;
-    std::unique_ptr<QSocketNotifier> m_peer;
+    std::unique_ptr<DescriptorWatch> m_watch;
     std::deque<QByteArray> m_waiting;
     qsizetype m_frontOffset = 0; ///< bytes of the first chunk that are sent
     qsizetype m_buffered = 0;
@@ -147,6 +147,7 @@ private:
     qsizetype m_low = 16 * 1024;
     bool m_paused = false;
     bool m_closing = false;
+    bool m_tellsPeerGone = false; ///< not of a character device
     QObject m_context;
 };
 

@@ -66,10 +66,8 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
     : m_fd(std::move(fd))
     , m_protocol(protocol)
 {
-    m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
-    m_notifier->setEnabled(false);
-    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &m_context,
-                     [this] { (void)readAvailable(readsPerTurn); });
+    m_watch = std::make_unique<DescriptorWatch>(
+        m_fd.get(), [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
     QMetaObject::invokeMethod(&m_context, [this] { start(); }, Qt::QueuedConnection);
 }
 
@@ -79,22 +77,22 @@ void ReadPipeTransport::start()
 {
     m_isStarted = true;
     if (isReading())
-        m_notifier->setEnabled(true);
+        m_watch->setEvents(DescriptorWatch::Readable);
     m_protocol->connectionMade(this);
 }
 
 void ReadPipeTransport::pauseReading()
 {
     m_isPaused = true;
-    if (m_notifier)
-        m_notifier->setEnabled(false);
+    if (m_watch)
+        m_watch->setEvents({});
 }
 
 void ReadPipeTransport::resumeReading()
 {
     m_isPaused = false;
-    if (m_notifier && m_isStarted)
-        m_notifier->setEnabled(true);
+    if (m_watch && m_isStarted)
+        m_watch->setEvents(DescriptorWatch::Readable);
 }
 
 /// True if something happened: data, the end, or a failure.
@@ -145,7 +143,7 @@ void ReadPipeTransport::close()
 {
     if (isClosing())
         return;
-    m_notifier.reset();
+    m_watch.reset();
     m_fd.reset();
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
@@ -155,7 +153,7 @@ void ReadPipeTransport::lose(std::optional<ProcessError> error)
 {
     if (isClosing())
         return;
-    m_notifier.reset();
+    m_watch.reset();
     m_fd.reset();
     m_protocol->connectionLost(error);
 }
@@ -165,16 +163,14 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol)
     , m_protocol(protocol)
 {
     ignoreBrokenPipeSignal();
-    m_writable = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Write);
-    m_writable->setEnabled(false);
-    QObject::connect(m_writable.get(), &QSocketNotifier::activated, &m_context,
-                     [this] { writeReady(); });
-    if (isPollable(m_fd.get())) {
-        // The write end becomes "readable" (POLLERR) when the last reader goes away.
-        m_peer = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
-        QObject::connect(m_peer.get(), &QSocketNotifier::activated, &m_context,
-                         [this] { peerClosed(); });
-    }
+    m_tellsPeerGone = isPollable(m_fd.get());
+    m_watch = std::make_unique<DescriptorWatch>(m_fd.get(), [this](DescriptorWatch::Events events) {
+        if (events & DescriptorWatch::Writable)
+            writeReady();
+        else
+            peerClosed();
+    });
+    watch();
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
 }
@@ -204,7 +200,7 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
     // What waits must not lie in memory that is the caller's (QByteArray::fromRawData).
     if (!m_waiting.empty())
         m_waiting.back() = ownedBytes(m_waiting.back());
-    m_writable->setEnabled(!m_waiting.empty());
+    watch();
     checkMarks();
     return {};
 }
@@ -250,21 +246,23 @@ void WritePipeTransport::writeReady()
         lose(ProcessError::fromErrno(ProcessStage::Write, errno));
         return;
     }
-    m_writable->setEnabled(!m_waiting.empty());
+    watch();
     DeathWatch watch(this);
     checkMarks();
     if (!watch.isDead() && m_closing && m_waiting.empty())
         lose(std::nullopt);
 }
 
+void WritePipeTransport::watch()
+{
+    DescriptorWatch::Events events;
+    events.setFlag(DescriptorWatch::PeerGone, m_tellsPeerGone);
+    events.setFlag(DescriptorWatch::Writable, !m_waiting.empty());
+    m_watch->setEvents(events);
+}
+
 void WritePipeTransport::peerClosed()
 {
-    // A socket's other side may also have sent something; only its going away matters here.
-    pollfd poll = {m_fd.get(), 0, 0};
-    if (::poll(&poll, 1, 0) >= 0 && !(poll.revents & (POLLERR | POLLHUP))) {
-        m_peer->setEnabled(false);
-        return;
-    }
     if (m_waiting.empty())
         lose(std::nullopt);
     else
@@ -300,8 +298,7 @@ void WritePipeTransport::close()
     m_closing = true;
     if (!m_waiting.empty())
         return; // writeReady() closes when all is sent
-    m_writable.reset();
-    m_peer.reset();
+    m_watch.reset();
     m_fd.reset();
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
@@ -313,8 +310,7 @@ void WritePipeTransport::abort()
         return;
     const bool lostBytes = !m_waiting.empty();
     m_closing = true;
-    m_writable.reset();
-    m_peer.reset();
+    m_watch.reset();
     m_fd.reset();
     m_waiting.clear();
     m_buffered = 0;
@@ -333,8 +329,7 @@ void WritePipeTransport::lose(std::optional<ProcessError> error)
     if (!m_fd.isValid())
         return;
     m_closing = true;
-    m_writable.reset();
-    m_peer.reset();
+    m_watch.reset();
     m_fd.reset();
     m_waiting.clear();
     m_buffered = 0;

@@ -70,7 +70,7 @@ SubprocessTransport::SubprocessTransport(SubprocessProtocol *protocol,
 
 SubprocessTransport::~SubprocessTransport()
 {
-    m_exitNotifier.reset();
+    m_exitWatch.reset();
     m_pipes.clear();
     if (m_child && !m_child->poll())
         Reaper::adopt(std::move(m_child), m_onDestruction);
@@ -117,10 +117,9 @@ void SubprocessTransport::begin()
     m_protocol->connectionMade(this);
     if (watch.isDead())
         return;
-    m_exitNotifier = std::make_unique<QSocketNotifier>(m_child->exitDescriptor(),
-                                                       QSocketNotifier::Read);
-    QObject::connect(m_exitNotifier.get(), &QSocketNotifier::activated, &m_context,
-                     [this] { exitNoticed(); });
+    m_exitWatch = std::make_unique<DescriptorWatch>(
+        m_child->exitDescriptor(), [this](DescriptorWatch::Events) { exitNoticed(); });
+    m_exitWatch->setEvents(DescriptorWatch::Readable);
 }
 
 void SubprocessTransport::exitNoticed()
@@ -128,12 +127,12 @@ void SubprocessTransport::exitNoticed()
     const auto record = m_child->poll();
     if (!record) {
         // A traced process: its tracer is told first. The descriptor stays readable meanwhile.
-        m_exitNotifier->setEnabled(false);
-        QTimer::singleShot(10ms, m_exitNotifier.get(),
-                           [this] { m_exitNotifier->setEnabled(true); });
+        m_exitWatch->setEvents({});
+        QTimer::singleShot(10ms, &m_context,
+                           [this] { m_exitWatch->setEvents(DescriptorWatch::Readable); });
         return;
     }
-    m_exitNotifier.reset();
+    m_exitWatch.reset();
     m_exitClock = std::chrono::steady_clock::now();
     m_exitStatus = record->status;
     m_usage = record->usage;

@@ -113,7 +113,7 @@ private:
     std::unique_ptr<Child> m_child;
     std::map<int, std::unique_ptr<PipeEnd>> m_pipes;
     int m_openPipes = 0;
-    std::unique_ptr<QSocketNotifier> m_exitNotifier;
+    std::unique_ptr<DescriptorWatch> m_exitWatch;
     std::optional<ExitStatus> m_exitStatus;
     ResourceUsage m_usage;
     std::chrono::system_clock::time_point m_startTime;

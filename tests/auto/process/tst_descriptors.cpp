@@ -395,9 +395,11 @@ void TestDescriptors::aThousandOpenDescriptorsDoNoHarm()
 
 void TestDescriptors::aClosedNumberIsNotMistakenForOurOwnPipe()
 {
-    int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    ::close(next);
-    for (const int number : {next, next + 1}) {
+    const int next[] = {::open("/dev/null", O_RDONLY | O_CLOEXEC),
+                        ::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    for (const int number : next)
+        ::close(number);
+    for (const int number : next) {
         SubprocessOptions options;
         options.standardInput = Pipe; // takes the next numbers
         options.passDescriptors = {number};

@@ -3,6 +3,7 @@
 #include "support/standingchecks.h"
 
 #include <QSignalSpy>
+#include <QSocketNotifier>
 #include <QTest>
 
 #include <csignal>
