@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <csignal>
 #include <cstdio>
 #include <vector>
 
@@ -83,6 +84,8 @@ void keepOutOfHome(const QTemporaryDir &scratch)
 
 int openWindow(const CommandLine &commandLine, char *programName)
 {
+    // A record that reaches the limit on the size of files (ulimit -f) waits instead of ending us.
+    std::signal(SIGXFSZ, SIG_IGN);
     const QTemporaryDir scratch;
     if (commandLine.action == CommandLine::Action::Demonstrate)
         keepOutOfHome(scratch);

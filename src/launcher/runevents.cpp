@@ -160,7 +160,10 @@ QJsonObject stopEndFields(const StopReport &report)
 
 QJsonObject pauseFields(const RecordError &error)
 {
-    QJsonObject fields{{Key("reason"), error.isDiskFull ? Key("diskFull") : Key("writeError")}};
+    const Key reason = error.isFileSizeLimit() ? Key("fileSizeLimit")
+        : error.isDiskFull                     ? Key("diskFull")
+                                               : Key("writeError");
+    QJsonObject fields{{Key("reason"), reason}};
     if (!error.isDiskFull)
         fields.insert(Key("errno"), error.code.value());
     return fields;

@@ -18,14 +18,6 @@ namespace {
 
 constexpr mode_t PrivateFile = 0600;
 
-RecordError writeError(RecordStage stage, const QString &path, int systemError)
-{
-    RecordError error = recordError(stage, path, systemError);
-    // More room in the file system does not help here, but a limit that is raised does.
-    error.isDiskFull = error.isDiskFull || systemError == EFBIG;
-    return error;
-}
-
 #ifdef FALLOC_FL_PUNCH_HOLE
 void punchHole(int fd, qint64 begin, qint64 end)
 {
@@ -75,7 +67,7 @@ ByteStore::Written FileBytes::write(qint64 offset, QByteArrayView bytes)
     const int fd = m_access == Access::ReadWrite ? openOnce(Missing::Create) : -1;
     if (fd < 0) {
         const int systemError = m_access == Access::ReadWrite ? errno : EROFS;
-        written.error = writeError(RecordStage::CreateFile, m_path, systemError);
+        written.error = recordError(RecordStage::CreateFile, m_path, systemError);
         return written;
     }
     while (written.bytes < bytes.size()) {
@@ -85,7 +77,7 @@ ByteStore::Written FileBytes::write(qint64 offset, QByteArrayView bytes)
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0) {
-            written.error = writeError(RecordStage::WriteFile, m_path, count < 0 ? errno : EIO);
+            written.error = recordError(RecordStage::WriteFile, m_path, count < 0 ? errno : EIO);
             return written;
         }
         written.bytes += count;
@@ -138,7 +130,7 @@ std::optional<RecordError> DiskReserve::check(qint64 bytes)
     const qint64 free = static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
     const qint64 spare = free - m_reserveBytes - bytes;
     if (spare < 0)
-        return writeError(RecordStage::WriteFile, m_folder, ENOSPC);
+        return recordError(RecordStage::WriteFile, m_folder, ENOSPC);
     m_unchecked = std::min(spare / 2, MostUnchecked);
     return std::nullopt;
 }

@@ -112,7 +112,8 @@ RecordError recordError(RecordStage stage, const QString &path, int systemError)
     error.stage = stage;
     error.code = std::error_code(systemError, std::system_category());
     error.path = path;
-    error.isDiskFull = systemError == ENOSPC || systemError == EDQUOT;
+    error.isDiskFull = systemError == ENOSPC || systemError == EDQUOT
+        || (systemError == EFBIG && stage != RecordStage::ReadFile);
     return error;
 }
 

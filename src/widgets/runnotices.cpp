@@ -35,8 +35,20 @@ QString systemText(const RecordError &error)
     return error.path.isEmpty() ? words : QStringLiteral("%1: %2").arg(error.path, words);
 }
 
+QString limitSentence(const Session &session)
+{
+    return session.isActive()
+        ? RunNotices::tr("A file of the record is as large as this program may write (ulimit -f): "
+                         "reading is paused and the program waits. It goes on by itself when the "
+                         "limit is raised.")
+        : RunNotices::tr("A file of the record is as large as this program may write (ulimit -f): "
+                         "the last output of the program waits until the limit is raised.");
+}
+
 QString pauseSentence(const Session &session)
 {
+    if (session.pauseReason()->isFileSizeLimit())
+        return limitSentence(session);
     const bool isFull = session.pauseReason()->isDiskFull;
     if (session.isActive())
         return isFull

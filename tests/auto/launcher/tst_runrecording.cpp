@@ -224,6 +224,7 @@ private Q_SLOTS:
         Session *session = launcher.start(child({"flood", "4000000"}));
         QTRY_VERIFY(session->pauseReason());
         QVERIFY(session->pauseReason()->isDiskFull);
+        QVERIFY(session->pauseReason()->isFileSizeLimit());
         QCOMPARE(session->state(), State::Running);
         QVERIFY(session->bytesReceived(OutputStream::Stdout) <= 1024 * 1024);
         limit.lift();
@@ -236,9 +237,20 @@ private Q_SLOTS:
         QVERIFY(record);
         QCOMPARE((*record)->log()->streamSize(OutputStream::Stdout), 4000000);
         const QStringList names = namesOf((*record)->events());
-        QVERIFY(names.contains(QStringLiteral("pause")));
+        QCOMPARE(fieldsOf((*record)->events(), RunEventName::Pause),
+                 (QJsonObject{{QStringLiteral("reason"), QStringLiteral("fileSizeLimit")}}));
         QVERIFY(names.contains(QStringLiteral("resume")));
         QCOMPARE(names.last(), QStringLiteral("finish"));
+    }
+
+    void theLimitEndsAChildAsItWouldElsewhere()
+    {
+        Launcher launcher;
+        FileSizeLimit limit(1024 * 1024); // ignores the signal here
+        Session *session = launcher.start(shell("ulimit -c 0; kill -XFSZ $$"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(session->exitStatus()->kind, ExitStatus::Kind::Signalled);
+        QCOMPARE(session->exitStatus()->code, SIGXFSZ);
     }
 
     void aRunThatWaitsForRoomCanBeStoppedAndGivenUp()

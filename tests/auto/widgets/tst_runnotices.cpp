@@ -7,8 +7,12 @@
 #include "widgets/streamspopup.h"
 
 #include <QCheckBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
@@ -37,6 +41,7 @@ private Q_SLOTS:
     void theHeaderTellsOfTheOrderOfBothStreams();
     void thePopupOffersExactOrder();
     void aRunWithoutARecordSaysSo();
+    void aLimitOnTheSizeOfFilesIsSaid();
 
 private:
     static QStringList shown(const RunNotices &notices);
@@ -142,6 +147,34 @@ void TestRunNotices::aRunWithoutARecordSaysSo()
     QTRY_COMPARE(session->state(), State::Finished);
     QCOMPARE(shown(notices).size(), 1);
     QVERIFY(shown(notices).first().contains(u"not recorded"_s));
+    notices.setSession(nullptr);
+}
+
+void TestRunNotices::aLimitOnTheSizeOfFilesIsSaid()
+{
+    const QTemporaryDir folder;
+    Launcher launcher;
+    RecordSettings settings;
+    settings.folder = folder.path();
+    settings.reserveBytes = 0;
+    launcher.setRecordSettings(settings);
+    RunNotices notices;
+
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit limit{512 * 1024, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    Session *session = launcher.start(shell("ulimit -f unlimited; yes | head -c 2000000"));
+    notices.setSession(session);
+    QTRY_VERIFY(session->pauseReason());
+    QCOMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"ulimit -f"_s));
+    QVERIFY(shown(notices).first().contains(u"the program waits"_s));
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    QTRY_COMPARE(session->state(), State::Finished);
+    QCOMPARE(shown(notices), QStringList());
+    QCOMPARE(session->bytesReceived(OutputStream::Stdout), 2'000'000u);
     notices.setSession(nullptr);
 }
 
