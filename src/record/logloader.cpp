@@ -90,7 +90,7 @@ RecordResult<std::shared_ptr<OutputLog>> LogLoader::load()
         return unexpected(*error);
     m_parts->publish();
     m_parts->m_state.gap = m_gap;
-    m_parts->findGapBytes(&m_parts->m_state.gap);
+    m_parts->findGapBytes(&m_parts->m_state);
     return m_log;
 }
 

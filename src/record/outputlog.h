@@ -118,6 +118,8 @@ private:
     class RowReader;
     explicit OutputLog(std::unique_ptr<Parts> parts);
 
+    void readRows(const LogState &state, OutputFilter filter, const OutputRows &rows,
+                  OutputBlock *block) const;
     RawBatch rawBytesOfStream(const LogState &state, OutputStream stream, OutputRows rows,
                               qsizetype maxBytes) const;
     RawBatch rawBytesOfAll(const LogState &state, OutputRows rows, qsizetype maxBytes) const;

@@ -102,7 +102,7 @@ private:
     qint64 costOf(const ArrivalPoint &gapEnd) const;
     qint64 usableLimit() const;
     bool giveUpTo(const ArrivalPoint &tail);
-    void findGapBytes(LogGap *gap) const;
+    void findGapBytes(LogState *state) const;
     void dropBytes();
     std::optional<RecordError> writeGap(const LogGap &gap);
 

@@ -444,9 +444,24 @@ bool readPart(const StreamRows &stream, const PartRows &rows, OutputBlock::Part 
 void OutputLog::readBlock(OutputFilter filter, qint64 firstRow, qint64 endRow,
                           OutputBlock *block) const
 {
-    const LogState state = m_parts->state();
-    const OutputRows rows = state.stretch(filter, {firstRow, endRow});
-    block->end = state.kept(filter, std::max(rows.end, firstRow));
+    LogState state = m_parts->state();
+    OutputRows rows = state.stretch(filter, {firstRow, endRow});
+    while (true) {
+        readRows(state, filter, rows, block);
+        block->end = state.kept(filter, std::max(rows.end, firstRow));
+        // Where rows were given up meanwhile, the others may not have been found either.
+        state = m_parts->state();
+        const OutputRows kept = state.stretch(filter, {firstRow, endRow});
+        if (kept.first == rows.first && kept.end >= rows.end)
+            return;
+        rows = kept;
+    }
+}
+
+/// Fills @p block with @p rows, all of which are kept in @p state.
+void OutputLog::readRows(const LogState &state, OutputFilter filter, const OutputRows &rows,
+                         OutputBlock *block) const
+{
     std::vector<PartRows> parts;
     const auto stream = filter == OutputFilter::All ? state.only() : streamOf(filter);
     if (!rows.isEmpty() && stream)

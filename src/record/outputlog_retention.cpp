@@ -9,14 +9,6 @@ namespace Spawnscope {
 
 void OutputLog::Parts::keepWithinLimit()
 {
-    LogGap resolved = m_state.gap;
-    findGapBytes(&resolved);
-    if (resolved.end != m_state.gap.end) {
-        if (m_storage.gap)
-            (void)writeGap(resolved); // who opens the record can find it as well
-        const std::scoped_lock lock(m_mutex);
-        m_state.gap = resolved;
-    }
     const qint64 limit = usableLimit();
     const ArrivalPoint from = m_state.gap.isEmpty() ? *m_head : m_state.gap.tail;
     if (costOf(from) <= limit)
@@ -60,33 +52,36 @@ qint64 OutputLog::Parts::usableLimit() const
 /// False: what is known of the gap cannot be written, so nothing may be given up.
 bool OutputLog::Parts::giveUpTo(const ArrivalPoint &tail)
 {
-    LogGap gap = m_state.gap;
+    LogState state = m_state;
+    LogGap &gap = state.gap;
     gap.head = *m_head;
     gap.tail = tail;
     for (size_t i = 0; i < OutputStreamCount; ++i) {
         if (gap.concerns(i))
             gap.end[i] = LogGap::Open;
     }
-    findGapBytes(&gap);
+    findGapBytes(&state);
     // The indexes of what is kept cannot be made again without the bytes before it.
     if (m_storage.gap && (writeIndexes(ArrivalIndex::Amount::Everything) || writeGap(gap)))
         return false;
     const std::scoped_lock lock(m_mutex);
-    m_state.gap = gap;
+    m_state = state;
     return true;
 }
 
-/// Finds where the bytes of the rows that were given up begin and end, as far as that is decided.
-void OutputLog::Parts::findGapBytes(LogGap *gap) const
+/// Finds where the bytes of the rows that were given up begin and end, as far as the end of
+/// @p state decides that.
+void OutputLog::Parts::findGapBytes(LogState *state) const
 {
+    LogGap &gap = state->gap;
     for (size_t i = 0; i < OutputStreamCount; ++i) {
-        if (!gap->concerns(i) || gap->end[i] != LogGap::Open)
+        if (!gap.concerns(i) || gap.end[i] != LogGap::Open)
             continue;
-        const StreamRows rows = rowsOf(static_cast<OutputStream>(i), m_state);
+        const StreamRows rows = rowsOf(static_cast<OutputStream>(i), *state);
         if (!m_state.gap.concerns(i))
-            gap->begin[i] = rows.beginOfRow(gap->head.rows[i]).value_or(gap->head.bytes[i]);
-        if (gap->tail.rows[i] < rows.rows())
-            gap->end[i] = rows.beginOfRow(gap->tail.rows[i]).value_or(LogGap::Open);
+            gap.begin[i] = rows.beginOfRow(gap.head.rows[i]).value_or(gap.head.bytes[i]);
+        if (gap.tail.rows[i] < rows.rows())
+            gap.end[i] = rows.beginOfRow(gap.tail.rows[i]).value_or(LogGap::Open);
     }
 }
 

@@ -151,19 +151,23 @@ void OutputLog::Parts::index(QByteArrayView bytes)
     }
 }
 
-/// Lets readers see what was taken.
+/// Lets readers see what was taken. Where it decides which bytes the gap has, they see both at
+/// once: up to then all bytes after it count as given up.
 void OutputLog::Parts::publish()
 {
-    ArrivalPoint end;
+    LogState state = m_state;
     if (m_arrivals) {
-        end = m_arrivals->end();
+        state.end = m_arrivals->end();
     } else {
-        end.bytes[0] = m_streams[0].tail().size;
-        end.rows[0] = m_streams[0].tail().rows();
-        end.cuts = m_streams[0].tail().cuts;
+        state.end.bytes[0] = m_streams[0].tail().size;
+        state.end.rows[0] = m_streams[0].tail().rows();
+        state.end.cuts = m_streams[0].tail().cuts;
     }
+    findGapBytes(&state);
+    if (m_storage.gap && state.gap.end != m_state.gap.end)
+        (void)writeGap(state.gap); // who opens the record can find it as well
     const std::scoped_lock lock(m_mutex);
-    m_state.end = end;
+    m_state = state;
 }
 
 std::optional<RecordError> OutputLog::Parts::flush()

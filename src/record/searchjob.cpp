@@ -348,7 +348,8 @@ SearchJob::OpenRow SearchJob::lookAgain(const OpenRow &open) const
     now.revision = m_log->revision();
     const QList<OutputLine> lines = m_log->lines(m_filter, open.row, 1);
     if (lines.isEmpty() || lines.first().row != open.row) {
-        now.isOpen = false; // given up; it leaves with the gap
+        // What was given up leaves with the gap. What could not be read is tried again.
+        now.isOpen = !m_log->gap(m_filter).rows.contains(open.row);
         return now;
     }
     const OutputLine &line = lines.first();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "logmodel.h"
+#include "watchedlog.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void droppingIsCountedExactly();
     void rowsKeepTheirNumbersWhenOldLinesAreDropped();
     void anOpenLineIsGivenUpWithItsEnd();
+    void readersNeverSeeMoreGivenUpThanIs();
+    void aBlockHasWhatIsKeptWhenRowsGoWhileItIsRead();
     void memoryStaysBounded();
     void rawBytesOfBothStreamsStayApart();
     void batchesEndAtTheirSize();
@@ -317,6 +320,60 @@ void TestOutputLog::anOpenLineIsGivenUpWithItsEnd()
     QCOMPARE(log.gap(OutputFilter::Stdout), (OutputGap{{0, 1}, lost}));
     QVERIFY(log.readBytes(OutputStream::Stdout, 0, 100).isEmpty());
     QCOMPARE(log.readBytes(OutputStream::Stdout, lost, 100), "next\n");
+}
+
+void TestOutputLog::readersNeverSeeMoreGivenUpThanIs()
+{
+    const WatchedLog watched = WatchedLog::make(16 * 1024);
+    OutputLog &log = *watched.log;
+    log.append(OutputStream::Stdout, "an open line", Start);
+    const auto flood = [&] {
+        for (int i = 0; i < 400; ++i)
+            log.append(OutputStream::Stderr, QByteArray(80, 'x') + '\n', Start);
+    };
+    flood();
+    QCOMPARE(log.rows(OutputFilter::Stdout).count(), 0);
+    int looks = 0;
+    // The gap is written just when it changes, which is where readers might see half of it.
+    watched.gap->beforeWrite = [&] {
+        qint64 kept = 0;
+        for (const OutputLine &line : allLines(log))
+            kept += line.bytes.size() + (line.isEnded ? 1 : 0);
+        const qint64 all = log.totals(OutputStream::Stdout).bytes
+            + log.totals(OutputStream::Stderr).bytes;
+        QCOMPARE(kept, all - log.gap(OutputFilter::All).bytes);
+        ++looks;
+    };
+    log.append(OutputStream::Stdout, "its end\nanother line\n", Start);
+    QCOMPARE(contents(log, OutputFilter::Stdout), (QByteArrayList{"another line"}));
+    flood();
+    QVERIFY(looks > 1);
+}
+
+void TestOutputLog::aBlockHasWhatIsKeptWhenRowsGoWhileItIsRead()
+{
+    const WatchedLog watched = WatchedLog::make(16 * 1024);
+    OutputLog &log = *watched.log;
+    const auto append = [&](int lines) {
+        for (int i = 0; i < lines; ++i)
+            log.append(OutputStream::Stdout, QByteArray(80, 'x') + '\n', Start);
+    };
+    append(150);
+    QCOMPARE(log.rows(OutputFilter::All), (OutputRows{0, 150}));
+    watched.output->beforeRead = [&] {
+        watched.output->beforeRead = {};
+        append(100);
+        return true;
+    };
+    OutputBlock block;
+    log.readBlock(OutputFilter::All, 0, 150, &block);
+    const OutputRows kept{log.rows(OutputFilter::All).first, 150};
+    QVERIFY(kept.first > 0);
+    QVERIFY(!kept.isEmpty());
+    QCOMPARE(block.end, 150);
+    QCOMPARE(block.parts.size(), size_t{1});
+    QCOMPARE(block.parts[0].rows, (std::vector<OutputRows>{kept}));
+    QCOMPARE(block.parts[0].bytes.size(), kept.count() * 81);
 }
 
 void TestOutputLog::memoryStaysBounded()

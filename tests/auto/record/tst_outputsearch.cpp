@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "record/outputsearch.h"
+#include "watchedlog.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void coloursDoNotHideMatches();
     void countsFollowTheGrowingLog();
     void droppedLinesLeaveTheCount();
+    void anOpenRowThatCannotBeReadIsTriedAgain();
     void rowsAreFoundInBothDirections();
     void invertedPatternsFindTheOtherRows();
     void linesThatGiveUpAreTold();
@@ -119,6 +121,26 @@ void TestOutputSearch::droppedLinesLeaveTheCount()
     QTRY_VERIFY(search.isCaughtUp());
     QVERIFY(log->rows(OutputFilter::Stdout).first > 0);
     QCOMPARE(difference(search, *log), QString());
+}
+
+void TestOutputSearch::anOpenRowThatCannotBeReadIsTriedAgain()
+{
+    const WatchedLog watched = WatchedLog::make(1024 * 1024);
+    watched.log->append(OutputStream::Stdout, "ab", Start);
+    OutputSearch search(watched.log, OutputFilter::All, LinePattern(u"ab"_s, {}));
+    QTRY_VERIFY(search.isCaughtUp());
+    QCOMPARE(search.matchCount(), 1);
+    watched.log->append(OutputStream::Stdout, " ab", Start);
+    std::atomic<bool> isFailing = true;
+    watched.output->beforeRead = [&isFailing] { return !isFailing; };
+    search.catchUp();
+    QTRY_VERIFY(search.isCaughtUp());
+    QCOMPARE(search.matchCount(), 1);
+    isFailing = false;
+    watched.log->append(OutputStream::Stdout, " ab", Start);
+    search.catchUp();
+    QTRY_VERIFY(search.isCaughtUp());
+    QCOMPARE(search.matchCount(), 3);
 }
 
 void TestOutputSearch::rowsAreFoundInBothDirections()
