@@ -42,7 +42,10 @@ Capture::Capture(const LaunchSpec &spec, const std::optional<RecordSettings> &re
     });
 }
 
-Capture::~Capture() = default;
+Capture::~Capture()
+{
+    recordLettingGo();
+}
 
 void Capture::start()
 {
@@ -88,6 +91,7 @@ void Capture::startChild()
         return;
     }
     m_process = std::move(*process);
+    m_onDestruction = options.onDestruction;
     recordStart();
     connectProcess();
     if (m_exactOrder)
@@ -286,6 +290,11 @@ void Capture::sendEof()
 
 void Capture::sendSignal(int number, SentSignal::Target target)
 {
+    signalChild(number, target, SignalSource::User);
+}
+
+void Capture::signalChild(int number, SentSignal::Target target, SignalSource source)
+{
     SentSignal signal{number, target, QDateTime::currentDateTime(), std::nullopt};
     if (!m_process)
         signal.error = ProcessError{
@@ -296,18 +305,18 @@ void Capture::sendSignal(int number, SentSignal::Target target)
         signal.error = errorOf(m_process->sendSignal(number));
     if (!signal.error && (number == SIGSTOP || number == SIGTSTP || number == SIGCONT))
         m_isStopped = number != SIGCONT;
-    m_recorder->addEvent(RunEventName::Signal, signalFields(signal, SignalSource::User));
+    m_recorder->addEvent(RunEventName::Signal, signalFields(signal, source));
     Q_EMIT signalSent(signal);
 }
 
-void Capture::stop(const StopPolicy &policy)
+void Capture::stop(const StopPolicy &policy, StopSource source)
 {
     if (!m_process) {
         Q_EMIT stopEnded(std::nullopt);
         return;
     }
     const quint64 id = m_stopId = ++m_stops;
-    m_recorder->addEvent(RunEventName::Stop, stopFields(policy));
+    m_recorder->addEvent(RunEventName::Stop, stopFields(policy, source));
     m_process->stop(policy).then(this, [this, id](const ProcessResult<StopReport> &report) {
         if (m_stopId != id)
             return; // a newer stop has taken over
@@ -320,9 +329,10 @@ void Capture::stop(const StopPolicy &policy)
     });
     // A stopped process would not see the request before it goes on.
     if (m_isStopped)
-        sendSignal(SIGCONT,
-                   m_process->leadsGroup() ? SentSignal::Target::Group
-                                           : SentSignal::Target::Process);
+        signalChild(SIGCONT,
+                    m_process->leadsGroup() ? SentSignal::Target::Group
+                                            : SentSignal::Target::Process,
+                    SignalSource::StopPolicy);
 }
 
 void Capture::recordStopStep(const StopPolicy::Step &step, const std::optional<ProcessError> &error)
@@ -337,8 +347,21 @@ void Capture::recordStopStep(const StopPolicy::Step &step, const std::optional<P
 
 void Capture::leaveRunning()
 {
+    m_onDestruction = StopPolicy::leaveRunning();
     if (m_process)
-        m_process->setOnDestruction(StopPolicy::leaveRunning());
+        m_process->setOnDestruction(m_onDestruction);
+}
+
+/// What the reaper does with the child comes too late for the journal.
+void Capture::recordLettingGo()
+{
+    if (!m_process || m_process->hasExited())
+        return;
+    if (m_onDestruction.steps.isEmpty())
+        m_recorder->addEvent(RunEventName::Leave);
+    else
+        m_recorder->addEvent(RunEventName::Stop,
+                             stopFields(m_onDestruction, StopSource::ProgramEnded));
 }
 
 void Capture::discardOutput()

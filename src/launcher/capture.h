@@ -16,6 +16,7 @@ class ExactOrder;
 class InputFeeder;
 class Process;
 class RunRecorder;
+enum class SignalSource;
 struct SubprocessOptions;
 
 /// What is known of a child when it has started.
@@ -67,7 +68,7 @@ public:
     void sendFile(const QString &path);
     void sendEof();
     void sendSignal(int number, SentSignal::Target target);
-    void stop(const StopPolicy &policy);
+    void stop(const StopPolicy &policy, StopSource source);
     void leaveRunning();
     /// No longer waits for room for what was read. See OutputSink::discard().
     void discardOutput();
@@ -105,6 +106,8 @@ private:
     void processExited(const ExitStatus &status);
     void processFinished();
     void finishIfDrained();
+    void signalChild(int number, SentSignal::Target target, SignalSource source);
+    void recordLettingGo();
     void recordStopStep(const StopPolicy::Step &step, const std::optional<ProcessError> &error);
     void releaseProcess();
     void feed(const std::function<void(InputFeeder *)> &order);
@@ -121,6 +124,7 @@ private:
     bool m_isProcessFinished = false;
     bool m_isFinished = false; ///< and all it printed is in the log
     bool m_isStopped = false; ///< by SIGSTOP
+    StopPolicy m_onDestruction; ///< what becomes of a running child
     quint64 m_stopId = 0; ///< of the last stop; 0 while none is going on
     quint64 m_stops = 0;
 };

@@ -51,9 +51,11 @@ void InputReader::connectSink()
     connect(m_recorder->sink(), &OutputSink::blocked, this, [this](const RecordError &error) {
         if (m_notifier)
             m_notifier->setEnabled(false);
+        m_recorder->addEvent(RunEventName::Pause, pauseFields(error));
         Q_EMIT blocked(error);
     });
     connect(m_recorder->sink(), &OutputSink::unblocked, this, [this] {
+        m_recorder->addEvent(RunEventName::Resume);
         if (m_notifier)
             m_notifier->setEnabled(true);
         Q_EMIT unblocked();

@@ -125,11 +125,11 @@ bool Launcher::hasFinished() const
     });
 }
 
-void Launcher::stopAll(const StopPolicy &policy)
+void Launcher::stopAll(const StopPolicy &policy, StopSource source)
 {
     const QList<Session *> sessions = active();
     for (Session *session : sessions)
-        session->stop(policy);
+        session->stop(policy, source);
 }
 
 } // namespace Spawnscope

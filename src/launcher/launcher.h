@@ -51,7 +51,7 @@ public:
     void removeWithRecord(Session *session); ///< which is deleted from the disk
     void removeFinished(); ///< the runs that have ended; documents stay
     bool hasFinished() const;
-    void stopAll(const StopPolicy &policy);
+    void stopAll(const StopPolicy &policy, StopSource source = StopSource::User);
 
 Q_SIGNALS:
     void added(Spawnscope::Session *session); ///< now the last one

@@ -44,6 +44,10 @@ constexpr Key stageNames[] = {
 };
 static_assert(std::size(stageNames) == size_t(ProcessStage::Communicate) + 1);
 
+/// In the order of StopSource.
+constexpr Key stopSourceNames[] = {Key("user"), Key("close"), Key("quit")};
+static_assert(std::size(stopSourceNames) == size_t(StopSource::ProgramEnded) + 1);
+
 QJsonArray toJson(const QByteArrayList &list)
 {
     QJsonArray array;
@@ -76,6 +80,19 @@ QByteArrayList argvOf(const LaunchSpec &spec)
                                                 : spec.argv;
 }
 
+QJsonObject commandFields(const LaunchSpec &spec)
+{
+    QJsonObject fields{
+        {Key("argv"), toJson(argvOf(spec))},
+        {Key("shell"), spec.mode == LaunchSpec::Mode::Shell},
+        {Key("environment"), environmentOf(spec)},
+        {Key("cwd"), bytesToJson(directoryOf(spec))},
+    };
+    if (spec.mode == LaunchSpec::Mode::Shell)
+        fields.insert(Key("command"), bytesToJson(spec.command));
+    return fields;
+}
+
 /// The steps that send something.
 QJsonArray signalNamesOf(const StopPolicy &policy)
 {
@@ -92,29 +109,20 @@ QJsonArray signalNamesOf(const StopPolicy &policy)
 QJsonObject startFields(const LaunchSpec &spec, const QByteArray &executable, qint64 pid,
                         bool isExactOrder)
 {
-    QJsonObject fields{
-        {Key("argv"), toJson(argvOf(spec))},
-        {Key("executable"), bytesToJson(executable)},
-        {Key("shell"), spec.mode == LaunchSpec::Mode::Shell},
-        {Key("environment"), environmentOf(spec)},
-        {Key("cwd"), bytesToJson(directoryOf(spec))},
-        {Key("pid"), pid},
-        {Key("exactOrder"), isExactOrder},
-    };
-    if (spec.mode == LaunchSpec::Mode::Shell)
-        fields.insert(Key("command"), bytesToJson(spec.command));
+    QJsonObject fields = commandFields(spec);
+    fields.insert(Key("executable"), bytesToJson(executable));
+    fields.insert(Key("pid"), pid);
+    fields.insert(Key("exactOrder"), isExactOrder);
     return fields;
 }
 
 QJsonObject startFailedFields(const LaunchSpec &spec, const ProcessError &error)
 {
-    return {
-        {Key("stage"), stageNames[size_t(error.stage)]},
-        {Key("errno"), error.code.value()},
-        {Key("text"), explainStartFailure(spec, error).sentence},
-        {Key("argv"), toJson(argvOf(spec))},
-        {Key("cwd"), bytesToJson(directoryOf(spec))},
-    };
+    QJsonObject fields = commandFields(spec);
+    fields.insert(Key("stage"), stageNames[size_t(error.stage)]);
+    fields.insert(Key("errno"), error.code.value());
+    fields.insert(Key("text"), explainStartFailure(spec, error).sentence);
+    return fields;
 }
 
 QJsonObject inputFields(const FedInput &input)
@@ -141,9 +149,9 @@ QJsonObject signalFields(const SentSignal &signal, SignalSource source)
     return fields;
 }
 
-QJsonObject stopFields(const StopPolicy &policy)
+QJsonObject stopFields(const StopPolicy &policy, StopSource source)
 {
-    return {{Key("by"), Key("user")}, {Key("steps"), signalNamesOf(policy)}};
+    return {{Key("by"), stopSourceNames[size_t(source)]}, {Key("steps"), signalNamesOf(policy)}};
 }
 
 QJsonObject stopEndFields(const StopReport &report)

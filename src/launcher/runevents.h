@@ -14,6 +14,7 @@
 namespace Spawnscope {
 
 struct SentSignal;
+enum class StopSource;
 
 /// The fields of the events in a record's journal, as src/record/FORMAT.md has them, from what is
 /// known here.
@@ -35,7 +36,7 @@ QJsonObject startFields(const LaunchSpec &spec, const QByteArray &executable, qi
 QJsonObject startFailedFields(const LaunchSpec &spec, const ProcessError &error);
 QJsonObject inputFields(const FedInput &input);
 QJsonObject signalFields(const SentSignal &signal, SignalSource source);
-QJsonObject stopFields(const StopPolicy &policy);
+QJsonObject stopFields(const StopPolicy &policy, StopSource source);
 QJsonObject stopEndFields(const StopReport &report);
 QJsonObject pauseFields(const RecordError &error);
 QJsonObject exitFields(const ExitStatus &status, const ResourceUsage &usage,

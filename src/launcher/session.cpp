@@ -190,12 +190,12 @@ void Session::sendSignal(int number, SentSignal::Target target)
     order(&Capture::sendSignal, number, target);
 }
 
-void Session::stop(const StopPolicy &policy)
+void Session::stop(const StopPolicy &policy, StopSource source)
 {
     if (m_state == State::FailedToStart || m_state == State::Opened)
         return;
     m_stopping = true;
-    order(&Capture::stop, policy);
+    order(&Capture::stop, policy, source);
     Q_EMIT stateChanged();
 }
 

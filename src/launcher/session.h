@@ -35,6 +35,13 @@ struct SentSignal
     std::optional<ProcessError> error; ///< why it could not be sent
 };
 
+/// Who wanted a run to be stopped.
+enum class StopSource {
+    User, ///< by an order for it, or for all runs
+    WindowClosed, ///< the user closed the window and had everything stopped
+    ProgramEnded, ///< the run was still going on when this program let go of it
+};
+
 /// One run: joins a process, captured on the capture thread, with its record. The object that
 /// views show and steer.
 ///
@@ -113,7 +120,8 @@ public Q_SLOTS:
     void sendEof();
     void sendSignal(int number, Spawnscope::SentSignal::Target target);
     /// Goes through the policy; stateChanged() when it ends, the outcome in stopReport().
-    void stop(const Spawnscope::StopPolicy &policy);
+    void stop(const Spawnscope::StopPolicy &policy,
+              Spawnscope::StopSource source = Spawnscope::StopSource::User);
     /// What happens to a running child when this object goes: left alone instead of stopped.
     void setLeaveRunning();
     /// When the process is dead and its last output finds no room: waits for that no longer.

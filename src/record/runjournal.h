@@ -34,6 +34,7 @@ inline constexpr QLatin1StringView Input("input");
 inline constexpr QLatin1StringView Signal("signal");
 inline constexpr QLatin1StringView Stop("stop");
 inline constexpr QLatin1StringView StopEnd("stopEnd");
+inline constexpr QLatin1StringView Leave("leave");
 inline constexpr QLatin1StringView Resize("resize");
 inline constexpr QLatin1StringView Pause("pause");
 inline constexpr QLatin1StringView Resume("resume");

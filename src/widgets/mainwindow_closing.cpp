@@ -93,7 +93,7 @@ void MainWindow::stopAndClose()
     m_closing = Closing::Stopping;
     m_message->showMessage(Severity::Info,
                            tr("The window closes as soon as everything has stopped."));
-    m_launcher->stopAll(StopPolicy::terminateThenKill());
+    m_launcher->stopAll(StopPolicy::terminateThenKill(), StopSource::WindowClosed);
     closeWhenStopped();
 }
 

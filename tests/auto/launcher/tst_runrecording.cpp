@@ -115,8 +115,16 @@ private Q_SLOTS:
             QJsonObject{{QStringLiteral("name"), QStringLiteral("SOME")},
                         {QStringLiteral("value"), QStringLiteral("value")}}));
         QCOMPARE(fieldsOf(events, RunEventName::Input)[QLatin1StringView("bytes")].toInteger(), 6);
-        QCOMPARE(fieldsOf(events, RunEventName::Exit)[QLatin1StringView("returncode")].toInteger(),
-                 3);
+        const QJsonObject exit = fieldsOf(events, RunEventName::Exit);
+        QCOMPARE(exit[QLatin1StringView("returncode")].toInteger(), 3);
+        for (const char *name : {"elapsedNanoseconds", "maxResidentBytes", "minorFaults"})
+            QVERIFY2(exit[QLatin1StringView(name)].toInteger() > 0, name);
+        for (const char *name : {"userMicroseconds", "systemMicroseconds", "majorFaults",
+                                 "voluntarySwitches", "involuntarySwitches"})
+            QVERIFY2(exit[QLatin1StringView(name)].isDouble(), name);
+        const QDateTime started = (*record)->log()->clock().wall;
+        QVERIFY(started.msecsTo(session->startTime()) >= -1);
+        QVERIFY(started <= QDateTime::currentDateTime());
     }
 
     void recordsWhyItCouldNotStart()
@@ -133,6 +141,7 @@ private Q_SLOTS:
         QCOMPARE(failed[QLatin1StringView("stage")].toString(), QStringLiteral("execute"));
         QVERIFY(failed[QLatin1StringView("text")].toString().contains(
             QStringLiteral("/no/such/program")));
+        QVERIFY(!failed[QLatin1StringView("environment")].toArray().isEmpty());
         QCOMPARE((*record)->state(), RecordState::Complete);
     }
 
@@ -160,13 +169,75 @@ private Q_SLOTS:
         }
         QCOMPARE(told,
                  QStringLiteral("SIGCONTuser SIGTERMstopPolicy SIGKILLstopPolicy").split(u' '));
-        QCOMPARE(fieldsOf(events, RunEventName::Stop)[QLatin1StringView("steps")].toArray().size(),
-                 2);
+        const QJsonObject stop = fieldsOf(events, RunEventName::Stop);
+        QCOMPARE(stop[QLatin1StringView("steps")].toArray().size(), 2);
+        QCOMPARE(stop[QLatin1StringView("by")].toString(), QStringLiteral("user"));
         QCOMPARE(
             fieldsOf(events, RunEventName::StopEnd)[QLatin1StringView("endedByStep")].toInteger(-2),
             1);
         QCOMPARE(fieldsOf(events, RunEventName::Exit)[QLatin1StringView("signal")].toInteger(),
                  SIGKILL);
+    }
+
+    /// Of what a stop needs, the user has sent nothing.
+    void recordsThatAStoppedProcessWasContinuedByTheStop()
+    {
+        Launcher launcher;
+        launcher.setRecordSettings(settings());
+        Session *session = launcher.start(child({"out", "x", "then", "block"}));
+        QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 2u);
+        session->sendSignal(SIGSTOP, SentSignal::Target::Group);
+        session->stop(StopPolicy::terminateThenKill(), StopSource::WindowClosed);
+        QTRY_COMPARE(session->state(), State::Finished);
+        const auto record = RunRecord::open(session->recordFolder());
+        QVERIFY(record);
+        QStringList told;
+        const QList<RunEvent> events = (*record)->events();
+        for (const RunEvent &event : events) {
+            if (event.name == RunEventName::Signal)
+                told.append(event.fields[QLatin1StringView("name")].toString()
+                            + event.fields[QLatin1StringView("by")].toString());
+        }
+        told.sort(); // the stop may send its first signal before or after
+        QCOMPARE(told,
+                 QStringLiteral("SIGCONTstopPolicy SIGSTOPuser SIGTERMstopPolicy").split(u' '));
+        QCOMPARE(fieldsOf(events, RunEventName::Stop)[QLatin1StringView("by")].toString(),
+                 QStringLiteral("close"));
+    }
+
+    void recordsThatARunningChildWasLetGo_data()
+    {
+        QTest::addColumn<bool>("isLeft");
+        QTest::newRow("stopped") << false;
+        QTest::newRow("left running") << true;
+    }
+
+    void recordsThatARunningChildWasLetGo()
+    {
+        QFETCH(const bool, isLeft);
+        QString folder;
+        qint64 pid = 0;
+        {
+            Launcher launcher;
+            launcher.setRecordSettings(settings());
+            Session *session = launcher.start(child({"out", "x", "then", "block"}));
+            QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 2u);
+            folder = session->recordFolder();
+            pid = session->pid();
+            if (isLeft)
+                session->setLeaveRunning();
+        }
+        const auto record = RunRecord::open(folder);
+        QVERIFY(record);
+        const QList<RunEvent> events = (*record)->events();
+        const QString last = isLeft ? QStringLiteral("leave") : QStringLiteral("stop");
+        QCOMPARE(namesOf(events),
+                 (QStringList{QStringLiteral("start"), last, QStringLiteral("finish")}));
+        if (isLeft)
+            QCOMPARE(::kill(static_cast<pid_t>(pid), SIGKILL), 0);
+        else
+            QCOMPARE(fieldsOf(events, RunEventName::Stop)[QLatin1StringView("by")].toString(),
+                     QStringLiteral("quit"));
     }
 
     void recordsTheOrderAndTheWriters()
