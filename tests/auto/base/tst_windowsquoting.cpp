@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "windowsarguments.h"
+
 #include "base/windowsquoting.h"
 
 #include <QRandomGenerator>
@@ -8,40 +10,15 @@ using namespace Spawnscope;
 
 namespace {
 
-/// CommandLineToArgvW for what follows the program's name, as its documentation has it
-/// ("Parsing C command-line arguments"), without the "" inside quotes that later run-times add.
+/// What every reader of the line makes of it; empty if they do not agree.
 QStringList parse(const QString &line)
 {
-    QStringList arguments;
-    QString argument;
-    bool inArgument = false;
-    bool quoted = false;
-    for (qsizetype i = 0; i < line.size();) {
-        if (!quoted && (line[i] == u' ' || line[i] == u'\t')) {
-            if (std::exchange(inArgument, false))
-                arguments.append(std::exchange(argument, {}));
-            ++i;
-            continue;
-        }
-        inArgument = true;
-        qsizetype backslashes = 0;
-        for (; i < line.size() && line[i] == u'\\'; ++i)
-            ++backslashes;
-        if (i < line.size() && line[i] == u'"') {
-            argument += QString(backslashes / 2, u'\\');
-            if (backslashes % 2 == 1)
-                argument += u'"';
-            else
-                quoted = !quoted;
-            ++i;
-        } else {
-            argument += QString(backslashes, u'\\');
-            if (backslashes == 0)
-                argument += line[i++];
-        }
+    using WindowsArguments::DoubledQuotes;
+    const QStringList arguments = WindowsArguments::parse(line, DoubledQuotes::CloseAndOpen);
+    for (const auto rule : {DoubledQuotes::QuoteInside, DoubledQuotes::QuoteAndClose}) {
+        if (WindowsArguments::parse(line, rule) != arguments)
+            return {};
     }
-    if (inArgument)
-        arguments.append(argument);
     return arguments;
 }
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "process/process.h"
+#include "workloads/fixtures.h"
 #include "workloads/workload.h"
-
-#include <QFile>
 
 #include <cstdio>
 #include <cstdlib>
@@ -64,36 +63,5 @@ inline std::unique_ptr<Spawnscope::SubprocessTransport> start(
 {
     return started(subprocessExec(protocol, command.program, command.arguments, options), command);
 }
-
-/// A FIFO at which "gate" children wait until it is opened.
-class Gate
-{
-public:
-    Gate();
-    ~Gate();
-    Q_DISABLE_COPY_MOVE(Gate)
-
-    const QByteArray &path() const { return m_path; }
-    qint64 open(); ///< lets all of them go; the time at which it did
-
-private:
-    QByteArray m_path;
-    int m_descriptor;
-};
-
-/// A file in which "exitstamp" children leave the time of their exit.
-class StampFile
-{
-public:
-    StampFile();
-    ~StampFile();
-    Q_DISABLE_COPY_MOVE(StampFile)
-
-    QByteArray path() const { return QFile::encodeName(m_file.fileName()); }
-    qint64 stamp();
-
-private:
-    QFile m_file;
-};
 
 } // namespace Bench

@@ -5,9 +5,6 @@
 #include <QCoroTask>
 #include <QEventLoop>
 
-#include <cstring>
-#include <functional>
-
 namespace Bench {
 
 using namespace Spawnscope;
@@ -111,20 +108,6 @@ void exchangeByProtocol(RoundTrips *trips)
     EchoProtocol protocol(trips, &loop);
     const auto transport = start(&protocol, childCommand("cat0"), options);
     loop.exec();
-}
-
-/// Bytes that do not repeat with the size of a pipe.
-QByteArray pattern(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint64 state = 0;
-    for (qsizetype at = 0; at < size; at += qsizetype(sizeof state)) {
-        state += 0x9e3779b97f4a7c15;
-        const quint64 mixed = (state ^ (state >> 29)) * 0xbf58476d1ce4e5b9;
-        std::memcpy(bytes.data() + at, &mixed,
-                    size_t(std::min(size - at, qsizetype(sizeof mixed))));
-    }
-    return bytes;
 }
 
 struct Collected

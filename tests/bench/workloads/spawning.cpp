@@ -6,30 +6,11 @@
 #include <QCoroTask>
 #include <QEventLoop>
 
-#include <cstring>
-
 namespace Bench {
 
 using namespace Spawnscope;
 
 namespace {
-
-/// Touched memory that this process holds.
-class Ballast
-{
-public:
-    explicit Ballast(qint64 mib)
-    {
-        for (qint64 i = 0; i < mib; ++i) {
-            m_blocks.push_back(std::make_unique<char[]>(blockSize));
-            std::memset(m_blocks.back().get(), 1, blockSize);
-        }
-    }
-
-private:
-    static constexpr size_t blockSize = 1024 * 1024;
-    std::vector<std::unique_ptr<char[]>> m_blocks;
-};
 
 struct Exits
 {
@@ -77,7 +58,11 @@ void spawnOneAfterTheOther(const Arguments &arguments, Figures *figures)
     exits.options = arguments.number("pipes", 0) ? pipeOptions() : silentOptions();
     exits.count = arguments.number("n", 2000);
     exits.figures = figures;
-    const Ballast ballast(arguments.number("rss_mb", 0));
+    const Ballast ballast(arguments.number("rss_mb", 0) * 1024 + arguments.number("rss_kb", 0));
+    Gate gate;
+    std::vector<std::unique_ptr<Process>> alive;
+    for (qint64 i = arguments.number("alive", 0); i > 0; --i)
+        alive.push_back(start(childCommand("gate", {gate.path()}), outputOptions()));
 
     const Meter meter;
     QCoro::waitFor(startAndWait(&exits));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "workloads/workload.h"
 
+#include "workloads/fixtures.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -131,6 +133,31 @@ void Meter::addMemory(Figures *figures) const
     const qint64 highest = statusNumber("VmHWM");
     figures->addCount("hwm_kb", highest);
     figures->addCount("grow_kb", highest - m_residentKib);
+}
+
+int runWorkload(int argc, char **argv, const char *peer)
+{
+    using Workload = void (*)(const Arguments &, Figures *);
+    static const QMap<QByteArray, Workload> workloads = {
+        {"W1", spawnOneAfterTheOther},
+        {"W2", keepManyAlive},
+        {"W3", readOutput},
+        {"W4", readLines},
+        {"W5", goRound},
+        {"W6", sendAndCollect},
+        {"W7", takeSlowly},
+        {"W8", readManyAtOnce},
+        {"W9", noticeExits},
+    };
+    const Arguments arguments(argc, argv);
+    const Workload workload = workloads.value(arguments.workload());
+    if (!workload)
+        return 3;
+    raiseDescriptorLimit();
+    Figures figures;
+    workload(arguments, &figures);
+    std::puts(figures.json(peer, arguments.workload()).constData());
+    return figures.isRight() ? 0 : 1;
 }
 
 } // namespace Bench

@@ -75,7 +75,12 @@ private:
     qint64 m_start;
 };
 
-/// The workloads. Each runs its own event loop and checks the work as it goes.
+/// Runs the workload that is named first among the arguments of a program, and prints its figures
+/// under the name `peer`. Returns 3 where there is no such workload.
+int runWorkload(int argc, char **argv, const char *peer);
+
+/// The workloads, in each program its own way. Each runs its own event loop and checks the work as
+/// it goes.
 void spawnOneAfterTheOther(const Arguments &arguments, Figures *figures); ///< W1
 void keepManyAlive(const Arguments &arguments, Figures *figures); ///< W2
 void readOutput(const Arguments &arguments, Figures *figures); ///< W3

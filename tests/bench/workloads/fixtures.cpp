@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "workloads/children.h"
+#include "workloads/fixtures.h"
+
+#include "workloads/workload.h"
 
 #include <QDir>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +65,37 @@ qint64 StampFile::stamp()
 {
     qint64 time = 0;
     return ::pread(m_file.handle(), &time, sizeof time, 0) == ssize_t(sizeof time) ? time : 0;
+}
+
+Ballast::Ballast(qint64 kib)
+{
+    constexpr qint64 kibPerBlock = 1024;
+    for (; kib > 0; kib -= kibPerBlock) {
+        const auto size = static_cast<size_t>(std::min(kib, kibPerBlock) * 1024);
+        m_blocks.push_back(std::make_unique<char[]>(size));
+        std::memset(m_blocks.back().get(), 1, size);
+    }
+}
+
+QByteArray pattern(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    quint64 state = 0;
+    for (qsizetype at = 0; at < size; at += qsizetype(sizeof state)) {
+        state += 0x9e3779b97f4a7c15;
+        const quint64 mixed = (state ^ (state >> 29)) * 0xbf58476d1ce4e5b9;
+        std::memcpy(bytes.data() + at, &mixed,
+                    size_t(std::min(size - at, qsizetype(sizeof mixed))));
+    }
+    return bytes;
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 } // namespace Bench
