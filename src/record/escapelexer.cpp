@@ -5,13 +5,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr char Escape = '\x1b';
 constexpr char Bell = '\x07';
-
-bool isText(char c)
-{
-    return (static_cast<uchar>(c) >= 0x20 && c != '\x7f') || c == '\t';
-}
 
 bool isBetween(char c, char first, char last)
 {
@@ -20,26 +14,17 @@ bool isBetween(char c, char first, char last)
 
 } // namespace
 
-EscapeLexer::Token EscapeLexer::next()
+EscapeLexer::Token EscapeLexer::nextOther()
 {
     if (m_at >= m_line.size())
         return Token::End;
     if (m_line[m_at] == Escape)
         return nextEscape();
-    if (!isText(m_line[m_at]))
-        return control();
     const qsizetype start = m_at;
     while (m_at < m_line.size() && isText(m_line[m_at]))
         ++m_at;
     m_bytes = m_line.sliced(start, m_at - start);
     return Token::Text;
-}
-
-EscapeLexer::Token EscapeLexer::control()
-{
-    m_final = m_line[m_at++];
-    m_bytes = {};
-    return Token::Control;
 }
 
 EscapeLexer::Token EscapeLexer::nextEscape()

@@ -22,15 +22,33 @@ public:
         : m_line(line)
     {}
 
-    Token next();
+    Token next()
+    {
+        if (m_at < m_line.size() && m_line[m_at] != Escape && !isText(m_line[m_at]))
+            return control(); // by itself here: some lines hold nothing else
+        return nextOther();
+    }
     QByteArrayView bytes() const { return m_bytes; }
     char final() const { return m_final; }
 
 private:
+    static constexpr char Escape = '\x1b';
+
+    static constexpr bool isText(char c)
+    {
+        return (static_cast<uchar>(c) >= 0x20 && c != '\x7f') || c == '\t';
+    }
+
+    Token nextOther();
     Token nextEscape();
     Token nextCsi();
     Token nextString();
-    Token control();
+    Token control()
+    {
+        m_final = m_line[m_at++];
+        m_bytes = {};
+        return Token::Control;
+    }
 
     QByteArrayView m_line;
     QByteArrayView m_bytes;

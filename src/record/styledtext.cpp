@@ -8,6 +8,7 @@
 #include <cstring>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -49,8 +50,25 @@ QChar pictureOf(char control)
 /// Whether a code point belongs to the character before it.
 bool joinsBefore(char32_t codePoint)
 {
-    return codePoint >= 0x300
+    return codePoint >= 0x300 && codePoint != QChar::ReplacementCharacter
         && (QChar::isMark(codePoint) || codePoint == 0x200d || codePoint == 0xfe0f);
+}
+
+QString textOf(std::u16string_view text)
+{
+    return QStringView(text.data(), static_cast<qsizetype>(text.size())).toString();
+}
+
+/// Joins it to the run before where it goes on with that.
+void addRun(QList<StyleRun> &runs, qsizetype start, qsizetype length, const TextStyle &style)
+{
+    if (style == TextStyle{} || length == 0)
+        return;
+    StyleRun *last = runs.isEmpty() ? nullptr : &runs.last();
+    if (last && last->start + last->length == start && last->style == style)
+        last->length += length;
+    else
+        runs.append(StyleRun{start, length, style});
 }
 
 /// The one line of a terminal: cells, a cursor, and the style to write with.
@@ -64,6 +82,7 @@ public:
     }
 
     void write(const QString &text);
+    void writeAscii(QByteArrayView text);
     void control(char c);
     void csi(QByteArrayView parameters, char final);
     StyledText take() const;
@@ -76,6 +95,7 @@ private:
     };
 
     void put(char32_t codePoint);
+    void putCell(char32_t codePoint);
     void moveTo(size_t column);
     void erase(int mode);
     void noteUpdate();
@@ -103,18 +123,34 @@ void LineScreen::write(const QString &text)
     }
 }
 
+void LineScreen::writeAscii(QByteArrayView text)
+{
+    for (const char c : text)
+        putCell(static_cast<uchar>(c));
+}
+
 void LineScreen::put(char32_t codePoint)
 {
     if (joinsBefore(codePoint) && m_column > 0 && m_column <= m_cells.size()) {
         m_marks[m_column - 1] += QString::fromUcs4(&codePoint, 1);
         return;
     }
+    putCell(codePoint);
+}
+
+void LineScreen::putCell(char32_t codePoint)
+{
     noteUpdate();
-    if (m_column >= m_cells.size())
-        m_cells.resize(m_column + 1);
-    else if (!m_marks.empty())
-        m_marks.erase(m_column);
-    m_cells[m_column++] = Cell{codePoint, m_style};
+    if (m_column < m_cells.size()) {
+        if (!m_marks.empty())
+            m_marks.erase(m_column);
+        m_cells[m_column++] = Cell{codePoint, m_style};
+        return;
+    }
+    if (m_column > m_cells.size())
+        m_cells.resize(m_column);
+    m_cells.push_back(Cell{codePoint, m_style});
+    ++m_column;
 }
 
 void LineScreen::control(char c)
@@ -124,7 +160,7 @@ void LineScreen::control(char c)
     else if (c == '\b')
         moveTo(m_column > 0 ? m_column - 1 : 0);
     else
-        put(pictureOf(c).unicode());
+        putCell(pictureOf(c).unicode());
 }
 
 void LineScreen::csi(QByteArrayView parameters, char final)
@@ -192,27 +228,24 @@ void LineScreen::setStyle(const TextStyle &style)
 StyledText LineScreen::take() const
 {
     StyledText result{.text = {}, .runs = {}, .updates = m_updates, .endStyle = m_styles[m_style]};
-    result.text.reserve(static_cast<qsizetype>(m_cells.size()));
+    std::u16string text; // which grows by a character faster than QString does
+    text.reserve(m_cells.size());
     for (size_t i = 0; i < m_cells.size(); ++i) {
-        const qsizetype start = result.text.size();
-        if (QChar::requiresSurrogates(m_cells[i].codePoint))
-            result.text += QChar::fromUcs4(m_cells[i].codePoint);
+        const size_t start = text.size();
+        const char32_t codePoint = m_cells[i].codePoint;
+        if (QChar::requiresSurrogates(codePoint))
+            text += {QChar::highSurrogate(codePoint), QChar::lowSurrogate(codePoint)};
         else
-            result.text += QChar(static_cast<char16_t>(m_cells[i].codePoint));
+            text += static_cast<char16_t>(codePoint);
         if (!m_marks.empty()) {
             if (const auto marks = m_marks.find(i); marks != m_marks.end())
-                result.text += marks->second;
+                text += marks->second.toStdU16String();
         }
-        const TextStyle &style = m_styles[m_cells[i].style];
-        if (style == TextStyle{})
-            continue;
-        const qsizetype length = result.text.size() - start;
-        StyleRun *last = result.runs.isEmpty() ? nullptr : &result.runs.last();
-        if (last && last->start + last->length == start && last->style == style)
-            last->length += length;
-        else
-            result.runs.append(StyleRun{start, length, style});
+        if (m_cells[i].style != 0)
+            addRun(result.runs, static_cast<qsizetype>(start),
+                   static_cast<qsizetype>(text.size() - start), m_styles[m_cells[i].style]);
     }
+    result.text = textOf(text);
     return result;
 }
 
@@ -221,61 +254,89 @@ StyledText LineScreen::take() const
 class LineTape final
 {
 public:
-    explicit LineTape(const TextStyle &start)
-        : m_result{.text = {}, .runs = {}, .updates = 0, .endStyle = start}
-    {}
+    LineTape(const TextStyle &start, qsizetype bytes)
+        : m_style(start)
+    {
+        m_text.reserve(static_cast<size_t>(bytes));
+    }
 
-    void write(const QString &text);
-    void control(char c) { append(QString(pictureOf(c))); }
-    void select(QByteArrayView parameters) { applySgr(parameters, m_result.endStyle); }
-    StyledText take() { return std::move(m_result); }
+    void write(QStringView text);
+    void writeAscii(QByteArrayView text);
+    void control(char c);
+    void select(QByteArrayView parameters) { applySgr(parameters, m_style); }
+    StyledText take();
 
 private:
-    void append(QStringView text);
+    qsizetype size() const { return static_cast<qsizetype>(m_text.size()); }
 
-    StyledText m_result;
+    std::u16string m_text; // which grows by a character faster than QString does
+    QList<StyleRun> m_runs;
+    TextStyle m_style;
 };
 
-void LineTape::write(const QString &text)
+void LineTape::write(QStringView text)
 {
     // Marks look like the character they belong to.
     qsizetype marks = 0;
-    while (!m_result.text.isEmpty() && marks < text.size() && joinsBefore(text[marks].unicode()))
+    while (size() > 0 && marks < text.size() && joinsBefore(text[marks].unicode()))
         ++marks;
-    if (marks > 0) {
-        StyleRun *last = m_result.runs.isEmpty() ? nullptr : &m_result.runs.last();
-        if (last && last->start + last->length == m_result.text.size())
-            last->length += marks;
-        m_result.text += QStringView(text).first(marks);
-    }
-    append(QStringView(text).sliced(marks));
+    const bool isStyled = !m_runs.isEmpty() && m_runs.last().start + m_runs.last().length == size();
+    if (marks > 0 && isStyled)
+        m_runs.last().length += marks;
+    addRun(m_runs, size() + marks, text.size() - marks, m_style);
+    m_text.append(text.utf16(), static_cast<size_t>(text.size()));
 }
 
-void LineTape::append(QStringView text)
+void LineTape::writeAscii(QByteArrayView text)
 {
-    const qsizetype start = m_result.text.size();
-    m_result.text += text;
-    if (m_result.endStyle == TextStyle{} || text.isEmpty())
-        return;
-    StyleRun *last = m_result.runs.isEmpty() ? nullptr : &m_result.runs.last();
-    if (last && last->start + last->length == start && last->style == m_result.endStyle)
-        last->length += text.size();
+    addRun(m_runs, size(), text.size(), m_style);
+    m_text.append(text.begin(), text.end());
+}
+
+void LineTape::control(char c)
+{
+    addRun(m_runs, size(), 1, m_style);
+    m_text += pictureOf(c).unicode();
+}
+
+StyledText LineTape::take()
+{
+    return {.text = textOf(m_text), .runs = std::move(m_runs), .updates = 0, .endStyle = m_style};
+}
+
+bool isAscii(QByteArrayView bytes)
+{
+    return std::none_of(bytes.begin(), bytes.end(),
+                        [](char c) { return (static_cast<uchar>(c) & 0x80) != 0; });
+}
+
+/// On a tape or a screen. Converting many short pieces would cost more than all else.
+template <typename Target>
+void writeText(Target &target, QByteArrayView bytes, const TextEncoding &encoding)
+{
+    if (isAscii(bytes) && encoding.isUtf8())
+        target.writeAscii(bytes);
     else
-        m_result.runs.append(StyleRun{start, text.size(), m_result.endStyle});
+        target.write(decodedText(bytes, encoding));
+}
+
+bool movesOrErases(char final)
+{
+    return final == 'C' || final == 'D' || final == 'G' || final == 'K';
 }
 
 /// None when the line goes back over itself.
 std::optional<StyledText> writtenStraight(QByteArrayView line, const TextStyle &start,
                                           const TextEncoding &encoding)
 {
-    LineTape tape(start);
+    LineTape tape(start, line.size());
     EscapeLexer lexer(line);
     while (true) {
         switch (lexer.next()) {
         case EscapeLexer::Token::End:
             return tape.take();
         case EscapeLexer::Token::Text:
-            tape.write(decodedText(lexer.bytes(), encoding));
+            writeText(tape, lexer.bytes(), encoding);
             break;
         case EscapeLexer::Token::Control:
             if (lexer.final() == '\r' || lexer.final() == '\b')
@@ -283,7 +344,7 @@ std::optional<StyledText> writtenStraight(QByteArrayView line, const TextStyle &
             tape.control(lexer.final());
             break;
         case EscapeLexer::Token::Csi:
-            if (QByteArrayView("CDGK").contains(lexer.final()))
+            if (movesOrErases(lexer.final()))
                 return std::nullopt;
             if (lexer.final() == 'm')
                 tape.select(lexer.bytes());
@@ -304,7 +365,7 @@ StyledText writtenOnScreen(QByteArrayView line, const TextStyle &start,
         case EscapeLexer::Token::End:
             return screen.take();
         case EscapeLexer::Token::Text:
-            screen.write(decodedText(lexer.bytes(), encoding));
+            writeText(screen, lexer.bytes(), encoding);
             break;
         case EscapeLexer::Token::Control:
             screen.control(lexer.final());

@@ -49,11 +49,6 @@ bool isWide(char32_t codePoint)
 
 } // namespace
 
-bool isControlPicture(QChar c)
-{
-    return (c >= QChar(0x2400) && c <= QChar(0x241f)) || c == QChar(0x2421);
-}
-
 int characterWidth(QStringView character)
 {
     if (character.isEmpty())

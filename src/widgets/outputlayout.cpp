@@ -6,25 +6,154 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace Spawnscope {
 
 namespace {
 
-/// Latin letters and punctuation, which every monospaced font draws one column wide.
+constexpr int BlockUnits = 256;
+constexpr size_t MostBlocksKept = 8;
+
+/// What a UTF-16 unit is where nothing joins it.
+enum class Unit : quint8 {
+    Plain, ///< Latin letters and punctuation, which every monospaced font draws one column wide
+    Narrow,
+    Wide,
+    Tab,
+    Joining, ///< may be part of a character of several units
+};
+
+constexpr Unit classified(char16_t c)
+{
+    if ((c >= u' ' && c < u'\x7f') || (c >= u'\xa0' && c < u'\u0300' && c != u'\xad'))
+        return Unit::Plain;
+    if (c == u'\t')
+        return Unit::Tab;
+    if (c == u'\ufffd')
+        return Unit::Narrow;
+    const bool isIdeograph = c >= u'\u4e00' && c <= u'\u9fff';
+    const bool isKana = c >= u'\u3041' && c <= u'\u30ff' && c != u'\u3099' && c != u'\u309a';
+    return isIdeograph || isKana || isControlPicture(c) ? Unit::Wide : Unit::Joining;
+}
+
+constexpr auto Units = [] {
+    std::array<Unit, 0x10000> units{};
+    for (size_t c = 0; c < units.size(); ++c)
+        units[c] = classified(static_cast<char16_t>(c));
+    return units;
+}();
+
+Unit unitOf(QChar c)
+{
+    return Units[c.unicode()];
+}
+
 bool isPlain(QChar c)
 {
-    return (c >= u' ' && c < u'\x7f') || (c >= u'\xa0' && c < u'\u0300' && c != u'\xad');
+    return unitOf(c) == Unit::Plain;
 }
 
-/// Characters that take nothing of their neighbours into themselves.
-bool standsAlone(QChar c)
+/// Where characters end, found piece by piece: analysing a text costs more than all else.
+class CharacterEnds final
 {
-    return isPlain(c) || c == u'\t' || c == QChar::ReplacementCharacter || isControlPicture(c);
-}
+public:
+    explicit CharacterEnds(QStringView text)
+        : m_text(text)
+    {}
+
+    /// @p start must begin a character.
+    qsizetype after(qsizetype start)
+    {
+        for (qsizetype units = PieceUnits;; units *= 2) {
+            if (start >= m_pieceStart && start < m_pieceEnd) {
+                m_finder.setPosition(start - m_pieceStart);
+                const qsizetype end = m_pieceStart + m_finder.toNextBoundary();
+                if (end < m_pieceEnd || m_pieceEnd == m_text.size())
+                    return end;
+            }
+            m_pieceStart = start;
+            m_pieceEnd = std::min(start + units, m_text.size());
+            m_finder = QTextBoundaryFinder(QTextBoundaryFinder::Grapheme,
+                                           m_text.sliced(start, m_pieceEnd - start));
+        }
+    }
+
+private:
+    static constexpr qsizetype PieceUnits = 1024;
+
+    QStringView m_text;
+    QTextBoundaryFinder m_finder;
+    qsizetype m_pieceStart = 0;
+    qsizetype m_pieceEnd = 0;
+};
 
 } // namespace
+
+/// Goes from character to character. Wherever one begins is as good a start as the text's.
+class LineLayout::Walker final
+{
+public:
+    Walker(QStringView text, int wrapColumns, Block from)
+        : m_text(text)
+        , m_wrapColumns(wrapColumns)
+        , m_ends(text)
+        , m_end(from.start)
+        , m_endColumn(from.column)
+        , m_unitAfter(unitAt(m_end))
+    {}
+
+    bool next(); ///< false at the end of the text
+
+    // Of the character that next() came to.
+    qsizetype start() const { return m_start; }
+    qsizetype end() const { return m_end; }
+    int column() const { return m_column; } ///< 0 begins a row
+    int endColumn() const { return m_endColumn; }
+    bool isPlain() const { return m_isPlain; }
+
+private:
+    Unit unitAt(qsizetype at) const
+    {
+        return at < m_text.size() ? unitOf(m_text[at]) : Unit::Plain;
+    }
+
+    QStringView m_text;
+    int m_wrapColumns;
+    CharacterEnds m_ends;
+    qsizetype m_start = 0;
+    qsizetype m_end;
+    int m_column = 0;
+    int m_endColumn;
+    bool m_isPlain = false;
+    Unit m_unitAfter;
+};
+
+bool LineLayout::Walker::next()
+{
+    if (m_end >= m_text.size())
+        return false;
+    m_start = m_end++;
+    const Unit unit = std::exchange(m_unitAfter, unitAt(m_end));
+    const bool isLone = unit != Unit::Joining && m_unitAfter != Unit::Joining;
+    m_isPlain = isLone && unit == Unit::Plain;
+    int width = unit == Unit::Wide ? 2 : 1;
+    if (!isLone) {
+        m_end = m_ends.after(m_start);
+        m_unitAfter = unitAt(m_end);
+        width = characterWidth(m_text.sliced(m_start, m_end - m_start));
+    }
+    m_column = m_endColumn;
+    if (unit == Unit::Tab)
+        width = TabColumns - m_column % TabColumns;
+    if (m_wrapColumns > 0 && m_column > 0 && m_column + width > m_wrapColumns) {
+        m_column = 0;
+        width = unit == Unit::Tab ? TabColumns : width;
+    }
+    m_endColumn = m_column + width;
+    return true;
+}
 
 LineLayout::LineLayout(StyledText styled, int wrapColumns)
     : m_styled(std::move(styled))
@@ -32,61 +161,83 @@ LineLayout::LineLayout(StyledText styled, int wrapColumns)
 {
     const QString &text = m_styled.text;
     if (!std::all_of(text.begin(), text.end(), isPlain)) {
-        makeCells(wrapColumns);
+        makeBlocks();
         return;
     }
     const int size = static_cast<int>(text.size());
     m_columnCount = wrapColumns > 0 ? std::min(size, wrapColumns) : size;
 }
 
-void LineLayout::makeCells(int wrapColumns)
+void LineLayout::makeBlocks()
 {
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, m_styled.text);
-    const QStringView text = m_styled.text;
-    m_cells.reserve(static_cast<size_t>(text.size()));
-    m_rowCells.push_back(0);
-    int column = 0;
-    qsizetype start = 0;
-    while (start < text.size()) {
-        const bool isLone = standsAlone(text[start])
-            && (start + 1 == text.size() || standsAlone(text[start + 1]));
-        const bool plain = isLone && isPlain(text[start]);
-        qsizetype end = start + 1;
-        if (!isLone) {
-            finder.setPosition(start);
-            end = finder.toNextBoundary();
-        }
-        const bool isTab = text[start] == u'\t';
-        int width = isTab ? TabColumns - column % TabColumns : 1;
-        if (!plain && !isTab)
-            width = characterWidth(text.sliced(start, end - start));
-        if (wrapColumns > 0 && column > 0 && column + width > wrapColumns) {
-            m_rowCells.push_back(m_cells.size());
-            column = 0;
-            width = isTab ? TabColumns : width;
-        }
-        const Drawing drawing = plain ? Drawing::Plain : drawingOf(text.sliced(start, end - start));
-        m_cells.push_back({static_cast<int>(start), column, static_cast<quint8>(width), drawing});
-        column += width;
-        m_columnCount = std::max(m_columnCount, column);
-        start = end;
+    Walker walker(text(), m_wrapColumns, {});
+    m_blocks.push_back({});
+    while (walker.next()) {
+        const bool beginsBlock = m_wrapColumns > 0
+            ? walker.column() == 0 && walker.start() > 0
+            : walker.start() - m_blocks.back().start >= BlockUnits;
+        if (beginsBlock)
+            m_blocks.push_back({static_cast<int>(walker.start()), walker.column()});
+        m_columnCount = std::max(m_columnCount, walker.endColumn());
     }
+}
+
+size_t LineLayout::blockAt(qsizetype position) const
+{
+    const auto after = std::upper_bound(
+        m_blocks.begin(), m_blocks.end(), position,
+        [](qsizetype p, const Block &block) { return p < block.start; });
+    return static_cast<size_t>(std::max<std::ptrdiff_t>(after - m_blocks.begin() - 1, 0));
+}
+
+qsizetype LineLayout::blockEnd(size_t block) const
+{
+    return block + 1 < m_blocks.size() ? m_blocks[block + 1].start : text().size();
+}
+
+const LineLayout::Cells &LineLayout::cellsOf(size_t block) const
+{
+    if (const auto known = m_cells.find(block); known != m_cells.end())
+        return known->second;
+    if (m_cells.size() >= MostBlocksKept)
+        m_cells.clear();
+    Cells &cells = m_cells[block];
+    Walker walker(text(), m_wrapColumns, m_blocks[block]);
+    const qsizetype end = blockEnd(block);
+    do {
+        walker.next();
+        const auto character = QStringView(text()).sliced(walker.start(),
+                                                          walker.end() - walker.start());
+        cells.push_back({.start = static_cast<int>(walker.start()),
+                         .column = walker.column(),
+                         .width = static_cast<quint8>(walker.endColumn() - walker.column()),
+                         .drawing = walker.isPlain() ? Drawing::Plain : drawingOf(character)});
+    } while (walker.end() < end);
+    return cells;
+}
+
+size_t LineLayout::cellAt(const Cells &cells, qsizetype position)
+{
+    const auto after = std::upper_bound(
+        cells.begin(), cells.end(), position,
+        [](qsizetype p, const Cell &cell) { return p < cell.start; });
+    return static_cast<size_t>(std::max<std::ptrdiff_t>(after - cells.begin() - 1, 0));
 }
 
 int LineLayout::rowCount() const
 {
-    if (!m_rowCells.empty())
-        return static_cast<int>(m_rowCells.size());
     if (m_wrapColumns <= 0 || text().isEmpty())
         return 1;
+    if (!m_blocks.empty())
+        return static_cast<int>(m_blocks.size());
     return static_cast<int>((text().size() + m_wrapColumns - 1) / m_wrapColumns);
 }
 
 qsizetype LineLayout::rowStart(int row) const
 {
-    if (m_rowCells.empty())
+    if (m_blocks.empty())
         return qsizetype{row} * m_wrapColumns;
-    return m_cells[m_rowCells[static_cast<size_t>(row)]].start;
+    return m_wrapColumns > 0 ? m_blocks[static_cast<size_t>(row)].start : 0;
 }
 
 qsizetype LineLayout::rowEnd(int row) const
@@ -96,71 +247,68 @@ qsizetype LineLayout::rowEnd(int row) const
 
 int LineLayout::rowOf(qsizetype position) const
 {
-    if (m_rowCells.empty()) {
-        const auto row = m_wrapColumns > 0 ? position / m_wrapColumns : 0;
-        return std::min(static_cast<int>(row), rowCount() - 1);
-    }
-    const auto after = std::upper_bound(
-        m_rowCells.begin(), m_rowCells.end(), position,
-        [this](qsizetype p, size_t cell) { return p < m_cells[cell].start; });
-    return std::max(static_cast<int>(after - m_rowCells.begin()) - 1, 0);
-}
-
-size_t LineLayout::cellAt(qsizetype position) const
-{
-    const auto after = std::upper_bound(
-        m_cells.begin(), m_cells.end(), position,
-        [](qsizetype p, const Cell &cell) { return p < cell.start; });
-    return after == m_cells.begin() ? 0 : static_cast<size_t>(after - m_cells.begin()) - 1;
+    if (m_wrapColumns <= 0)
+        return 0;
+    if (!m_blocks.empty())
+        return static_cast<int>(blockAt(position));
+    return std::min(static_cast<int>(position / m_wrapColumns), rowCount() - 1);
 }
 
 int LineLayout::columnOf(int row, qsizetype position) const
 {
     position = std::clamp(position, rowStart(row), rowEnd(row));
-    if (m_cells.empty())
+    if (m_blocks.empty())
         return static_cast<int>(position - rowStart(row));
-    if (position == rowEnd(row)) {
-        const Cell &last = m_cells[cellAt(std::max<qsizetype>(position - 1, 0))];
-        return last.column + last.width;
-    }
-    return m_cells[cellAt(position)].column;
+    const bool isEnd = position == rowEnd(row);
+    const qsizetype inside = isEnd ? std::max(position - 1, rowStart(row)) : position;
+    const Cells &cells = cellsOf(blockAt(inside));
+    const Cell &cell = cells[cellAt(cells, inside)];
+    return isEnd ? cell.column + cell.width : cell.column;
 }
 
 qsizetype LineLayout::positionAt(int row, double column, Rounding rounding) const
 {
     const qsizetype start = rowStart(row);
     const qsizetype end = rowEnd(row);
-    if (m_cells.empty()) {
+    if (m_blocks.empty()) {
         const double whole = rounding == Rounding::Nearest ? std::round(column)
                                                            : std::floor(column);
         return start + std::clamp<qsizetype>(static_cast<qsizetype>(whole), 0, end - start);
     }
-    const size_t first = m_rowCells[static_cast<size_t>(row)];
-    const size_t last = row + 1 < rowCount() ? m_rowCells[static_cast<size_t>(row) + 1]
-                                             : m_cells.size();
-    const auto begin = m_cells.begin();
-    const auto after = std::upper_bound(begin + static_cast<std::ptrdiff_t>(first),
-                                        begin + static_cast<std::ptrdiff_t>(last), column,
+    auto block = static_cast<size_t>(row);
+    if (m_wrapColumns <= 0) {
+        const auto after = std::upper_bound(
+            m_blocks.begin(), m_blocks.end(), column,
+            [](double c, const Block &candidate) { return c < candidate.column; });
+        block = static_cast<size_t>(std::max<std::ptrdiff_t>(after - m_blocks.begin() - 1, 0));
+    }
+    const Cells &cells = cellsOf(block);
+    const auto after = std::upper_bound(cells.begin(), cells.end(), column,
                                         [](double c, const Cell &cell) { return c < cell.column; });
-    const auto index = static_cast<size_t>(std::max<std::ptrdiff_t>(after - begin - 1, 0));
-    const Cell &cell = m_cells[std::max(index, first)];
+    const auto index = static_cast<size_t>(std::max<std::ptrdiff_t>(after - cells.begin() - 1, 0));
+    const Cell &cell = cells[index];
     const double beyond = rounding == Rounding::Nearest ? cell.width / 2.0 : cell.width;
     if (column < cell.column + beyond)
         return cell.start;
-    return index + 1 < last ? m_cells[index + 1].start : end;
+    return index + 1 < cells.size() ? cells[index + 1].start : blockEnd(block);
 }
 
 LineLayout::Stretch LineLayout::stretchFrom(qsizetype position, qsizetype limit) const
 {
-    if (m_cells.empty())
+    if (m_blocks.empty())
         return {limit, true};
-    size_t cell = cellAt(position);
-    const Drawing drawing = m_cells[cell].drawing;
+    size_t block = blockAt(position);
+    const Cells *cells = &cellsOf(block);
+    size_t index = cellAt(*cells, position);
+    const Drawing drawing = (*cells)[index].drawing;
+    qsizetype end = 0;
     do {
-        ++cell;
-    } while (drawing != Drawing::Alone && cell < m_cells.size() && m_cells[cell].start < limit
-             && m_cells[cell].drawing == drawing);
-    const qsizetype end = cell < m_cells.size() ? m_cells[cell].start : text().size();
+        if (++index == cells->size() && block + 1 < m_blocks.size()) {
+            cells = &cellsOf(++block);
+            index = 0;
+        }
+        end = index < cells->size() ? (*cells)[index].start : text().size();
+    } while (drawing != Drawing::Alone && end < limit && (*cells)[index].drawing == drawing);
     return {std::min(end, limit), drawing == Drawing::Plain};
 }
 

@@ -3,6 +3,7 @@
 
 #include "record/styledtext.h"
 
+#include <map>
 #include <vector>
 
 namespace Spawnscope {
@@ -10,6 +11,10 @@ namespace Spawnscope {
 /// One line of output on a grid of columns, as a terminal lays it out: a character takes one
 /// column, wide ones (East Asian, emoji) two, a tab goes to the next multiple of eight. Positions
 /// in the text are UTF-16 units; a position inside a character counts as the character's start.
+///
+/// Cost:   the line is gone through once, for where rows and blocks of characters begin; where each
+///         character lies is found out for the blocks that are asked about.
+/// Thread: one at a time.
 class LineLayout final
 {
 public:
@@ -56,17 +61,28 @@ private:
         quint8 width = 1;
         Drawing drawing = Drawing::Plain;
     };
+    using Cells = std::vector<Cell>; // never empty
+    struct Block
+    {
+        int start = 0; // in the text
+        int column = 0; // in its row
+    };
+    class Walker;
 
     static Drawing drawingOf(QStringView character);
-    void makeCells(int wrapColumns);
-    size_t cellAt(qsizetype position) const;
+    void makeBlocks();
+    size_t blockAt(qsizetype position) const;
+    qsizetype blockEnd(size_t block) const;
+    const Cells &cellsOf(size_t block) const;
+    static size_t cellAt(const Cells &cells, qsizetype position);
 
     StyledText m_styled;
     int m_wrapColumns = 0;
     int m_columnCount = 0;
-    // Both empty when every UTF-16 unit takes one column, which is nearly always.
-    std::vector<Cell> m_cells;
-    std::vector<size_t> m_rowCells; // the first cell of each row
+    // Stretches of the text that are looked at together: rows when wrapping, else of about the
+    // same size. Empty when every UTF-16 unit takes one column, which is nearly always.
+    std::vector<Block> m_blocks;
+    mutable std::map<size_t, Cells> m_cells; // of some blocks
 };
 
 } // namespace Spawnscope

@@ -9,6 +9,8 @@ namespace Spawnscope {
 namespace {
 
 constexpr qint64 MarkNumber = -1; // no line has it
+// Where long lines are wrapped, few of them fill the page; no more than needed are read.
+constexpr qint64 LinesReadFirst = 4;
 
 } // namespace
 
@@ -22,10 +24,10 @@ void OutputPage::setSource(std::shared_ptr<const OutputSource> source)
 
 void OutputPage::exchangeSource(std::shared_ptr<const OutputSource> source)
 {
-    const auto top = std::find_if(m_lines.begin(), m_lines.end(), [](const PageLine &line) {
+    const auto top = std::find_if(lines().begin(), lines().end(), [](const PageLine &line) {
         return line.kind == PageLine::Kind::Output;
     });
-    const qint64 number = top == m_lines.end() ? 0 : top->line.number;
+    const qint64 number = top == lines().end() ? 0 : top->line.number;
     m_source = std::move(source);
     m_top = {m_source ? m_source->rowOfLine(number) : 0, 0};
     refresh();
@@ -57,8 +59,9 @@ void OutputPage::setEncoding(const TextEncoding &encoding)
 void OutputPage::refresh()
 {
     m_extent = m_source ? m_source->extent() : OutputExtent{};
+    m_lastTop.reset();
     m_top = clamped(m_top);
-    lookUp();
+    forgetLines();
 }
 
 void OutputPage::forgetLayouts() const
@@ -92,23 +95,48 @@ QList<OutputLine> OutputPage::read(qint64 row, qint64 places) const
     return result;
 }
 
-void OutputPage::lookUp()
+void OutputPage::forgetLines()
 {
     m_lines.clear();
     m_visualRows.clear();
+    m_isLookedUp = false;
+}
+
+const std::vector<PageLine> &OutputPage::lines() const
+{
+    if (!m_isLookedUp)
+        lookUp();
+    return m_lines;
+}
+
+const std::vector<OutputPage::VisualRow> &OutputPage::visualRows() const
+{
+    lines();
+    return m_visualRows;
+}
+
+void OutputPage::lookUp() const
+{
+    m_isLookedUp = true;
     const auto wanted = static_cast<size_t>(m_size) + 1;
-    // One row more at the top, for its time.
-    const qint64 first = m_extent.stepped(m_top.row, -1);
+    const qint64 top = m_extent.placeOf(m_top.row);
+    const qint64 end = std::min(top + m_size + 1, m_extent.count());
     auto before = OutputLine::NoTime;
-    for (OutputLine &line : read(first, m_size + (first < m_top.row ? 2 : 1))) {
-        const auto when = line.when;
-        if (m_visualRows.size() < wanted && line.row >= m_top.row)
-            add(std::move(line), before);
-        before = when;
+    qint64 step = m_wrapColumns > 0 ? LinesReadFirst : m_size + 2;
+    // One row more at the top, for its time.
+    for (qint64 next = std::max<qint64>(top - 1, 0); next < end && m_visualRows.size() < wanted;) {
+        for (OutputLine &line : read(m_extent.rowAt(next), std::min(step, end - next))) {
+            const auto when = line.when;
+            if (m_visualRows.size() < wanted && line.row >= m_top.row)
+                add(std::move(line), before);
+            before = when;
+        }
+        next += step;
+        step *= 2;
     }
 }
 
-void OutputPage::add(OutputLine line, std::chrono::nanoseconds before)
+void OutputPage::add(OutputLine line, std::chrono::nanoseconds before) const
 {
     PageLine laid = laidOut(std::move(line));
     laid.before = before;
@@ -176,18 +204,31 @@ OutputLine OutputPage::gapMark() const
 
 OutputPage::Place OutputPage::lastTop() const
 {
+    if (!m_lastTop)
+        m_lastTop = findLastTop();
+    return *m_lastTop;
+}
+
+OutputPage::Place OutputPage::findLastTop() const
+{
     const qint64 last = m_extent.lastRow();
     const qint64 firstOnPage = m_extent.stepped(last, 1 - m_size);
     if (m_wrapColumns == 0)
         return {firstOnPage, 0};
-    int left = m_size;
-    QList<OutputLine> lines = read(firstOnPage, m_size);
-    while (!lines.isEmpty()) {
-        const PageLine line = laidOut(lines.takeLast());
-        const int rowCount = line.layout->rowCount();
-        if (rowCount >= left)
-            return {line.line.row, rowCount - left};
-        left -= rowCount;
+    qint64 left = m_size;
+    const qint64 begin = m_extent.placeOf(firstOnPage);
+    qint64 step = LinesReadFirst;
+    for (qint64 end = m_extent.count(); end > begin; step *= 2) {
+        const qint64 start = std::max(end - step, begin);
+        QList<OutputLine> lines = read(m_extent.rowAt(start), end - start);
+        while (!lines.isEmpty()) {
+            const PageLine line = laidOut(lines.takeLast());
+            const qint64 rowCount = line.layout->rowCount();
+            if (rowCount >= left)
+                return {line.line.row, static_cast<int>(rowCount - left)};
+            left -= rowCount;
+        }
+        end = start;
     }
     return {firstOnPage, 0};
 }
@@ -205,13 +246,13 @@ OutputPage::Place OutputPage::clamped(Place place) const
 void OutputPage::moveTo(Place top)
 {
     m_top = clamped(top);
-    lookUp();
+    forgetLines();
 }
 
 void OutputPage::moveToEnd()
 {
     m_top = clamped(lastTop());
-    lookUp();
+    forgetLines();
 }
 
 void OutputPage::moveBy(qint64 visualRows)
@@ -251,10 +292,10 @@ void OutputPage::show(qint64 row, qsizetype position)
         return;
     const Place place{row, line.layout->rowOf(position)};
     const auto isFullyVisible = [this, place](size_t i) {
-        const VisualRow &visual = m_visualRows[i];
-        return m_lines[visual.line].line.row == place.row && visual.subRow == place.subRow;
+        const VisualRow &visual = visualRows()[i];
+        return lines()[visual.line].line.row == place.row && visual.subRow == place.subRow;
     };
-    const size_t full = std::min(m_visualRows.size(), static_cast<size_t>(m_size));
+    const size_t full = std::min(visualRows().size(), static_cast<size_t>(m_size));
     for (size_t i = 0; i < full; ++i) {
         if (isFullyVisible(i))
             return;

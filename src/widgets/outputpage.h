@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Spawnscope {
@@ -77,9 +78,10 @@ public:
     /// Moves as little as it takes to show @p position of the line at @p row, with some context.
     void show(qint64 row, qsizetype position);
 
-    const std::vector<PageLine> &lines() const { return m_lines; }
+    /// Read and laid out when they are asked for after a move.
+    const std::vector<PageLine> &lines() const;
     /// One more than size() when the last one is cut off by the edge.
-    const std::vector<VisualRow> &visualRows() const { return m_visualRows; }
+    const std::vector<VisualRow> &visualRows() const;
 
     /// The line at @p row whether or not it is on the page; without layout when there is none.
     PageLine lineAt(qint64 row) const;
@@ -93,11 +95,13 @@ private:
 
     QList<OutputLine> read(qint64 row, qint64 places) const;
     PageLine laidOut(OutputLine line) const;
+    Place findLastTop() const;
     void keepLayout(qint64 number, const Cached &cached) const;
     OutputLine gapMark() const;
     Place clamped(Place place) const;
-    void lookUp();
-    void add(OutputLine line, std::chrono::nanoseconds before);
+    void forgetLines();
+    void lookUp() const;
+    void add(OutputLine line, std::chrono::nanoseconds before) const;
     void forgetLayouts() const;
 
     std::shared_ptr<const OutputSource> m_source;
@@ -106,8 +110,10 @@ private:
     TextEncoding m_encoding;
     OutputExtent m_extent;
     Place m_top;
-    std::vector<PageLine> m_lines;
-    std::vector<VisualRow> m_visualRows;
+    mutable std::vector<PageLine> m_lines;
+    mutable std::vector<VisualRow> m_visualRows;
+    mutable bool m_isLookedUp = true; // else what is above is not known yet
+    mutable std::optional<Place> m_lastTop; // the same
 
     using Cache = QHash<qint64, Cached>; // by line number
     mutable Cache m_cache;
