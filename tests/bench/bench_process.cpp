@@ -17,8 +17,10 @@ int main(int argc, char **argv)
         return compare(arguments);
     if (arguments.workload() == "growth")
         return measureGrowth(arguments);
+    if (arguments.workload() == "soak")
+        return soak(arguments);
     const int result = runWorkload(argc, argv, "spawnscope");
     if (result == 3)
-        std::fprintf(stderr, "usage: bench_process W1..W9|compare|growth [NAME=VALUE...]\n");
+        std::fprintf(stderr, "usage: bench_process W1..W9|compare|growth|soak [NAME=VALUE...]\n");
     return result;
 }

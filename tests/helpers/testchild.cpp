@@ -141,6 +141,7 @@ void listOpenDescriptors(const Arguments &)
         if (length > 0 && fd != ::dirfd(directory))
             targets[fd] = std::string(target, size_t(length));
     }
+    ::closedir(directory);
     std::string list;
     for (const auto &[fd, target] : targets)
         list += std::to_string(fd) + " " + target.substr(0, target.find(':')) + "\n";

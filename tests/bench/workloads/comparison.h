@@ -34,4 +34,8 @@ int compare(const Arguments &arguments);
 /// prints the figures, and draws them into the file `out`.
 int measureGrowth(const Arguments &arguments);
 
+/// Runs `children` (100000) of every kind through this process, and checks that none is lost and
+/// that memory, descriptors and threads stay what they are.
+int soak(const Arguments &arguments);
+
 } // namespace Bench

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "support/soak.h"
+#include "workloads/comparison.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <sys/wait.h>
+
+namespace Bench {
+
+namespace {
+
+struct Sample
+{
+    qint64 residentKib = statusNumber("VmRSS");
+    int descriptors = openDescriptors();
+    int threadCount = threads();
+};
+
+bool hasChildren()
+{
+    siginfo_t info;
+    return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
+} // namespace
+
+int soak(const Arguments &arguments)
+{
+    // A resident size within this is the same: the allocator keeps a little more or less.
+    constexpr qint64 allowedGrowthKib = 2048;
+    const qint64 children = arguments.number("children", 100'000);
+    Spawnscope::Soak(TESTCHILD).run(children / 20, 16); // what grows once has grown
+    Spawnscope::Soak soak(TESTCHILD);
+    const Sample before;
+    qint64 highest = before.residentKib;
+    const double start = 1e-9 * static_cast<double>(nanoseconds());
+    soak.run(children, 16, [&highest] { highest = std::max(highest, Sample().residentKib); });
+    const double end = 1e-9 * static_cast<double>(nanoseconds());
+    const Sample after;
+
+    Figures figures;
+    figures.addCount("children", children);
+    figures.add("seconds", end - start);
+    figures.addCount("exits", soak.exits());
+    figures.addCount("refused", soak.refused());
+    figures.addCount("dropped", soak.dropped());
+    figures.add("mb_back", static_cast<double>(soak.bytes()) / 1e6);
+    figures.addCount("rss_kb_before", before.residentKib);
+    figures.addCount("rss_kb_highest", highest);
+    figures.addCount("rss_kb_after", after.residentKib);
+    figures.addCount("fds_before", before.descriptors);
+    figures.addCount("fds_after", after.descriptors);
+    figures.addCount("threads", after.threadCount);
+    figures.check(soak.faults().isEmpty() && !hasChildren());
+    figures.check(after.descriptors == before.descriptors
+                  && after.threadCount == before.threadCount);
+    figures.check(highest - before.residentKib <= allowedGrowthKib);
+    for (const QByteArray &fault : soak.faults())
+        std::fprintf(stderr, "fault: %s\n", fault.constData());
+    std::puts(figures.json("spawnscope", "soak").constData());
+    return figures.isRight() ? 0 : 1;
+}
+
+} // namespace Bench
