@@ -84,7 +84,7 @@ void Capture::startChild()
             return;
         }
     }
-    const CaptureStart moment{0, QDateTime::currentDateTime(), std::chrono::steady_clock::now()};
+    CaptureStart moment{0, QDateTime::currentDateTime(), std::chrono::steady_clock::now()};
     auto process = startProcess(m_spec, options);
     if (!process) {
         failToStart(process.error());
@@ -97,7 +97,9 @@ void Capture::startChild()
     if (m_exactOrder)
         beginExactOrder();
     connectInput();
-    Q_EMIT started({m_process->pid(), moment.when, moment.clock});
+    moment.pid = m_process->pid();
+    moment.largestWrite = m_exactOrder ? qint64(m_exactOrder->maxMessageBytes()) : 0;
+    Q_EMIT started(moment);
 }
 
 void Capture::failToStart(const ProcessError &error)

@@ -25,6 +25,7 @@ struct CaptureStart
     qint64 pid = 0;
     QDateTime when;
     std::chrono::steady_clock::time_point clock;
+    qint64 largestWrite = 0; ///< in exact order; else 0
 };
 
 /// What is known of it when it has exited.

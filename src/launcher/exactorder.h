@@ -22,7 +22,8 @@ namespace Spawnscope {
 /// Order:  what comes out is in the order of the writes across both streams (see StampedMerge),
 ///         however late it is read, with the moment and the pid of each write.
 /// Costs:  the child cannot open /dev/stdout or /dev/stderr by name (ENXIO), and cannot write more
-///         than maxMessageBytes() at once (EMSGSIZE).
+///         than maxMessageBytes() at once (EMSGSIZE): without privileges that is what
+///         net.core.wmem_max allows, often 416 KiB; with them, 2 MiB.
 /// Limits: about two of the largest writes of each stream are in memory at once.
 /// Thread: create, use and destroy on one thread that runs a Qt event loop.
 /// System: Linux; elsewhere isSupported() is false and create() answers not_supported.
@@ -42,9 +43,14 @@ public:
     using Receiver = std::function<void(const Write &)>;
 
     static bool isSupported();
+    /// What is asked for, of which the kernel makes twice as much; without privileges its
+    /// net.core.wmem_max bounds it. The kernel needs most of a message in one piece of memory, so
+    /// much larger ones would fail for want of that.
+    static constexpr int UsualBufferBytes = 1024 * 1024;
     /// The system's errors come with ProcessStage::CreatePipe. @p receiver may call setReading(),
     /// and must not delete the object.
-    static ProcessResult<std::unique_ptr<ExactOrder>> create(Receiver receiver);
+    static ProcessResult<std::unique_ptr<ExactOrder>> create(Receiver receiver,
+                                                             int bufferBytes = UsualBufferBytes);
     ~ExactOrder() override;
 
     /// The end for the child's stream; -1 after closeChildEnds().
@@ -75,7 +81,7 @@ private:
     };
 
     explicit ExactOrder(Receiver receiver);
-    ProcessResult<void> open(Lane lane);
+    ProcessResult<void> open(Lane lane, int bufferBytes);
     void read();
     void watch(Socket *socket) const;
     void fill(Lane lane);

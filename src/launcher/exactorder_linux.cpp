@@ -13,12 +13,9 @@ namespace Spawnscope {
 
 namespace {
 
-/// What is asked for, of which the kernel makes twice as much; without privileges its
-/// net.core.wmem_max bounds it. The kernel needs most of a message in one piece of memory, so much
-/// larger ones would fail for want of that.
-constexpr int wantedBufferBytes = 1024 * 1024;
 constexpr size_t leastCapacity = 1024 * 1024;
 constexpr int messagesPerFill = 4096;
+constexpr int messageOverhead = 32; // which the kernel keeps of a buffer
 
 struct Control
 {
@@ -67,11 +64,11 @@ ExactOrder::ExactOrder(Receiver receiver)
 
 ExactOrder::~ExactOrder() = default;
 
-ProcessResult<std::unique_ptr<ExactOrder>> ExactOrder::create(Receiver receiver)
+ProcessResult<std::unique_ptr<ExactOrder>> ExactOrder::create(Receiver receiver, int bufferBytes)
 {
     std::unique_ptr<ExactOrder> order(new ExactOrder(std::move(receiver)));
     for (const Lane lane : {Output, Error}) {
-        if (auto opened = order->open(lane); !opened)
+        if (auto opened = order->open(lane, bufferBytes); !opened)
             return unexpected(opened.error());
     }
     order->m_capacity = std::max(leastCapacity, 2 * order->m_maxMessage);
@@ -80,7 +77,7 @@ ProcessResult<std::unique_ptr<ExactOrder>> ExactOrder::create(Receiver receiver)
     return order;
 }
 
-ProcessResult<void> ExactOrder::open(Lane lane)
+ProcessResult<void> ExactOrder::open(Lane lane, int bufferBytes)
 {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
@@ -92,14 +89,13 @@ ProcessResult<void> ExactOrder::open(Lane lane)
     if (::setsockopt(ends[0], SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) != 0
         || ::setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0)
         return unexpected(systemError());
-    const int wanted = wantedBufferBytes;
-    if (::setsockopt(ends[1], SOL_SOCKET, SO_SNDBUFFORCE, &wanted, sizeof wanted) != 0)
-        (void)::setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &wanted, sizeof wanted);
+    if (::setsockopt(ends[1], SOL_SOCKET, SO_SNDBUFFORCE, &bufferBytes, sizeof bufferBytes) != 0)
+        (void)::setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &bufferBytes, sizeof bufferBytes);
     int size = 0;
     socklen_t length = sizeof size;
     if (::getsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &size, &length) != 0)
         return unexpected(systemError());
-    m_maxMessage = std::max(m_maxMessage, size_t(size));
+    m_maxMessage = std::max(m_maxMessage, size_t(size - messageOverhead));
     return {};
 }
 

@@ -8,7 +8,7 @@ bool ExactOrder::isSupported()
     return false;
 }
 
-ProcessResult<std::unique_ptr<ExactOrder>> ExactOrder::create(Receiver)
+ProcessResult<std::unique_ptr<ExactOrder>> ExactOrder::create(Receiver, int)
 {
     return unexpected(
         ProcessError{ProcessStage::CreatePipe, std::make_error_code(std::errc::not_supported), {}});

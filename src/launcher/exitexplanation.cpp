@@ -4,6 +4,7 @@
 #include "base/signalnames.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cerrno>
 #include <csignal>
@@ -64,7 +65,7 @@ public:
     static QString writeTooLarge()
     {
         return tr("The program may have failed because of the exact order: a single write cannot "
-                  "be of any size then (\"%1\"). Run it without exact order.");
+                  "be of more than %1 bytes then (\"%2\"). Run it without exact order.");
     }
 
     static QString unknown()
@@ -142,14 +143,14 @@ bool tellsOf(const QByteArray &line, int error, const char *name, const char *wo
 
 } // namespace
 
-std::optional<QString> explainExactOrder(const QByteArrayList &lastLines)
+std::optional<QString> explainExactOrder(const QByteArrayList &lastLines, qint64 largestWrite)
 {
     for (auto line = lastLines.crbegin(); line != lastLines.crend(); ++line) {
         const QString text = QString::fromUtf8(*line).simplified();
         if (tellsOf(*line, ENXIO, "ENXIO", "No such device or address"))
             return ExitTexts::cannotBeOpened().arg(text);
         if (tellsOf(*line, EMSGSIZE, "EMSGSIZE", "Message too long"))
-            return ExitTexts::writeTooLarge().arg(text);
+            return ExitTexts::writeTooLarge().arg(QLocale().toString(largestWrite), text);
     }
     return std::nullopt;
 }

@@ -45,8 +45,9 @@ QString explainExit(const ExitStatus &status, LaunchSpec::Mode mode);
 QString shortReturncode(const ExitStatus &status, LaunchSpec::Mode mode);
 
 /// For a failed run in exact order: what its last lines say of the costs of that (see ExactOrder),
-/// and the remedy; nothing when they say nothing of them.
-std::optional<QString> explainExactOrder(const QByteArrayList &lastLines);
+/// and the remedy; nothing when they say nothing of them. @p largestWrite: how many bytes it could
+/// write at once.
+std::optional<QString> explainExactOrder(const QByteArrayList &lastLines, qint64 largestWrite);
 
 /// What in a command line only a shell understands, found by reading it as a shell does:
 /// pipes, redirections, globs, variables, substitutions, lists, background, comments.

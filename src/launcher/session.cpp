@@ -131,6 +131,7 @@ void Session::started(const CaptureStart &start)
     m_pid = start.pid;
     m_startTime = start.when;
     m_startClock = start.clock;
+    m_largestWrite = start.largestWrite;
     Q_EMIT stateChanged();
 }
 

@@ -107,6 +107,8 @@ public:
     /// itself when the log takes bytes again.
     const std::optional<RecordError> &pauseReason() const { return m_pauseReason; }
     qint64 bytesLost() const { return m_bytesLost; } ///< by discardOutput()
+    /// How many bytes the child can write at once in exact order; 0 without.
+    qint64 largestWrite() const { return m_largestWrite; }
     InputState inputState() const { return m_inputState; }
     const QList<SentSignal> &sentSignals() const { return m_sentSignals; }
     bool isStopping() const { return m_stopping; }
@@ -169,6 +171,7 @@ private:
     std::chrono::nanoseconds m_elapsed{0};
     std::optional<RecordError> m_pauseReason;
     qint64 m_bytesLost = 0;
+    qint64 m_largestWrite = 0;
     QList<SentSignal> m_sentSignals;
     std::optional<StopReport> m_stopReport;
 };

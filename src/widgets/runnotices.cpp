@@ -155,7 +155,8 @@ void RunNotices::updateExactOrder()
     const bool hasFailed = m_session->state() == Session::State::Finished && returncode.value_or(0);
     if (!hasFailed || !m_session->spec().exactOrder || m_said.contains(m_exactOrder))
         return;
-    if (const auto sentence = explainExactOrder(lastLines(*m_session->log())))
+    if (const auto sentence = explainExactOrder(lastLines(*m_session->log()),
+                                                m_session->largestWrite()))
         say(m_exactOrder, *sentence);
 }
 

@@ -3,11 +3,17 @@
 #include "launcher/launcher.h"
 #include "support/standingchecks.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 #include <cerrno>
 #include <csignal>
+#include <grp.h>
+#include <unistd.h>
 
 using namespace Spawnscope;
 using State = Session::State;
@@ -48,16 +54,17 @@ struct Reading
     std::chrono::steady_clock::time_point last;
     bool isInTime = true;
 
-    void start(const OsStringList &arguments)
+    void start(const OsStringList &arguments, int bufferBytes = ExactOrder::UsualBufferBytes)
     {
-        order = *ExactOrder::create([this](const ExactOrder::Write &write) {
+        const auto receive = [this](const ExactOrder::Write &write) {
             bytes += write.bytes;
             writers.append(write.writer);
             isInTime = isInTime && write.when >= last
                 && write.when <= std::chrono::steady_clock::now();
             last = write.when;
             received();
-        });
+        };
+        order = *ExactOrder::create(receive, bufferBytes);
         SubprocessOptions options;
         options.standardInput = DevNull;
         options.standardOutput = Stdio::descriptor(order->childEnd(ExactOrder::Output));
@@ -67,6 +74,10 @@ struct Reading
     }
     std::function<void()> received = [] {};
 };
+
+constexpr uid_t Nobody = 65534;
+constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser
+    | QFile::WriteUser;
 
 QByteArray numbers(int count)
 {
@@ -98,6 +109,61 @@ private Q_SLOTS:
         QVERIFY(reading.bytes == numbers(100000));
         QVERIFY(reading.isInTime);
         QTRY_VERIFY(reading.process->isFinished());
+    }
+
+    /// Such as users other than root may get.
+    void keepsTheOrderInASmallBuffer()
+    {
+        constexpr int Small = 16 * 1024;
+        Reading reading;
+        reading.start({"scatter", "5000"}, Small);
+        QVERIFY(reading.order->maxMessageBytes() < 64 * 1024);
+        QTRY_VERIFY_WITH_TIMEOUT(reading.order->hasEnded(), 60000);
+        QVERIFY(reading.bytes == numbers(5000));
+        QTRY_VERIFY(reading.process->isFinished());
+
+        reading.bytes.clear();
+        const auto largest = qint64(reading.order->maxMessageBytes());
+        reading.start({"writeonce", OsString(QByteArray::number(largest))}, Small);
+        QTRY_VERIFY(reading.order->hasEnded());
+        QCOMPARE(reading.bytes.size(), largest);
+        QTRY_VERIFY(reading.process->isFinished());
+        reading.start({"writeonce", OsString(QByteArray::number(largest + 1))}, Small);
+        QTRY_VERIFY(reading.process->isFinished());
+        QCOMPARE(reading.process->returncode(), EMSGSIZE);
+        QTRY_VERIFY(reading.order->hasEnded());
+    }
+
+    void keepsTheOrderForUsersOtherThanRoot()
+    {
+        if (::geteuid() != 0)
+            QSKIP("All of this test runs as such a user.");
+        QTemporaryDir folder;
+        QVERIFY(::chown(QFile::encodeName(folder.path()).constData(), Nobody, Nobody) == 0);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const QString &name :
+             {QStringLiteral("HOME"), QStringLiteral("TMPDIR"), QStringLiteral("XDG_RUNTIME_DIR")})
+            environment.insert(name, folder.path());
+        QProcess test;
+        test.setProcessEnvironment(environment);
+        test.setWorkingDirectory(folder.path());
+        test.setChildProcessModifier([] {
+            if (::setgroups(0, nullptr) != 0 || ::setgid(Nobody) != 0 || ::setuid(Nobody) != 0)
+                ::_exit(127);
+        });
+        test.setProcessChannelMode(QProcess::MergedChannels);
+        test.start(QCoreApplication::applicationFilePath(),
+                   {QStringLiteral("keepsTheOrderOfOneWriter"),
+                    QStringLiteral("keepsTheOrderForALateReader"),
+                    QStringLiteral("passesOnTheLargestWriteAndRefusesALargerOne"),
+                    QStringLiteral("tellsWhichProcessWrote"), QStringLiteral("aRunIsInExactOrder"),
+                    QStringLiteral("aRecordInExactOrderIsPrivate")});
+        if (!test.waitForStarted())
+            QSKIP("Other users cannot start this test where it is.");
+        QVERIFY(test.waitForFinished(120'000));
+        const QByteArray output = test.readAll();
+        QVERIFY2(test.exitStatus() == QProcess::NormalExit && test.exitCode() == 0, output);
+        QVERIFY2(output.contains(" 0 skipped"), output);
     }
 
     void keepsTheOrderForALateReader()
@@ -149,9 +215,9 @@ private Q_SLOTS:
         Reading reading;
         reading.order = *ExactOrder::create([](const ExactOrder::Write &) {});
         const auto largest = qint64(reading.order->maxMessageBytes());
-        reading.start({"writeonce", OsString(QByteArray::number(largest - 32))});
+        reading.start({"writeonce", OsString(QByteArray::number(largest))});
         QTRY_VERIFY(reading.order->hasEnded());
-        QCOMPARE(reading.bytes.size(), largest - 32);
+        QCOMPARE(reading.bytes.size(), largest);
         QTRY_VERIFY(reading.process->isFinished());
         QCOMPARE(reading.process->returncode(), 0);
 
@@ -194,6 +260,33 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), 5000);
         for (int i = 0; i < 5000; ++i)
             QCOMPARE(lines.at(i).bytes.toInt(), i);
+    }
+
+    void aRecordInExactOrderIsPrivate()
+    {
+        const QTemporaryDir folder;
+        {
+            Launcher launcher;
+            RecordSettings settings;
+            settings.folder = folder.filePath(QStringLiteral("records"));
+            settings.reserveBytes = 0;
+            launcher.setRecordSettings(settings);
+            Session *session = launcher.start(child({"scatter", "5000"}));
+            QTRY_COMPARE(session->state(), State::Finished);
+            QVERIFY(session->largestWrite() > 0);
+            const QFileInfo record(session->recordFolder());
+            QCOMPARE(record.permissions(), ownerOnly | QFile::ExeOwner | QFile::ExeUser);
+            QCOMPARE(record.ownerId(), ::geteuid());
+            for (const QFileInfo &file : QDir(record.filePath()).entryInfoList(QDir::Files))
+                QCOMPARE(file.permissions(), ownerOnly);
+            const QList<OutputLine> lines = linesOf(*session);
+            QCOMPARE(lines.size(), 5000);
+            for (int i = 0; i < 5000; ++i) {
+                QCOMPARE(lines.at(i).bytes.toInt(), i);
+                QCOMPARE(lines.at(i).writer, session->pid());
+            }
+        }
+        QThreadPool::globalInstance()->waitForDone(); // its threads hold descriptors
     }
 
     void aRunEndsWhenNobodyHoldsItsOutputAnyMore()
