@@ -75,6 +75,15 @@ private:
     char m_quote = 0;
 };
 
+QByteArray joinBy(QByteArray (*quoted)(QByteArrayView), const QByteArrayList &words)
+{
+    QByteArrayList result;
+    result.reserve(words.size());
+    for (const QByteArray &word : words)
+        result.append(quoted(word));
+    return result.join(' ');
+}
+
 } // namespace
 
 QByteArray quote(QByteArrayView word)
@@ -88,11 +97,20 @@ QByteArray quote(QByteArrayView word)
 
 QByteArray join(const QByteArrayList &words)
 {
-    QByteArrayList quoted;
-    quoted.reserve(words.size());
-    for (const QByteArray &word : words)
-        quoted.append(quote(word));
-    return quoted.join(' ');
+    return joinBy(quote, words);
+}
+
+QByteArray readableQuote(QByteArrayView word)
+{
+    constexpr QByteArrayView SpecialInDoubleQuotes = "\"$`\\!";
+    const bool isPlain = std::none_of(word.begin(), word.end(),
+                                      [&](char c) { return SpecialInDoubleQuotes.contains(c); });
+    return isPlain && word.contains('\'') ? '"' + word.toByteArray() + '"' : quote(word);
+}
+
+QByteArray readableJoin(const QByteArrayList &words)
+{
+    return joinBy(readableQuote, words);
 }
 
 Result<QByteArrayList, SplitError> split(QByteArrayView line)

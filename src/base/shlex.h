@@ -26,6 +26,12 @@ QByteArray quote(QByteArrayView word);
 /// The words quoted and joined by blanks; split() undoes it.
 QByteArray join(const QByteArrayList &words);
 
+/// As quote() and join(), for people: a word with ' in it stands in double quotes where nothing in
+/// them would be special to a shell (no ", $, `, \ and !), since "it's" reads better than
+/// 'it'"'"'s'. What a shell, and split(), make of it is the same.
+QByteArray readableQuote(QByteArrayView word);
+QByteArray readableJoin(const QByteArrayList &words);
+
 /// The words of a command line. Single quotes keep everything; in double quotes a backslash is
 /// special only before " and \; outside of quotes it keeps the next byte. Blanks are space, tab,
 /// CR and LF. No expansion of any kind takes place.

@@ -19,7 +19,7 @@ QByteArrayList shellArgv(const LaunchSpec &spec)
 /// A word where a shell expects a command: a name such as "if" or "A=b" has to be quoted there.
 QByteArray quoteCommandName(const QByteArray &name)
 {
-    const QByteArray quoted = Shlex::quote(name);
+    const QByteArray quoted = Shlex::readableQuote(name);
     const bool isSpecial = quoted == name && (isShellKeyword(name) || isShellAssignment(name));
     return isSpecial ? '\'' + name + '\'' : quoted;
 }
@@ -30,7 +30,7 @@ QByteArray quoteCommand(const QByteArrayList &argv)
         return {};
     QByteArray line = quoteCommandName(argv.first());
     for (const QByteArray &argument : argv.sliced(1))
-        line += ' ' + Shlex::quote(argument);
+        line += ' ' + Shlex::readableQuote(argument);
     return line;
 }
 
@@ -42,13 +42,13 @@ QByteArray environmentPrefix(const Environment &environment)
     bool areShellNames = true;
     for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it) {
         if (!it.value()) {
-            removals += "-u " + Shlex::quote(it.key()) + ' ';
+            removals += "-u " + Shlex::readableQuote(it.key()) + ' ';
             continue;
         }
         areShellNames = areShellNames && isShellName(it.key());
         // The name stays outside of the quotes, or the shell would not see an assignment.
-        settings += areShellNames ? it.key() + '=' + Shlex::quote(*it.value()) + ' '
-                                  : Shlex::quote(it.key() + '=' + *it.value()) + ' ';
+        settings += areShellNames ? it.key() + '=' + Shlex::readableQuote(*it.value()) + ' '
+                                  : Shlex::readableQuote(it.key() + '=' + *it.value()) + ' ';
     }
     if (environment.base == Environment::Base::Empty)
         return "env -i " + settings;
@@ -66,9 +66,9 @@ QByteArray redirection(const char *operation, LaunchSpec::Output output, const Q
     case LaunchSpec::Output::Null:
         return ' ' + descriptor + "> /dev/null";
     case LaunchSpec::Output::File:
-        return ' ' + descriptor + "> " + Shlex::quote(path);
+        return ' ' + descriptor + "> " + Shlex::readableQuote(path);
     case LaunchSpec::Output::AppendFile:
-        return ' ' + descriptor + ">> " + Shlex::quote(path);
+        return ' ' + descriptor + ">> " + Shlex::readableQuote(path);
     }
     Q_UNREACHABLE();
 }
@@ -79,7 +79,7 @@ QByteArray redirections(const LaunchSpec &spec)
     if (spec.input == LaunchSpec::Input::Null)
         text += " < /dev/null";
     else if (spec.input == LaunchSpec::Input::File)
-        text += " < " + Shlex::quote(spec.inputPath);
+        text += " < " + Shlex::readableQuote(spec.inputPath);
     text += redirection("", spec.output, spec.outputPath);
     text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
                             : redirection("2", spec.error, spec.errorPath);
@@ -190,9 +190,9 @@ QByteArray LaunchSpec::toShell() const
     const QByteArray streams = redirections(*this);
     QByteArray line;
     if (workingDirectory.startsWith('-'))
-        line = "cd " + Shlex::quote("./" + workingDirectory) + " && ";
+        line = "cd " + Shlex::readableQuote("./" + workingDirectory) + " && ";
     else if (!workingDirectory.isEmpty())
-        line = "cd " + Shlex::quote(workingDirectory) + " && ";
+        line = "cd " + Shlex::readableQuote(workingDirectory) + " && ";
     if (mode == Mode::Shell && line.isEmpty() && prefix.isEmpty() && streams.isEmpty())
         return command;
     return line + prefix + quoteCommand(shellArgv(*this)) + streams;

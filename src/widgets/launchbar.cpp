@@ -168,7 +168,7 @@ void LaunchBar::setSpec(const LaunchSpec &spec)
 {
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
-    const QByteArray text = shell ? spec.command : Shlex::join(spec.argv);
+    const QByteArray text = shell ? spec.command : Shlex::readableJoin(spec.argv);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(text);
     m_ui->directory->setText(QFile::decodeName(spec.workingDirectory));
@@ -331,7 +331,7 @@ void LaunchBar::editArguments()
         m_argumentsDialog = new ArgumentsDialog(this);
         connect(m_argumentsDialog, &ArgumentsDialog::edited, this, [this] {
             m_exactArgv = m_argumentsDialog->arguments();
-            m_exactText = QString::fromUtf8(Shlex::join(m_exactArgv));
+            m_exactText = QString::fromUtf8(Shlex::readableJoin(m_exactArgv));
             setCommandText(m_exactText);
             update(); // also when the text is what it was
         });

@@ -52,7 +52,7 @@ void LaunchBar::showHistory(qsizetype index)
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
     m_exactArgv = spec.argv;
-    m_exactText = shell ? QString() : QString::fromUtf8(Shlex::join(spec.argv));
+    m_exactText = shell ? QString() : QString::fromUtf8(Shlex::readableJoin(spec.argv));
     setCommandText(shell ? QString::fromUtf8(spec.command) : m_exactText);
 }
 

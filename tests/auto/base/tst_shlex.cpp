@@ -227,10 +227,21 @@ private Q_SLOTS:
             QCOMPARE(Shlex::join(row.words), row.line);
     }
 
+    void sparesAReaderTheQuotingOfQuotes()
+    {
+        QCOMPARE(Shlex::readableQuote("plain"), "plain");
+        QCOMPARE(Shlex::readableQuote(""), "''");
+        QCOMPARE(Shlex::readableQuote("a b"), "'a b'");
+        QCOMPARE(Shlex::readableQuote("it's"), "\"it's\"");
+        for (const char *special : {"'$x'", "'`x`'", "'\"'", "'\\'", "'!'"})
+            QCOMPARE(Shlex::readableQuote(special), Shlex::quote(special));
+        QCOMPARE(Shlex::readableJoin({"print('hi', n)", "a b"}), "\"print('hi', n)\" 'a b'");
+    }
+
     void splitUndoesJoinForAnyBytes()
     {
         QRandomGenerator random(1);
-        const QByteArray bytes(" \t\n\r'\"\\ab$#\xff\xc3\xa9");
+        const QByteArray bytes(" \t\n\r'\"\\ab$#!`\xff\xc3\xa9");
         for (int round = 0; round < 2000; ++round) {
             QByteArrayList words;
             for (int i = random.bounded(5); i > 0; --i) {
@@ -240,6 +251,7 @@ private Q_SLOTS:
                 words.append(word);
             }
             QCOMPARE(Shlex::split(Shlex::join(words)).value(), words);
+            QCOMPARE(Shlex::split(Shlex::readableJoin(words)).value(), words);
         }
     }
 };

@@ -90,7 +90,9 @@ private Q_SLOTS:
         QTest::newRow("blank") << QByteArrayList{"a b", ""} << QByteArray("'a b' ''");
         QTest::newRow("keyword") << QByteArrayList{"if", "if"} << QByteArray("'if' if");
         QTest::newRow("assignment") << QByteArrayList{"A=b", "A=b"} << QByteArray("'A=b' A=b");
-        QTest::newRow("quote") << QByteArrayList{"it's"} << QByteArray("'it'\"'\"'s'");
+        QTest::newRow("quote") << QByteArrayList{"it's"} << QByteArray("\"it's\"");
+        QTest::newRow("quote and dollar")
+            << QByteArrayList{"it's $1"} << QByteArray("'it'\"'\"'s $1'");
     }
     void hasACommandLineThatAShellReadsBack()
     {
