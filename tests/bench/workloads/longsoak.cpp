@@ -31,7 +31,8 @@ int soak(const Arguments &arguments)
     // A resident size within this is the same: the allocator keeps a little more or less.
     constexpr qint64 allowedGrowthKib = 2048;
     const qint64 children = arguments.number("children", 100'000);
-    Spawnscope::Soak(TESTCHILD).run(children / 20, 16); // what grows once has grown
+    Spawnscope::Soak(TESTCHILD).run(std::max<qint64>(2000, children / 20),
+                                    16); // what grows once has grown
     Spawnscope::Soak soak(TESTCHILD);
     const Sample before;
     qint64 highest = before.residentKib;
