@@ -4,27 +4,20 @@
 #include "models/formatting.h"
 #include "widgets/hexaccessible.h"
 
-#include <QFontDatabase>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace Spawnscope {
 
 HexView::HexView(QWidget *parent)
-    : QAbstractScrollArea(parent)
-    , m_palette(palette())
+    : RowScrollArea(parent)
 {
     HexAccessible::install();
-    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Bytes"));
-    setFrameShape(QFrame::NoFrame);
-    viewport()->setCursor(Qt::IBeamCursor);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     applyFont();
 }
 
@@ -68,33 +61,14 @@ void HexView::setBytesPerRow(int bytes)
     relayout();
 }
 
-void HexView::setZoom(int zoom)
-{
-    m_zoom = zoom;
-    applyFont();
-}
-
-void HexView::applyFont()
-{
-    constexpr qreal LeastPoints = 5;
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setStyleHint(QFont::Monospace);
-    font.setFixedPitch(true);
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(std::max(font.pointSizeF() + m_zoom, LeastPoints));
-    m_metrics = OutputMetrics(font);
-    relayout();
-}
-
 /// After a change of size, font, stream or width. The byte at the top stays there.
 void HexView::relayout()
 {
     const qint64 top = topOffset();
-    const int room = static_cast<int>((viewport()->width() - 2 * m_metrics.margin)
-                                      / m_metrics.columnWidth);
-    const int bytes = m_wantedBytes > 0 ? m_wantedBytes : HexLayout::fittingBytes(room, m_size);
+    const int bytes = m_wantedBytes > 0 ? m_wantedBytes
+                                        : HexLayout::fittingBytes(visibleColumns(), m_size);
     m_layout = HexLayout(bytes, m_size);
-    moveTop(m_isFollowing ? lastTop() : top / bytes);
+    moveTop(isFollowing() ? lastTop() : top / bytes);
 }
 
 qint64 HexView::rowCount() const
@@ -104,12 +78,17 @@ qint64 HexView::rowCount() const
 
 int HexView::fullRows() const
 {
-    return std::max(viewport()->height() / m_metrics.lineHeight, 1);
+    return std::max(viewport()->height() / metrics().lineHeight, 1);
 }
 
 qint64 HexView::lastTop() const
 {
     return std::max<qint64>(rowCount() - fullRows(), 0);
+}
+
+int HexView::visibleColumns() const
+{
+    return static_cast<int>((viewport()->width() - 2 * metrics().margin) / metrics().columnWidth);
 }
 
 void HexView::moveTop(qint64 row)
@@ -151,36 +130,6 @@ void HexView::readRow(qint64 offset, std::span<HexByte> bytes) const
     }
 }
 
-void HexView::updateBars()
-{
-    const bool before = std::exchange(m_isMovingBars, true);
-    m_scale.setLastPlace(lastTop());
-    verticalScrollBar()->setPageStep(m_scale.stepOf(fullRows()));
-    verticalScrollBar()->setRange(0, m_scale.maximum());
-    verticalScrollBar()->setValue(m_scale.valueOf(m_topRow));
-    const int room = static_cast<int>((viewport()->width() - 2 * m_metrics.margin)
-                                      / m_metrics.columnWidth);
-    horizontalScrollBar()->setPageStep(room);
-    horizontalScrollBar()->setRange(0, std::max(m_layout.columns() - room, 0));
-    m_isMovingBars = before;
-}
-
-void HexView::scrollContentsBy(int dx, int dy)
-{
-    Q_UNUSED(dx)
-    viewport()->update();
-    if (dy == 0 || m_isMovingBars)
-        return;
-    moveTop(m_scale.placeOf(verticalScrollBar()->value()));
-    setFollowing(m_topRow == lastTop());
-}
-
-void HexView::scrolledBy(qint64 rows)
-{
-    moveTop(m_topRow + rows);
-    setFollowing(m_topRow == lastTop());
-}
-
 void HexView::showAtTop(qint64 offset)
 {
     moveTop(offset / m_layout.bytesPerRow());
@@ -192,15 +141,6 @@ void HexView::showAtTop(qint64 offset)
 void HexView::goTo(qint64 offset)
 {
     moveCursor(offset, Selecting::No);
-}
-
-void HexView::setFollowing(bool following)
-{
-    const bool isChange = std::exchange(m_isFollowing, following) != following;
-    if (following)
-        moveTop(lastTop());
-    if (isChange)
-        Q_EMIT followingChanged(following);
 }
 
 // --- cursor and selection
@@ -271,7 +211,7 @@ QString HexView::positionText() const
 
 qreal HexView::x(double column) const
 {
-    return m_metrics.margin + (column - horizontalScrollBar()->value()) * m_metrics.columnWidth;
+    return metrics().margin + (column - horizontalScrollBar()->value()) * metrics().columnWidth;
 }
 
 int HexView::visibleRowCount() const
@@ -298,24 +238,24 @@ QRect HexView::rectOf(qint64 offset) const
     if (offset < 0 || offset >= m_size || index < 0 || index >= visibleRowCount())
         return {};
     const int byte = static_cast<int>(offset % m_layout.bytesPerRow());
-    return QRectF(x(m_layout.hexColumn(byte)), double(index) * m_metrics.lineHeight,
-                  2 * m_metrics.columnWidth, m_metrics.lineHeight)
+    return QRectF(x(m_layout.hexColumn(byte)), double(index) * metrics().lineHeight,
+                  2 * metrics().columnWidth, metrics().lineHeight)
         .toAlignedRect();
 }
 
 void HexView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    painter.fillRect(event->rect(), m_palette.base());
-    painter.setFont(m_metrics.fonts[0]);
+    painter.fillRect(event->rect(), outputPalette().base());
+    painter.setFont(metrics().fonts[0]);
     if (m_bytes.empty()) {
-        painter.setPen(m_palette.faintText());
+        painter.setPen(outputPalette().faintText());
         painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
                          tr("This stream holds no bytes."));
         return;
     }
-    const int first = event->rect().top() / m_metrics.lineHeight;
-    const int last = event->rect().bottom() / m_metrics.lineHeight;
+    const int first = event->rect().top() / metrics().lineHeight;
+    const int last = event->rect().bottom() / metrics().lineHeight;
     for (int index = first; index <= std::min(last, visibleRowCount() - 1); ++index)
         paintRow(painter, index);
 }
@@ -323,72 +263,48 @@ void HexView::paintEvent(QPaintEvent *event)
 void HexView::paintRow(QPainter &painter, int index) const
 {
     const qint64 offset = topOffset() + qint64(index) * m_layout.bytesPerRow();
-    const qreal top = qreal(index) * m_metrics.lineHeight;
-    const qreal baseline = top + m_metrics.baseline;
+    const qreal top = qreal(index) * metrics().lineHeight;
+    const qreal baseline = top + metrics().baseline;
     const Range selected = selection();
-    painter.setPen(m_palette.faintText());
+    painter.setPen(outputPalette().faintText());
     painter.drawText(QPointF(x(0), baseline), m_layout.offsetText(offset));
 
     const std::span<const HexByte> bytes = rowBytes(index);
     for (int i = 0; i < static_cast<int>(bytes.size()); ++i) {
         const HexByte byte = bytes[size_t(i)];
         const bool isSelected = offset + i >= selected.first && offset + i < selected.end;
-        const QRectF digits(x(m_layout.hexColumn(i)), top, 2 * m_metrics.columnWidth,
-                            m_metrics.lineHeight);
-        const QRectF character(x(m_layout.textColumn(i)), top, m_metrics.columnWidth,
-                               m_metrics.lineHeight);
+        const QRectF digits(x(m_layout.hexColumn(i)), top, 2 * metrics().columnWidth,
+                            metrics().lineHeight);
+        const QRectF character(x(m_layout.textColumn(i)), top, metrics().columnWidth,
+                               metrics().lineHeight);
         if (isSelected) {
             const bool goesOn = i + 1 < static_cast<int>(bytes.size())
                 && offset + i + 1 < selected.end;
             const qreal right = goesOn ? x(m_layout.hexColumn(i + 1)) : digits.right();
             painter.fillRect(QRectF(digits.topLeft(), QPointF(right, digits.bottom())),
-                             m_palette.selection());
-            painter.fillRect(character, m_palette.selection());
-            painter.setPen(m_palette.selectedText());
+                             outputPalette().selection());
+            painter.fillRect(character, outputPalette().selection());
+            painter.setPen(outputPalette().selectedText());
         } else {
-            painter.setPen(byte <= 0 ? m_palette.faintText() : m_palette.text());
+            painter.setPen(byte <= 0 ? outputPalette().faintText() : outputPalette().text());
         }
         painter.drawText(QPointF(digits.left(), baseline), hexDigits(byte));
         if (!isSelected && !isPrintable(byte))
-            painter.setPen(m_palette.faintText());
+            painter.setPen(outputPalette().faintText());
         painter.drawText(QPointF(character.left(), baseline), asciiOf(byte));
         if (offset + i == m_cursor) {
-            painter.setPen(m_palette.text());
+            painter.setPen(outputPalette().text());
             painter.drawRect(digits.adjusted(-1, 0, 0, -1));
             painter.drawRect(character.adjusted(0, 0, -1, -1));
         }
     }
 }
 
-void HexView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
-void HexView::changeEvent(QEvent *event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::StyleChange:
-    case QEvent::ActivationChange:
-        m_palette = OutputPalette(palette());
-        viewport()->update();
-        break;
-    case QEvent::FontChange:
-        applyFont();
-        break;
-    default:
-        break;
-    }
-}
-
 QSize HexView::sizeHint() const
 {
     constexpr int Rows = 24;
-    return QSize(static_cast<int>(m_layout.columns() * m_metrics.columnWidth),
-                 Rows * m_metrics.lineHeight);
+    return QSize(static_cast<int>(m_layout.columns() * metrics().columnWidth),
+                 Rows * metrics().lineHeight);
 }
 
 } // namespace Spawnscope

@@ -3,11 +3,7 @@
 
 #include "record/outputlog.h"
 #include "widgets/hexlayout.h"
-#include "widgets/outputpainter.h"
-#include "widgets/outputpalette.h"
-#include "widgets/outputscale.h"
-
-#include <QAbstractScrollArea>
+#include "widgets/rowscrollarea.h"
 
 #include <memory>
 #include <span>
@@ -20,9 +16,7 @@ namespace Spawnscope {
 ///
 /// Life:   the log is shared; the owner calls refresh() when it changed, at most once per frame.
 /// Cursor: a byte, moved by keys and the mouse; Shift or dragging selects from where it was.
-/// Follow: while on, the last row stays at the bottom. Moving away from it turns it off, reaching
-///         the end turns it on.
-class HexView final : public QAbstractScrollArea
+class HexView final : public RowScrollArea
 {
     Q_OBJECT
 
@@ -50,7 +44,6 @@ public:
     /// 8, 16 or 32; 0 takes as many as there is room for.
     void setBytesPerRow(int bytes);
     int bytesPerRow() const { return m_layout.bytesPerRow(); } ///< as it is now
-    void setZoom(int zoom); ///< in points more than the system's font
 
     qint64 size() const { return m_size; } ///< of the stream, as of the last refresh()
     qint64 topOffset() const { return m_topRow * m_layout.bytesPerRow(); }
@@ -59,7 +52,6 @@ public:
     /// Moves the cursor to @p offset, or the last byte, and shows it.
     void goTo(qint64 offset);
     qint64 cursor() const { return m_cursor; }
-    bool isFollowing() const { return m_isFollowing; }
 
     bool hasSelection() const { return m_anchor >= 0; }
     Range selection() const; ///< empty without one
@@ -75,7 +67,6 @@ public:
     QSize sizeHint() const override;
 
 public Q_SLOTS:
-    void setFollowing(bool following);
     void selectAll();
     /// Copy the selection, or the byte at the cursor. Refused beyond MostCopied bytes:
     /// copyRefused() says so.
@@ -83,35 +74,39 @@ public Q_SLOTS:
     void copyText(); ///< as UTF-8
 
 Q_SIGNALS:
-    void followingChanged(bool following);
     void positionChanged(); ///< cursor, selection or size
     void copyRefused();
     void goToRequested();
 
 protected:
+    qint64 topPlace() const override { return m_topRow; }
+    qint64 lastTopPlace() const override { return lastTop(); }
+    bool isAtEnd() const override { return m_topRow == lastTop(); }
+    int fullRows() const override;
+    int contentColumns() const override { return m_layout.columns(); }
+    int visibleColumns() const override;
+    void moveTopTo(qint64 place) override { moveTop(place); }
+    void moveTopBy(qint64 rows) override { moveTop(m_topRow + rows); }
+    void moveTopToEnd() override { moveTop(lastTop()); }
+    void topMoved() override { viewport()->update(); }
+    void relayout() override;
+    void dragTo(const QPoint &point) override;
+
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    void scrollContentsBy(int dx, int dy) override;
-    void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     enum class Selecting : quint8 { No, Yes };
 
-    void applyFont();
-    void relayout();
     void readPage();
     void readRow(qint64 offset, std::span<HexByte> bytes) const;
-    void updateBars();
     void moveTop(qint64 row);
-    void scrolledBy(qint64 rows);
     qint64 rowCount() const;
     qint64 lastTop() const;
-    int fullRows() const;
     std::span<const HexByte> rowBytes(int index) const;
 
     void moveCursor(qint64 offset, Selecting selecting);
@@ -134,13 +129,6 @@ private:
     std::vector<HexByte> m_bytes; // of the visible rows
     qint64 m_cursor = 0;
     qint64 m_anchor = -1;
-    bool m_isFollowing = false;
-    bool m_isMovingBars = false;
-    ScrollScale m_scale;
-    OutputPalette m_palette;
-    OutputMetrics m_metrics;
-    int m_zoom = 0;
-    int m_wheelRest = 0;
 };
 
 } // namespace Spawnscope

@@ -13,37 +13,13 @@
 
 namespace Spawnscope {
 
-namespace {
-
-constexpr int RowsPerWheelStep = 3;
-constexpr int EighthsPerWheelStep = 120;
-
-} // namespace
-
-void HexView::wheelEvent(QWheelEvent *event)
-{
-    const QPoint angle = event->angleDelta();
-    if (std::abs(angle.x()) > std::abs(angle.y())) {
-        QCoreApplication::sendEvent(horizontalScrollBar(), event);
-        return;
-    }
-    // A touchpad turns by less than a row at a time; what is left over counts for the next event.
-    constexpr int Unit = EighthsPerWheelStep / RowsPerWheelStep;
-    m_wheelRest += angle.y();
-    const int rows = m_wheelRest / Unit;
-    m_wheelRest -= rows * Unit;
-    if (rows != 0)
-        scrolledBy(-rows);
-    event->accept();
-}
-
 void HexView::keyPressEvent(QKeyEvent *event)
 {
     if (handleStandardKey(event))
         return;
     const std::optional<qint64> target = targetOf(*event);
     if (!target) {
-        QAbstractScrollArea::keyPressEvent(event);
+        RowScrollArea::keyPressEvent(event);
         return;
     }
     const bool selects = event->modifiers() & Qt::ShiftModifier;
@@ -100,8 +76,8 @@ std::optional<qint64> HexView::targetOf(const QKeyEvent &event) const
 
 qint64 HexView::offsetAt(const QPoint &point) const
 {
-    const int row = point.y() < 0 ? -1 : point.y() / m_metrics.lineHeight;
-    const double column = (point.x() - m_metrics.margin) / m_metrics.columnWidth
+    const int row = point.y() < 0 ? -1 : point.y() / metrics().lineHeight;
+    const double column = (point.x() - metrics().margin) / metrics().columnWidth
         + horizontalScrollBar()->value();
     return (m_topRow + row) * m_layout.bytesPerRow() + m_layout.byteAt(column);
 }
@@ -118,7 +94,19 @@ void HexView::mouseMoveEvent(QMouseEvent *event)
 {
     if (!(event->buttons() & Qt::LeftButton))
         return;
-    const qint64 offset = offsetAt(event->position().toPoint());
+    drag(event->position().toPoint());
+}
+
+void HexView::mouseReleaseEvent(QMouseEvent *event)
+{
+    Q_UNUSED(event)
+    stopDragging();
+}
+
+void HexView::dragTo(const QPoint &point)
+{
+    const QPoint inside(point.x(), std::clamp(point.y(), 0, viewport()->height() - 1));
+    const qint64 offset = offsetAt(inside);
     if (offset != m_cursor)
         moveCursor(offset, Selecting::Yes);
 }

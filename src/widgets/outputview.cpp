@@ -4,8 +4,6 @@
 #include "models/formatting.h"
 #include "widgets/outputaccessible.h"
 
-#include <QEvent>
-#include <QFontDatabase>
 #include <QPaintEvent>
 #include <QScrollBar>
 #include <QToolButton>
@@ -24,23 +22,16 @@ constexpr int PillDistance = 10;
 } // namespace
 
 OutputView::OutputView(QWidget *parent)
-    : QAbstractScrollArea(parent)
-    , m_palette(palette())
+    : RowScrollArea(parent)
 {
     OutputAccessible::install();
-    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Output"));
-    setFrameShape(QFrame::NoFrame);
-    viewport()->setCursor(Qt::IBeamCursor);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    m_highlighter.setDark(m_palette.isDark());
+    m_highlighter.setDark(outputPalette().isDark());
     viewport()->setMouseTracking(true);
-    verticalScrollBar()->installEventFilter(this);
     createPill();
-    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
-            &OutputView::scrollByAction);
     connect(&m_finder, &OutputFinder::statusChanged, this, &OutputView::findStatusChanged);
     connect(&m_finder, &OutputFinder::currentChanged, this, &OutputView::showCurrentMatch);
+    setFollowing(true);
     applyFont();
 }
 
@@ -114,9 +105,9 @@ void OutputView::refresh()
     if (m_gutter.columns() != columnsBefore) {
         relayout();
     } else {
-        if (m_isFollowing)
+        if (isFollowing())
             m_page.moveToEnd();
-        pageMoved();
+        topMoved();
         OutputAccessible::pageChanged(this);
     }
     Q_EMIT contentChanged();
@@ -124,7 +115,7 @@ void OutputView::refresh()
 
 std::optional<OutputView::Place> OutputView::place() const
 {
-    if (m_isFollowing || m_page.lines().empty())
+    if (isFollowing() || m_page.lines().empty())
         return std::nullopt;
     // The mark has no number; the line after it is where it would be found again.
     const auto &lines = m_page.lines();
@@ -143,7 +134,7 @@ void OutputView::setPlace(const Place &place)
     m_page.moveTo({source()->rowOfLine(place.line), place.subRow});
     if (place.filter == filter())
         m_seenEnd = place.seenEnd;
-    pageMoved();
+    topMoved();
 }
 
 OutputView::Memory OutputView::memory() const
@@ -165,7 +156,7 @@ void OutputView::setEncoding(const TextEncoding &encoding)
         return;
     m_page.setEncoding(encoding);
     m_widestColumns = 0;
-    pageMoved();
+    topMoved();
     Q_EMIT encodingChanged();
 }
 
@@ -197,7 +188,7 @@ void OutputView::centerOn(qint64 row)
 {
     setFollowing(false);
     m_page.moveTo({m_page.extent().stepped(row, -m_page.size() / 2), 0});
-    pageMoved();
+    topMoved();
 }
 
 void OutputView::setMarkedLine(std::optional<qint64> number)
@@ -227,26 +218,14 @@ void OutputView::setLineNumbersShown(bool shown)
     relayout();
 }
 
-void OutputView::setFollowing(bool following)
-{
-    if (following)
-        m_page.moveToEnd();
-    else if (m_isFollowing)
-        m_seenEnd = m_page.rows().end;
-    const bool isChange = std::exchange(m_isFollowing, following) != following;
-    pageMoved();
-    if (isChange)
-        Q_EMIT followingChanged(following);
-}
-
 void OutputView::zoomIn()
 {
-    setZoom(m_zoom + 1);
+    setZoom(zoom() + 1);
 }
 
 void OutputView::zoomOut()
 {
-    setZoom(m_zoom - 1);
+    setZoom(zoom() - 1);
 }
 
 void OutputView::resetZoom()
@@ -254,40 +233,20 @@ void OutputView::resetZoom()
     setZoom(0);
 }
 
-void OutputView::setZoom(int zoom)
-{
-    constexpr int Smallest = -6;
-    constexpr int Largest = 30;
-    m_zoom = std::clamp(zoom, Smallest, Largest);
-    applyFont();
-}
-
-void OutputView::applyFont()
-{
-    constexpr qreal LeastPoints = 5;
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setStyleHint(QFont::Monospace);
-    font.setFixedPitch(true);
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(std::max(font.pointSizeF() + m_zoom, LeastPoints));
-    m_metrics = OutputMetrics(font);
-    relayout();
-}
-
 OutputGeometry OutputView::geometryNow() const
 {
-    const qreal gutter = std::ceil((m_gutter.columns() + TintBarColumns) * m_metrics.columnWidth);
-    const qreal scrolled = horizontalScrollBar()->value() * m_metrics.columnWidth;
+    const qreal gutter = std::ceil((m_gutter.columns() + TintBarColumns) * metrics().columnWidth);
+    const qreal scrolled = horizontalScrollBar()->value() * metrics().columnWidth;
     return {.width = static_cast<qreal>(viewport()->width()),
             .gutterWidth = gutter,
-            .textLeft = gutter + m_metrics.margin - scrolled};
+            .textLeft = gutter + metrics().margin - scrolled};
 }
 
 int OutputView::visibleColumns() const
 {
     const OutputGeometry geometry = geometryNow();
-    const qreal room = geometry.width - geometry.gutterWidth - 2 * m_metrics.margin;
-    return std::max(static_cast<int>(room / m_metrics.columnWidth), 1);
+    const qreal room = geometry.width - geometry.gutterWidth - 2 * metrics().margin;
+    return std::max(static_cast<int>(room / metrics().columnWidth), 1);
 }
 
 /// After a change of size, font, gutter or wrapping.
@@ -295,14 +254,14 @@ void OutputView::relayout()
 {
     constexpr int LeastWrapColumns = 8;
     const int wrapColumns = m_isWrapping ? std::max(visibleColumns(), LeastWrapColumns) : 0;
-    m_page.setSize(viewport()->height() / m_metrics.lineHeight, wrapColumns);
-    if (m_isFollowing)
+    m_page.setSize(viewport()->height() / metrics().lineHeight, wrapColumns);
+    if (isFollowing())
         m_page.moveToEnd();
-    pageMoved();
+    topMoved();
 }
 
 /// After anything that may have changed what is visible.
-void OutputView::pageMoved()
+void OutputView::topMoved()
 {
     for (const PageLine &line : m_page.lines())
         m_widestColumns = std::max(m_widestColumns, line.layout->columnCount());
@@ -313,26 +272,30 @@ void OutputView::pageMoved()
     viewport()->update();
 }
 
-void OutputView::updateBars()
+qint64 OutputView::topPlace() const
 {
-    const BarUpdate before = std::exchange(m_barUpdate, BarUpdate::ByView);
-    const OutputExtent &extent = m_page.extent();
-    m_scale.setLastPlace(extent.placeOf(m_page.lastTop().row));
-    verticalScrollBar()->setSingleStep(m_scale.stepOf(1));
-    verticalScrollBar()->setPageStep(m_scale.stepOf(m_page.size()));
-    verticalScrollBar()->setRange(0, m_scale.maximum());
-    verticalScrollBar()->setValue(m_scale.valueOf(extent.placeOf(m_page.top().row)));
-    const int columns = visibleColumns();
-    horizontalScrollBar()->setPageStep(columns);
-    horizontalScrollBar()->setSingleStep(4);
-    horizontalScrollBar()->setRange(0, m_isWrapping ? 0 : std::max(m_widestColumns - columns, 0));
-    m_barUpdate = before;
+    return m_page.extent().placeOf(m_page.top().row);
+}
+
+qint64 OutputView::lastTopPlace() const
+{
+    return m_page.extent().placeOf(m_page.lastTop().row);
+}
+
+void OutputView::moveTopTo(qint64 place)
+{
+    m_page.moveTo({m_page.extent().rowAt(place), 0});
+}
+
+void OutputView::paletteChanged()
+{
+    m_highlighter.setDark(outputPalette().isDark());
 }
 
 void OutputView::updatePill()
 {
     const qint64 count = m_page.rows().end - std::max(m_seenEnd, m_page.rows().first);
-    if (m_isFollowing || count <= 0) {
+    if (isFollowing() || count <= 0) {
         m_pill->hide();
         return;
     }
@@ -344,82 +307,13 @@ void OutputView::updatePill()
     m_pill->show();
 }
 
-void OutputView::scrollContentsBy(int dx, int dy)
-{
-    Q_UNUSED(dx)
-    viewport()->update();
-    if (dy == 0 || m_barUpdate == BarUpdate::ByView)
-        return;
-    const QScrollBar *bar = verticalScrollBar();
-    if (bar->value() == bar->maximum())
-        m_page.moveToEnd();
-    else
-        m_page.moveTo({m_page.extent().rowAt(m_scale.placeOf(bar->value())), 0});
-    setFollowing(m_page.isAtEnd());
-}
-
-void OutputView::scrollByRows(qint64 visualRows)
-{
-    m_page.moveBy(visualRows);
-    setFollowing(m_page.isAtEnd());
-}
-
-/// The bar's arrows and the room beside its slider, which move by rows however coarse the bar is.
-void OutputView::scrollByAction(int action)
-{
-    const int page = std::max(m_page.size() - 1, 1);
-    switch (action) {
-    case QAbstractSlider::SliderSingleStepAdd:
-        scrollByRows(1);
-        break;
-    case QAbstractSlider::SliderSingleStepSub:
-        scrollByRows(-1);
-        break;
-    case QAbstractSlider::SliderPageStepAdd:
-        scrollByRows(page);
-        break;
-    case QAbstractSlider::SliderPageStepSub:
-        scrollByRows(-page);
-        break;
-    default:
-        return;
-    }
-    // The bar takes up its slider's position next; it is where it should be already.
-    verticalScrollBar()->setSliderPosition(verticalScrollBar()->value());
-}
-
-void OutputView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
-void OutputView::changeEvent(QEvent *event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    switch (event->type()) {
-    case QEvent::PaletteChange:
-    case QEvent::StyleChange:
-    case QEvent::ActivationChange:
-        m_palette = OutputPalette(palette());
-        m_highlighter.setDark(m_palette.isDark());
-        viewport()->update();
-        break;
-    case QEvent::FontChange:
-        applyFont();
-        break;
-    default:
-        break;
-    }
-}
-
 void OutputView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     if (m_page.lines().empty()) {
         constexpr int Distance = 24;
-        painter.fillRect(event->rect(), m_palette.base());
-        painter.setPen(m_palette.faintText());
+        painter.fillRect(event->rect(), outputPalette().base());
+        painter.setPen(outputPalette().faintText());
         painter.drawText(viewport()->rect().adjusted(Distance, Distance, -Distance, -Distance),
                          Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
         return;
@@ -435,14 +329,14 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .link = m_hoveredLink ? std::optional(m_hoveredLink->link)
                                                   : std::nullopt,
                             .linkNumber = m_hoveredLink ? m_hoveredLink->number : 0};
-    OutputPainter(painter, m_metrics, m_palette, geometryNow()).paint(scene, event->rect());
+    OutputPainter(painter, metrics(), outputPalette(), geometryNow()).paint(scene, event->rect());
 }
 
 QSize OutputView::sizeHint() const
 {
     constexpr int Columns = 100;
     constexpr int Rows = 24;
-    return QSize(static_cast<int>(Columns * m_metrics.columnWidth), Rows * m_metrics.lineHeight);
+    return QSize(static_cast<int>(Columns * metrics().columnWidth), Rows * metrics().lineHeight);
 }
 
 QString OutputView::positionText() const
@@ -450,9 +344,9 @@ QString OutputView::positionText() const
     if (m_page.lines().empty())
         return tr("no output");
     const qint64 end = m_page.rows().end;
-    const qint64 shown = m_isFollowing ? end : std::max(m_page.top().row, m_page.rows().first) + 1;
+    const qint64 shown = isFollowing() ? end : std::max(m_page.top().row, m_page.rows().first) + 1;
     const QString place = tr("line %1 of %2").arg(shown).arg(end);
-    return m_isFollowing ? tr("%1, following", "%1 is \"line 3 of 7\"").arg(place) : place;
+    return isFollowing() ? tr("%1, following", "%1 is \"line 3 of 7\"").arg(place) : place;
 }
 
 // --- selecting
@@ -497,7 +391,7 @@ const OutputPage::VisualRow *OutputView::visualRowAt(const QPoint &point) const
     const auto &visualRows = m_page.visualRows();
     if (visualRows.empty())
         return nullptr;
-    const auto row = static_cast<size_t>(std::max(point.y(), 0) / m_metrics.lineHeight);
+    const auto row = static_cast<size_t>(std::max(point.y(), 0) / metrics().lineHeight);
     return &visualRows[std::min(row, visualRows.size() - 1)];
 }
 
@@ -522,8 +416,8 @@ TextPosition OutputView::positionAt(const QPoint &point) const
     const PageLine &line = m_page.lines()[visual->line];
     if (line.kind == PageLine::Kind::GapMark)
         return positionAtMark();
-    const auto below = static_cast<qint64>(m_page.visualRows().size()) * m_metrics.lineHeight;
-    const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
+    const auto below = static_cast<qint64>(m_page.visualRows().size()) * metrics().lineHeight;
+    const double column = (point.x() - geometryNow().textLeft) / metrics().columnWidth;
     return {line.line.number,
             point.y() >= below ? line.layout->text().size()
                                : line.layout->positionAt(visual->subRow, std::max(column, 0.0),
@@ -539,9 +433,9 @@ QRect OutputView::rectOf(size_t lineIndex, qsizetype index) const
         if (visualRows[i].line != lineIndex || layout.rowOf(index) != visualRows[i].subRow)
             continue;
         const qreal left = geometry.textLeft
-            + layout.columnOf(visualRows[i].subRow, index) * m_metrics.columnWidth;
-        return QRectF(left, static_cast<qreal>(i) * m_metrics.lineHeight, m_metrics.columnWidth,
-                      m_metrics.lineHeight)
+            + layout.columnOf(visualRows[i].subRow, index) * metrics().columnWidth;
+        return QRectF(left, static_cast<qreal>(i) * metrics().lineHeight, metrics().columnWidth,
+                      metrics().lineHeight)
             .toAlignedRect();
     }
     return {};

@@ -8,12 +8,9 @@
 #include "widgets/outputgutter.h"
 #include "widgets/outputpage.h"
 #include "widgets/outputpainter.h"
-#include "widgets/outputpalette.h"
-#include "widgets/outputscale.h"
 #include "widgets/outputselection.h"
+#include "widgets/rowscrollarea.h"
 
-#include <QAbstractScrollArea>
-#include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QPoint>
 
@@ -31,14 +28,12 @@ namespace Spawnscope {
 /// Shows what a run prints: the rows of an OutputLog under a filter, only those that are visible.
 ///
 /// Life:   the log is shared; the owner calls refresh() when it changed, at most once per frame.
-/// Follow: on at first. While on, the end of the log stays at the bottom; scrolling up, stepping to
-/// a
-///         match or selecting with the mouse turns it off, reaching the end turns it on.
+/// Follow: on at first. Stepping to a match or selecting with the mouse turns it off as well.
 /// Here:   what "here" means for the keyboard is the end of the selection while it is visible, else
 ///         the top of the page; see currentRow().
 /// Links:  Ctrl+click opens an address or a file that the text names; see linkActivated().
 /// Menu:   actions added to the widget follow its own ones in the context menu.
-class OutputView final : public QAbstractScrollArea
+class OutputView final : public RowScrollArea
 {
     Q_OBJECT
 
@@ -90,11 +85,8 @@ public:
     /// What to say in place of lines while there are none.
     void setPlaceholder(const QString &text);
 
-    bool isFollowing() const { return m_isFollowing; }
     bool isWrapping() const { return m_isWrapping; }
     void setHighlightRules(const HighlightRuleList &rules);
-    int zoom() const { return m_zoom; } ///< in points more than the system's font
-    void setZoom(int zoom);
     bool areLineNumbersShown() const { return m_gutter.showsLineNumbers; }
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
@@ -137,7 +129,7 @@ public:
     // What the accessible interface and the tests look at.
     const OutputPage &page() const { return m_page; }
     const OutputSelection &selection() const { return m_selection; }
-    const OutputPalette &colors() const { return m_palette; }
+    const OutputPalette &colors() const { return outputPalette(); }
     TextPosition positionAt(const QPoint &point) const; ///< in viewport coordinates
     /// Of the character at @p index of line @p lineIndex of the page; empty when not visible.
     QRect rectOf(size_t lineIndex, qsizetype index) const;
@@ -146,7 +138,6 @@ public:
     QSize sizeHint() const override;
 
 public Q_SLOTS:
-    void setFollowing(bool following);
     void setWrapping(bool wrapping);
     void setLineNumbersShown(bool shown);
     void zoomIn();
@@ -164,7 +155,6 @@ public Q_SLOTS:
     void findPrevious();
 
 Q_SIGNALS:
-    void followingChanged(bool following);
     void selectionChanged();
     void sourceChanged();
     void contentChanged(); ///< rows came or went, or other ones are shown
@@ -179,10 +169,22 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
 
 protected:
+    qint64 topPlace() const override;
+    qint64 lastTopPlace() const override;
+    bool isAtEnd() const override { return m_page.isAtEnd(); }
+    int fullRows() const override { return m_page.size(); }
+    int contentColumns() const override { return m_isWrapping ? 0 : m_widestColumns; }
+    int visibleColumns() const override;
+    void moveTopTo(qint64 place) override;
+    void moveTopBy(qint64 rows) override { m_page.moveBy(rows); }
+    void moveTopToEnd() override { m_page.moveToEnd(); }
+    void topMoved() override;
+    void followingStops() override { m_seenEnd = m_page.rows().end; }
+    void relayout() override;
+    void paletteChanged() override;
+    void dragTo(const QPoint &point) override;
+
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
@@ -190,25 +192,15 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
-    void timerEvent(QTimerEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     enum class Granularity : quint8 { Character, Word, Line };
-    enum class BarUpdate : quint8 { ByUser, ByView };
 
     void createPill();
-    void applyFont();
-    void relayout();
-    void pageMoved();
-    void updateBars();
     void updatePill();
     OutputGeometry geometryNow() const;
-    int visibleColumns() const;
-    void scrollByRows(qint64 visualRows);
-    void scrollByAction(int action);
     void startSource(std::shared_ptr<const OutputSource> source);
     qint64 logRowAtTop() const;
     void showCurrentMatch();
@@ -231,7 +223,6 @@ private:
     TextPosition blockCornerAt(const QPoint &point) const;
     TextRange rangeAt(const QPoint &point, Granularity granularity) const;
     void startSelection(const QPoint &point, Qt::KeyboardModifiers modifiers);
-    void dragTo(const QPoint &point);
     void publishSelection() const;
     void setSelection(const OutputSelection &selection);
 
@@ -260,8 +251,6 @@ private:
     quint64 m_seenRevision = 0;
     OutputPage m_page;
     OutputGutter m_gutter;
-    OutputPalette m_palette;
-    OutputMetrics m_metrics;
     LineHighlighter m_highlighter;
     std::optional<qint64> m_markedLine;
     OutputSelection m_selection;
@@ -270,27 +259,20 @@ private:
     LinePattern m_pattern;
     QToolButton *m_pill = nullptr;
     QString m_placeholder;
-    int m_zoom = 0;
     int m_widestColumns = 0;
     qint64 m_seenEnd = 0; ///< what lies after this row is new
-    bool m_isFollowing = true;
     bool m_isWrapping = false;
-    BarUpdate m_barUpdate = BarUpdate::ByUser;
 
     Granularity m_granularity = Granularity::Character;
     bool m_isDragging = false;
     QPoint m_pressedAt;
-    QPoint m_draggedTo;
-    QBasicTimer m_autoscroll;
     QElapsedTimer m_sinceDoubleClick;
-    ScrollScale m_scale;
     std::set<qint64> m_bookmarks; // by OutputLine::number
     QString m_baseFolder;
     std::optional<PlacedLink> m_wantedLink; // under the pointer, perhaps not known to exist yet
     std::optional<PlacedLink> m_hoveredLink; // underlined
     QUrl m_hoveredUrl;
     bool m_isLinkPressed = false;
-    QPoint m_wheelRest; // what is left of a wheel's turn in pixels and eighths of a degree
 };
 
 } // namespace Spawnscope

@@ -17,10 +17,6 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr int AutoscrollMilliseconds = 40;
-constexpr int RowsPerWheelStep = 3;
-constexpr int EighthsPerWheelStep = 120;
-
 /// Where a movement key takes the end of the selection.
 struct CursorStep
 {
@@ -52,28 +48,13 @@ std::optional<CursorStep> cursorStepFor(int key, int pageRows)
 
 void OutputView::wheelEvent(QWheelEvent *event)
 {
-    const QPoint angle = event->angleDelta();
-    if (event->modifiers() & Qt::ControlModifier) {
-        if (angle.y() != 0)
-            setZoom(m_zoom + (angle.y() > 0 ? 1 : -1));
-        event->accept();
+    if (!(event->modifiers() & Qt::ControlModifier)) {
+        RowScrollArea::wheelEvent(event);
         return;
     }
-    const bool isSideways = std::abs(angle.x()) > std::abs(angle.y())
-        || (event->modifiers() & Qt::ShiftModifier);
-    if (isSideways) {
-        QCoreApplication::sendEvent(horizontalScrollBar(), event);
-        return;
-    }
-    // A touchpad turns by less than a row at a time; what is left over counts for the next event.
-    const bool isByPixels = !event->pixelDelta().isNull();
-    const int unit = isByPixels ? m_metrics.lineHeight : EighthsPerWheelStep / RowsPerWheelStep;
-    int &rest = isByPixels ? m_wheelRest.rx() : m_wheelRest.ry();
-    rest += isByPixels ? event->pixelDelta().y() : angle.y();
-    const int rows = rest / unit;
-    rest -= rows * unit;
-    if (rows != 0)
-        scrollByRows(-rows);
+    const int turn = event->angleDelta().y();
+    if (turn != 0)
+        setZoom(zoom() + (turn > 0 ? 1 : -1));
     event->accept();
 }
 
@@ -87,24 +68,14 @@ void OutputView::keyPressEvent(QKeyEvent *event)
     if (isHandled)
         event->accept();
     else
-        QAbstractScrollArea::keyPressEvent(event);
+        RowScrollArea::keyPressEvent(event);
 }
 
 void OutputView::keyReleaseEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Control)
         updateHover({}, Qt::NoModifier);
-    QAbstractScrollArea::keyReleaseEvent(event);
-}
-
-bool OutputView::eventFilter(QObject *watched, QEvent *event)
-{
-    // The bar would scroll by its own units, which may be thousands of rows.
-    if (watched == verticalScrollBar() && event->type() == QEvent::Wheel) {
-        wheelEvent(static_cast<QWheelEvent *>(event));
-        return true;
-    }
-    return QAbstractScrollArea::eventFilter(watched, event);
+    RowScrollArea::keyReleaseEvent(event);
 }
 
 bool OutputView::handleStandardKey(QKeyEvent *event)
@@ -307,7 +278,7 @@ bool OutputView::isInGutter(const QPoint &point) const
 
 TextPosition OutputView::blockCornerAt(const QPoint &point) const
 {
-    const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
+    const double column = (point.x() - geometryNow().textLeft) / metrics().columnWidth;
     return {positionAt(point).number, static_cast<qsizetype>(std::max(std::round(column), 0.0))};
 }
 
@@ -347,7 +318,6 @@ void OutputView::mousePressEvent(QMouseEvent *event)
     m_granularity = isTriple || isInGutter(point) ? Granularity::Line : Granularity::Character;
     m_isDragging = true;
     m_pressedAt = point;
-    m_draggedTo = point;
     startSelection(point, event->modifiers());
 }
 
@@ -380,10 +350,9 @@ void OutputView::mouseDoubleClickEvent(QMouseEvent *event)
     m_granularity = Granularity::Word;
     m_isDragging = true;
     m_pressedAt = event->position().toPoint();
-    m_draggedTo = m_pressedAt;
     m_sinceDoubleClick.start();
     // The word under the pointer, not the one after the nearest gap between characters.
-    const QPoint inside = m_pressedAt - QPoint(static_cast<int>(m_metrics.columnWidth / 2), 0);
+    const QPoint inside = m_pressedAt - QPoint(static_cast<int>(metrics().columnWidth / 2), 0);
     select(rangeAt(inside, Granularity::Word));
 }
 
@@ -393,12 +362,7 @@ void OutputView::mouseMoveEvent(QMouseEvent *event)
         updateHover(event->position().toPoint(), event->modifiers());
         return;
     }
-    m_draggedTo = event->position().toPoint();
-    dragTo(m_draggedTo);
-    if (viewport()->rect().contains(m_draggedTo))
-        m_autoscroll.stop();
-    else if (!m_autoscroll.isActive())
-        m_autoscroll.start(AutoscrollMilliseconds, this);
+    drag(event->position().toPoint());
 }
 
 void OutputView::dragTo(const QPoint &point)
@@ -408,7 +372,7 @@ void OutputView::dragTo(const QPoint &point)
     if (m_granularity == Granularity::Character && m_selection.isEmpty() && !hasMoved)
         return;
     // Text must not run away from under the pointer.
-    if (m_isFollowing && hasMoved && m_page.rows().count() > m_page.size())
+    if (isFollowing() && hasMoved && m_page.rows().count() > m_page.size())
         setFollowing(false);
     const QPoint inside(point.x(), std::clamp(point.y(), 0, viewport()->height() - 1));
     OutputSelection selection = m_selection;
@@ -416,31 +380,6 @@ void OutputView::dragTo(const QPoint &point)
     selection.extend(selection.isBlock() ? TextRange{corner, corner}
                                          : rangeAt(inside, m_granularity));
     setSelection(selection);
-}
-
-void OutputView::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != m_autoscroll.timerId()) {
-        QAbstractScrollArea::timerEvent(event);
-        return;
-    }
-    const QRect area = viewport()->rect();
-    const int above = std::max(area.top() - m_draggedTo.y(), 0);
-    const int below = std::max(m_draggedTo.y() - area.bottom(), 0);
-    if (above > 0)
-        m_page.moveBy(-1 - above / m_metrics.lineHeight);
-    else if (below > 0)
-        m_page.moveBy(1 + below / m_metrics.lineHeight);
-    const auto columnsFor = [this](int pixels) {
-        return 2 + static_cast<int>(pixels / m_metrics.columnWidth);
-    };
-    QScrollBar *bar = horizontalScrollBar();
-    if (m_draggedTo.x() > area.right())
-        bar->setValue(bar->value() + columnsFor(m_draggedTo.x() - area.right()));
-    else if (m_draggedTo.x() < area.left())
-        bar->setValue(bar->value() - columnsFor(area.left() - m_draggedTo.x()));
-    pageMoved();
-    dragTo(m_draggedTo);
 }
 
 void OutputView::mouseReleaseEvent(QMouseEvent *event)
@@ -454,7 +393,7 @@ void OutputView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     m_isDragging = false;
-    m_autoscroll.stop();
+    stopDragging();
     publishSelection();
 }
 

@@ -23,7 +23,7 @@ std::optional<OutputView::PlacedLink> OutputView::linkUnder(const QPoint &point)
     if (!visual || isInGutter(point))
         return std::nullopt;
     const PageLine &line = m_page.lines()[visual->line];
-    const double column = (point.x() - geometryNow().textLeft) / m_metrics.columnWidth;
+    const double column = (point.x() - geometryNow().textLeft) / metrics().columnWidth;
     const qsizetype index = line.layout->positionAt(visual->subRow, std::max(column, 0.0),
                                                     LineLayout::Rounding::Down);
     return linkAtPosition({line.line.number, index});
@@ -94,7 +94,7 @@ bool OutputView::viewportEvent(QEvent *event)
         m_wantedLink.reset();
         setHoveredLink({}, {});
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return RowScrollArea::viewportEvent(event);
 }
 
 /// Of a line while the pointer is before it, where nothing hides what is read.

@@ -68,7 +68,7 @@ void OutputView::showCurrentMatch()
 void OutputView::showPosition(qint64 row, const TextSpan &span)
 {
     m_page.show(row, span.start);
-    setFollowing(m_isFollowing && m_page.isAtEnd());
+    setFollowing(isFollowing() && m_page.isAtEnd());
     const PageLine line = m_page.lineAt(row);
     if (m_isWrapping || !line.layout)
         return;
@@ -103,7 +103,7 @@ void OutputView::goToRow(qint64 row)
         return;
     row = extent.rowAt(extent.placeOf(row));
     showPosition(row, {});
-    setFollowing(m_isFollowing && row == extent.lastRow());
+    setFollowing(isFollowing() && row == extent.lastRow());
     const PageLine line = m_page.lineAt(row);
     if (line.layout && line.kind == PageLine::Kind::Output)
         select({{line.line.number, 0}, {line.line.number, line.layout->text().size()}});

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void keysMoveTheCursor();
     void shiftSelectsAndCopyCopies();
     void theMouseSelects();
+    void draggingBeyondTheEdgeScrollsOn();
     void tooMuchIsNotCopied();
     void goingToAnOffsetShowsIt();
     void growthIsFollowed();
@@ -264,6 +265,23 @@ void TestHexView::theMouseSelects()
     QCOMPARE(view()->selection(), (HexView::Range{5, 41}));
     QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::ShiftModifier, place(2));
     QCOMPARE(view()->selection(), (HexView::Range{2, 6}));
+}
+
+void TestHexView::draggingBeyondTheEdgeScrollsOn()
+{
+    append(QByteArray(64 * 1024, 'x'));
+    m_view->refresh();
+    QWidget *area = m_view->viewport();
+    const auto send = [area](QEvent::Type type, QPoint point, Qt::MouseButtons buttons) {
+        QMouseEvent event(type, point, area->mapToGlobal(point), Qt::LeftButton, buttons, {});
+        QCoreApplication::sendEvent(area, &event);
+    };
+    send(QEvent::MouseButtonPress, {40, 5}, Qt::LeftButton);
+    send(QEvent::MouseMove, {40, area->height() + 30}, Qt::LeftButton);
+    const qint64 top = m_view->topOffset();
+    QTRY_VERIFY(m_view->topOffset() > top);
+    QVERIFY(m_view->selection().count() > top);
+    send(QEvent::MouseButtonRelease, {40, area->height() + 30}, Qt::NoButton);
 }
 
 void TestHexView::tooMuchIsNotCopied()
