@@ -158,7 +158,8 @@ RecordLibrary::Removed RecordLibrary::shrinkTo(qint64 limitBytes, const QStringL
             continue;
         const auto result = remove(oldest.folder);
         if (!result) {
-            if (!removed.error)
+            const bool isInUse = result.error().code == std::errc::operation_would_block;
+            if (!removed.error && !isInUse)
                 removed.error = result.error();
             continue;
         }

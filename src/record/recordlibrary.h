@@ -36,8 +36,9 @@ public:
     QList<RecordSummary> list() const;
     qint64 bytesOnDisk() const;
 
-    /// Deletes one record; refuses one that is being written (RecordStage::Lock), and a folder that
-    /// is not a record (RecordStage::Identify).
+    /// Deletes one record; refuses one that is being written or that somebody has open, in this
+    /// program or another (RecordStage::Lock), and a folder that is not a record
+    /// (RecordStage::Identify).
     RecordResult<void> remove(const QString &folder) const;
     struct Removed
     {
@@ -45,8 +46,8 @@ public:
         qint64 bytes = 0;
         std::optional<RecordError> error; ///< the first; the others were tried nevertheless
     };
-    /// Deletes the oldest records that are not being written and not in @p keep until all together
-    /// hold at most @p limitBytes.
+    /// Deletes the oldest records that nobody writes or has open, and that are not in @p keep,
+    /// until all together hold at most @p limitBytes.
     Removed shrinkTo(qint64 limitBytes, const QStringList &keep) const;
     Removed removeAll(const QStringList &keep) const;
 

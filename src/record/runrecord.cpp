@@ -64,7 +64,8 @@ bool isFinished(const QList<RunEvent> &events)
 
 struct RunRecord::Files
 {
-    std::optional<WriterLock> lock; ///< of the writing object, until it is finished
+    std::optional<WriterLock>
+        lock; ///< of the writing object; shared once it is finished, or opened
     std::optional<RunJournal> journal;
     QDateTime lastWritten; ///< of a record that was opened
 
@@ -181,6 +182,9 @@ std::optional<RecordError> RunRecord::load(const LogFiles &files)
             m_repair = loader.repair();
         if (lock && m_repair.isNeeded())
             loader.writeRepaired();
+        if (lock)
+            lock->share();
+        m_files->lock = lock ? std::move(lock) : WriterLock::takeShared(m_folder);
         return std::nullopt;
     }
 }
@@ -211,8 +215,8 @@ std::optional<RecordError> RunRecord::finish()
     auto journalError = addEvent(RunEventName::Finish);
     const std::scoped_lock lock(m_files->mutex);
     m_files->state = RecordState::Complete;
-    if (!journalError)
-        m_files->lock.reset();
+    if (!journalError && m_files->lock)
+        m_files->lock->share();
     return logError ? logError : journalError;
 }
 

@@ -47,6 +47,7 @@ enum class RecordState : quint8 {
 /// Files:   the folder is 0700, its files are 0600.
 /// Writing: by the one object that created it, on one thread at a time; the folder is locked
 ///          meanwhile. Reading: by any number of objects and programs, at any time.
+/// Lock:    as long as an object has a finished record open, nobody deletes it (WriterLock).
 /// Limits:  SIGXFSZ is to be ignored in this program, which it would end where a file reaches the
 ///          size that RLIMIT_FSIZE allows; then that is like a full disk.
 /// Crash:   whatever reached a file stays. Opening an interrupted record makes its indexes whole

@@ -4,16 +4,20 @@
 #include "record/recorderror.h"
 
 #include <memory>
+#include <optional>
 
 namespace Spawnscope {
 
 /// Held by whoever writes into the folder of a record; ends with the process at the latest,
 /// however that ends.
 ///
+/// Whoever shows a record shares the lock with others who do, which keeps writers out, and those
+/// who would repair or delete it. A writer that has finished goes on as one of them.
+///
 /// The file of the lock stays: taking it away would let two hold locks on files of one name.
 /// Where the file system has no locks (Lock, with a code other than that of an operation that
 /// would block), nobody holds one and taking it fails.
-/// Platform: writerlock_unix.cpp (flock(2)); writerlock_qt.cpp elsewhere.
+/// Platform: writerlock_unix.cpp (flock(2)); writerlock_qt.cpp elsewhere, where nothing is shared.
 class WriterLock final
 {
 public:
@@ -22,6 +26,11 @@ public:
 
     /// At once or not at all: RecordStage::Lock when another holds it, also within this program.
     static RecordResult<WriterLock> take(const QString &folder);
+    /// Shared with others; missing while somebody writes, and where there is no file for it.
+    /// Changes nothing in the folder.
+    static std::optional<WriterLock> takeShared(const QString &folder);
+    /// Lets others share it from now on.
+    void share();
     WriterLock(WriterLock &&) noexcept;
     WriterLock &operator=(WriterLock &&) noexcept;
     ~WriterLock();

@@ -47,6 +47,16 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
     return unexpected(recordError(RecordStage::Lock, path, isHeldByAnother ? EWOULDBLOCK : EACCES));
 }
 
+std::optional<WriterLock> WriterLock::takeShared(const QString &)
+{
+    return std::nullopt;
+}
+
+void WriterLock::share()
+{
+    m_handle->file.unlock();
+}
+
 bool WriterLock::isHeld(const QString &folder)
 {
     Handle handle(lockPath(folder));

@@ -60,6 +60,19 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
     return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
 }
 
+std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
+{
+    UniqueFd fd = openLock(lockPath(folder), O_RDONLY);
+    if (!fd || !lock(fd, LOCK_SH))
+        return std::nullopt;
+    return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
+}
+
+void WriterLock::share()
+{
+    (void)lock(m_handle->fd, LOCK_SH);
+}
+
 bool WriterLock::isHeld(const QString &folder)
 {
     const UniqueFd fd = openLock(lockPath(folder), O_RDONLY);

@@ -182,6 +182,9 @@ OutputCopier::~OutputCopier()
         m_watcher->cancel();
     if (m_thread)
         m_thread->wait();
+    // A file that is not wanted any more is removed before this program may end.
+    for (QThread *cancelled : findChildren<QThread *>(Qt::FindDirectChildrenOnly))
+        cancelled->wait();
 }
 
 void OutputCopier::start(const CopyRequest &request)
@@ -221,6 +224,7 @@ void OutputCopier::cancel()
     m_watcher->cancel();
     m_watcher.reset();
     QThread *thread = m_thread.release(); // ends by itself after one batch
+    thread->setParent(this);
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     if (thread->isFinished())
         thread->deleteLater();

@@ -390,6 +390,48 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(session->recordFolder()));
     }
 
+    /// Locks tell files that are open twice apart as if they were those of two programs.
+    void leavesTheRecordsThatAnotherProgramUses()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("records"));
+        RecordSettings records = settings();
+        records.folder = folder;
+        QStringList others;
+        {
+            Launcher other;
+            other.setRecordSettings(records);
+            Session *ended = other.start(shell("echo ended"));
+            QTRY_COMPARE(ended->state(), State::Finished);
+            Session *running = other.start(child({"out", "x", "then", "block"}));
+            QTRY_COMPARE(running->bytesReceived(OutputStream::Stdout), 2u);
+            others = other.recordFolders();
+            QCOMPARE(others.size(), 2);
+
+            Launcher launcher;
+            QSignalSpy failed(&launcher, &Launcher::recordsNotDeleted);
+            RecordSettings none = records;
+            none.totalLimitBytes = 0;
+            launcher.setRecordSettings(none);
+            Session *own = launcher.start(shell("echo own"));
+            QTRY_COMPARE(own->state(), State::Finished);
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+            for (const QString &path : others)
+                QVERIFY(QFileInfo::exists(path));
+            QCOMPARE(failed.size(), 0);
+            QCOMPARE(ended->log()->readBytes(OutputStream::Stdout, 0, 100), "ended\n");
+        }
+        const auto open = RunRecord::open(others.first());
+        QVERIFY(open);
+        Launcher later;
+        RecordSettings none = records;
+        none.totalLimitBytes = 0;
+        later.setRecordSettings(none);
+        QTRY_VERIFY(!QFileInfo::exists(others.last()));
+        QCOMPARE(QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
+                 QStringList(QFileInfo(others.first()).fileName()));
+    }
+
     void deletesTheRecordOfARun()
     {
         Launcher launcher;

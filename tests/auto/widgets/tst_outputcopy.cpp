@@ -49,17 +49,22 @@ private Q_SLOTS:
     void moreIsGatheredMeanwhile();
     void tooMuchGoesToAFile();
     void aCancelledCopyLeavesNothing();
+    void aCopierThatGoesLeavesNothing();
     void aFolderThatIsMissingIsTold();
     void anotherCopyTakesOver();
     void blocksAreCopiedByTheirColumns();
     void copiesAsShownHaveTimesAndNumbers();
     void whatArrivesMeanwhileIsNotWaitedFor();
     void theStripTellsHowItStands();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void TestOutputCopy::init()
 {
     QGuiApplication::clipboard()->setText(u"before"_s);
+    m_folder = std::make_unique<QTemporaryDir>();
 }
 
 void TestOutputCopy::aLittleIsOnTheClipboardAtOnce()
@@ -85,6 +90,7 @@ void TestOutputCopy::tooMuchGoesToAFile()
 {
     OutputCopier copier;
     copier.setLimits(SmallLimits);
+    copier.setFolder(m_folder->path());
     QSignalSpy changed(&copier, &OutputCopier::stateChanged);
     copier.start(requestFor(std::make_shared<FakeSource>(200'000), {{0, 0}, {199'999, 10}}));
     QTRY_COMPARE(copier.state().kind, CopyState::Kind::InFile);
@@ -95,22 +101,36 @@ void TestOutputCopy::tooMuchGoesToAFile()
     QVERIFY(bytes == rowsText(200'000).toUtf8());
     QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
-    QVERIFY(file.remove());
+    QCOMPARE(QFileInfo(file).absolutePath(), m_folder->path());
 }
 
 void TestOutputCopy::aCancelledCopyLeavesNothing()
 {
-    const QTemporaryDir folder;
     OutputCopier copier;
     copier.setLimits(SmallLimits);
-    copier.setFolder(folder.path());
+    copier.setFolder(m_folder->path());
     copier.start(
         requestFor(std::make_shared<FakeSource>(1'000'000'000), {{0, 0}, {999'999'999, 3}}));
     QTRY_COMPARE(copier.state().kind, CopyState::Kind::Writing);
     copier.cancel();
     QCOMPARE(copier.state().kind, CopyState::Kind::Cancelled);
-    QTRY_VERIFY(QDir(folder.path()).isEmpty());
+    QTRY_VERIFY(QDir(m_folder->path()).isEmpty());
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+}
+
+void TestOutputCopy::aCopierThatGoesLeavesNothing()
+{
+    for (const bool isCancelled : {true, false}) {
+        OutputCopier copier;
+        copier.setLimits(SmallLimits);
+        copier.setFolder(m_folder->path());
+        copier.start(
+            requestFor(std::make_shared<FakeSource>(1'000'000'000), {{0, 0}, {999'999'999, 3}}));
+        QTRY_COMPARE(copier.state().kind, CopyState::Kind::Writing);
+        if (isCancelled)
+            copier.cancel();
+    }
+    QVERIFY(QDir(m_folder->path()).isEmpty());
 }
 
 void TestOutputCopy::aFolderThatIsMissingIsTold()
@@ -184,6 +204,7 @@ void TestOutputCopy::theStripTellsHowItStands()
 {
     OutputCopier copier;
     copier.setLimits(SmallLimits);
+    copier.setFolder(m_folder->path());
     MessageStrip strip;
     const OutputCopyReport report(&copier, &strip);
     copier.start(requestFor(std::make_shared<FakeSource>(3), {{0, 0}, {2, 5}}));
@@ -203,7 +224,6 @@ void TestOutputCopy::theStripTellsHowItStands()
     QVERIFY(!strip.isHidden());
     QVERIFY(strip.text().contains(copier.state().path));
     QVERIFY((*cancel)->isHidden());
-    QVERIFY(QFile::remove(copier.state().path));
 }
 
 QTEST_MAIN(TestOutputCopy)
