@@ -270,17 +270,16 @@ void TestHexView::theMouseSelects()
 void TestHexView::draggingBeyondTheEdgeScrollsOn()
 {
     append(QByteArray(64 * 1024, 'x'));
-    m_view->refresh();
-    QWidget *area = m_view->viewport();
+    QWidget *area = view()->viewport();
     const auto send = [area](QEvent::Type type, QPoint point, Qt::MouseButtons buttons) {
         QMouseEvent event(type, point, area->mapToGlobal(point), Qt::LeftButton, buttons, {});
         QCoreApplication::sendEvent(area, &event);
     };
     send(QEvent::MouseButtonPress, {40, 5}, Qt::LeftButton);
     send(QEvent::MouseMove, {40, area->height() + 30}, Qt::LeftButton);
-    const qint64 top = m_view->topOffset();
-    QTRY_VERIFY(m_view->topOffset() > top);
-    QVERIFY(m_view->selection().count() > top);
+    const qint64 top = view()->topOffset();
+    QTRY_VERIFY(view()->topOffset() > top);
+    QVERIFY(view()->selection().count() > top);
     send(QEvent::MouseButtonRelease, {40, area->height() + 30}, Qt::NoButton);
 }
 
