@@ -173,17 +173,21 @@ int arrangeDescriptors(SpawnPlan *plan, int *keepOpen)
 }
 
 /// Handlers would run in the child before exec removes them; ignored signals stay ignored.
-void resetSignals(const SpawnPlan &plan)
+void resetSignals(const SpawnPlan &plan, Handlers handlers)
 {
     struct sigaction action = {};
     action.sa_handler = SIG_DFL;
+    if (plan.restoreSignals) {
+        for (const int signal : {SIGPIPE, SIGXFSZ})
+            ::sigaction(signal, &action, nullptr);
+    }
+    if (handlers == Handlers::Cleared)
+        return;
     for (int signal = 1; signal < NSIG; ++signal) {
         struct sigaction current;
-        if (::sigaction(signal, nullptr, &current) != 0)
-            continue;
-        const bool isHandled = current.sa_handler != SIG_DFL && current.sa_handler != SIG_IGN;
-        const bool isRestored = plan.restoreSignals && (signal == SIGPIPE || signal == SIGXFSZ);
-        if (isHandled || isRestored)
+        const bool isHandled = ::sigaction(signal, nullptr, &current) == 0
+            && current.sa_handler != SIG_DFL && current.sa_handler != SIG_IGN;
+        if (isHandled)
             ::sigaction(signal, &action, nullptr);
     }
 }
@@ -203,7 +207,8 @@ int execute(const SpawnPlan &plan)
 
 } // namespace
 
-ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &callerMask)
+ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &callerMask,
+                           Handlers handlers)
 {
     const auto failed = [](ProcessStage stage, int number = 0) {
         return ChildFailure{stage, errno, number};
@@ -215,7 +220,7 @@ ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &calle
         return failed(ProcessStage::ChangeDirectory);
     if (plan->umask)
         ::umask(*plan->umask);
-    resetSignals(*plan);
+    resetSignals(*plan, handlers);
     if (plan->newSession && ::setsid() < 0)
         return failed(ProcessStage::NewSession);
     if (plan->group && ::setpgid(0, *plan->group) != 0)

@@ -7,10 +7,10 @@
 #include "process/error.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QByteArrayView>
 #include <QObject>
 
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -59,8 +59,6 @@ public:
 class ReadPipeTransport final : private Mortal
 {
 public:
-    /// See connectReadPipe().
-    ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol);
     ~ReadPipeTransport();
 
     /// Idempotent, without effect after close(). The end of the pipe is not noticed while paused.
@@ -82,6 +80,13 @@ public:
     const QObject *guard() const { return &m_context; }
 
 private:
+    friend class SubprocessTransport;
+    friend ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd,
+                                                                             ReadPipeProtocol *);
+
+    /// Of a non-blocking descriptor. Nothing happens before start().
+    ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol);
+    /// From the event loop.
     void start();
     bool readAvailable(int maxReads);
     void lose(std::optional<ProcessError> error);
@@ -104,8 +109,6 @@ private:
 class WritePipeTransport final : private Mortal
 {
 public:
-    /// See connectWritePipe().
-    WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol);
     ~WritePipeTransport();
 
     /// Accepts all of `data`, or says why it cannot all arrive: broken_pipe when closing or closed,
@@ -130,6 +133,15 @@ public:
     const QObject *guard() const { return &m_context; }
 
 private:
+    friend class SubprocessTransport;
+    friend ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd,
+                                                                               WritePipeProtocol *);
+    enum class Kind { Pipe, Device }; ///< a device does not tell that nobody reads it
+
+    /// Of a non-blocking descriptor. Nothing is told before start(); what is written is sent.
+    WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind);
+    /// From the event loop.
+    void start();
     bool sendWaiting();
     void writeReady();
     void peerClosed();
@@ -140,14 +152,15 @@ private:
     UniqueFd m_fd;
     WritePipeProtocol *m_protocol;
     std::unique_ptr<DescriptorWatch> m_watch;
-    std::deque<QByteArray> m_waiting;
+    QByteArrayList m_waiting;
     qsizetype m_frontOffset = 0; ///< bytes of the first chunk that are sent
     qsizetype m_buffered = 0;
     qsizetype m_high = 64 * 1024;
     qsizetype m_low = 16 * 1024;
     bool m_paused = false;
     bool m_closing = false;
-    bool m_tellsPeerGone = false; ///< not of a character device
+    const Kind m_kind;
+    bool m_isStarted = false; ///< connectionMade() was told
     QObject m_context;
 };
 

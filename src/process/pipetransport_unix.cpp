@@ -28,23 +28,18 @@ char *readBuffer()
     return buffer.get();
 }
 
-std::optional<ProcessError> prepare(int fd, ProcessStage stage)
+/// Tells the type, one of S_IFMT.
+ProcessResult<mode_t> prepare(int fd, ProcessStage stage)
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
-        return ProcessError::fromErrno(stage, errno);
+        return unexpected(ProcessError::fromErrno(stage, errno));
     if (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode) && !S_ISCHR(status.st_mode))
-        return ProcessError::invalid("only pipes, sockets and character devices");
+        return unexpected(ProcessError::invalid("only pipes, sockets and character devices"));
     const int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0)
-        return ProcessError::fromErrno(stage, errno);
-    return std::nullopt;
-}
-
-bool isPollable(int fd)
-{
-    struct stat status;
-    return fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+        return unexpected(ProcessError::fromErrno(stage, errno));
+    return status.st_mode & S_IFMT;
 }
 
 void ignoreBrokenPipeSignal()
@@ -68,7 +63,6 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
 {
     m_watch = std::make_unique<DescriptorWatch>(
         m_fd.get(), [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
-    QMetaObject::invokeMethod(&m_context, [this] { start(); }, Qt::QueuedConnection);
 }
 
 ReadPipeTransport::~ReadPipeTransport() = default;
@@ -128,10 +122,13 @@ void ReadPipeTransport::readRemaining()
 {
     if (isClosing())
         return;
+    DeathWatch watch(this);
+    // Most often the end is what comes, and no more need be asked.
+    if (isReading() && (!readAvailable(1) || watch.isDead() || isClosing()))
+        return;
     pollfd poll = {m_fd.get(), POLLIN, 0};
     if (::poll(&poll, 1, 0) != 1 || !(poll.revents & POLLHUP))
         return;
-    DeathWatch watch(this);
     // No writer is left, so this ends: at the end of the file, or when somebody opens it anew.
     while (!watch.isDead() && !isClosing()) {
         if (!readAvailable(1))
@@ -158,21 +155,25 @@ void ReadPipeTransport::lose(std::optional<ProcessError> error)
     m_protocol->connectionLost(error);
 }
 
-WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol)
+WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind)
     : m_fd(std::move(fd))
     , m_protocol(protocol)
+    , m_kind(kind)
 {
     ignoreBrokenPipeSignal();
-    m_tellsPeerGone = isPollable(m_fd.get());
     m_watch = std::make_unique<DescriptorWatch>(m_fd.get(), [this](DescriptorWatch::Events events) {
         if (events & DescriptorWatch::Writable)
             writeReady();
         else
             peerClosed();
     });
+}
+
+void WritePipeTransport::start()
+{
+    m_isStarted = true;
     watch();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionMade(this); }, Qt::QueuedConnection);
+    m_protocol->connectionMade(this);
 }
 
 WritePipeTransport::~WritePipeTransport() = default;
@@ -212,7 +213,7 @@ bool WritePipeTransport::sendWaiting()
         std::array<iovec, vectorsPerWrite> vectors;
         int count = 0;
         qsizetype offset = m_frontOffset;
-        for (auto chunk = m_waiting.begin(); chunk != m_waiting.end() && count < vectorsPerWrite;
+        for (auto chunk = m_waiting.cbegin(); chunk != m_waiting.cend() && count < vectorsPerWrite;
              ++chunk) {
             vectors[size_t(count++)] = {const_cast<char *>(chunk->constData()) + offset,
                                         size_t(chunk->size() - offset)};
@@ -225,7 +226,7 @@ bool WritePipeTransport::sendWaiting()
             return errno == EAGAIN;
         m_buffered -= written;
         while (written > 0) {
-            const qsizetype left = m_waiting.front().size() - m_frontOffset;
+            const qsizetype left = m_waiting.constFirst().size() - m_frontOffset;
             if (written < left) {
                 m_frontOffset += written;
                 break;
@@ -255,8 +256,10 @@ void WritePipeTransport::writeReady()
 
 void WritePipeTransport::watch()
 {
+    if (!m_watch || !m_isStarted)
+        return;
     DescriptorWatch::Events events;
-    events.setFlag(DescriptorWatch::PeerGone, m_tellsPeerGone);
+    events.setFlag(DescriptorWatch::PeerGone, m_kind == Kind::Pipe);
     events.setFlag(DescriptorWatch::Writable, !m_waiting.empty());
     m_watch->setEvents(events);
 }
@@ -339,17 +342,27 @@ void WritePipeTransport::lose(std::optional<ProcessError> error)
 ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
                                                                   ReadPipeProtocol *protocol)
 {
-    if (const auto error = prepare(fd.get(), ProcessStage::Read))
-        return unexpected(*error);
-    return std::make_unique<ReadPipeTransport>(std::move(fd), protocol);
+    if (const auto type = prepare(fd.get(), ProcessStage::Read); !type)
+        return unexpected(type.error());
+    std::unique_ptr<ReadPipeTransport> transport(new ReadPipeTransport(std::move(fd), protocol));
+    QMetaObject::invokeMethod(
+        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    return transport;
 }
 
 ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
                                                                     WritePipeProtocol *protocol)
 {
-    if (const auto error = prepare(fd.get(), ProcessStage::Write))
-        return unexpected(*error);
-    return std::make_unique<WritePipeTransport>(std::move(fd), protocol);
+    const auto type = prepare(fd.get(), ProcessStage::Write);
+    if (!type)
+        return unexpected(type.error());
+    const auto kind = *type == S_IFCHR ? WritePipeTransport::Kind::Device
+                                       : WritePipeTransport::Kind::Pipe;
+    std::unique_ptr<WritePipeTransport> transport(
+        new WritePipeTransport(std::move(fd), protocol, kind));
+    QMetaObject::invokeMethod(
+        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    return transport;
 }
 
 } // namespace Spawnscope

@@ -32,11 +32,15 @@ ProcessResult<Spawned> spawn(SpawnPlan *plan);
 ProcessResult<Spawned> spawnSharingMemory(SpawnPlan *plan);
 ProcessResult<Spawned> spawnByFork(SpawnPlan *plan);
 
+/// Whether the child still has this program's signal handlers.
+enum class Handlers { Inherited, Cleared };
+
 /// The child's part: goes through the plan and executes the program. Comes back only when
 /// something failed. Async-signal-safe, allocates nothing. `keepOpen` is a descriptor that must
 /// survive until then, or -1; it is updated when it has to move. Signals are blocked on entry;
 /// `callerMask` is what the parent had blocked.
-ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &callerMask);
+ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &callerMask,
+                           Handlers handlers);
 
 /// The error for the caller: the path or name concerned belongs to the stage.
 ProcessError toProcessError(const SpawnPlan &plan, const ChildFailure &failure);

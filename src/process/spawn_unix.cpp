@@ -69,7 +69,8 @@ ProcessResult<Spawned> spawnByFork(SpawnPlan *plan)
         forkError = errno;
         if (pid == 0) {
             int errorPipe = pipe->write.get();
-            const ChildFailure failure = becomeProgram(plan, &errorPipe, blocker.before());
+            const ChildFailure failure = becomeProgram(plan, &errorPipe, blocker.before(),
+                                                       Handlers::Inherited);
             (void)!::write(errorPipe, &failure, sizeof failure);
             ::_exit(127);
         }

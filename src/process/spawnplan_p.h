@@ -31,10 +31,11 @@ struct SpawnPlan
     };
 
     QByteArray program; ///< as it was asked for
-    // What is executed. The pointer arrays end with null and point into the lists.
+    // What is executed. The pointer arrays end with null and point into the lists, or into this
+    // program's environment.
     QByteArrayList candidates; ///< paths to try in this order
     QByteArrayList argv;
-    QByteArrayList environment; ///< "NAME=value"
+    QByteArrayList environment; ///< "NAME=value" of what differs from this program's
     std::vector<char *> argvPointers;
     std::vector<char *> environmentPointers;
     std::vector<const char *> candidatePointers;

@@ -17,6 +17,27 @@ namespace {
 
 constexpr int highestExtraDescriptor = 1023;
 
+bool isChanged(const Environment &environment, const char *variable)
+{
+    if (environment.changes.isEmpty())
+        return false;
+    const QByteArrayView entry(variable);
+    const qsizetype equals = entry.indexOf('=');
+    return environment.changes.contains(
+        QByteArray::fromRawData(variable, equals < 0 ? entry.size() : equals));
+}
+
+/// "NAME=value" for what the changes set.
+QByteArrayList settings(const Environment &environment)
+{
+    QByteArrayList list;
+    for (auto it = environment.changes.begin(); it != environment.changes.end(); ++it) {
+        if (it.value())
+            list.append(it.key() + '=' + *it.value());
+    }
+    return list;
+}
+
 bool hasNul(const QByteArray &bytes)
 {
     return bytes.contains('\0');
@@ -146,6 +167,23 @@ std::vector<Pointer> pointersInto(QByteArrayList *list)
     return pointers;
 }
 
+/// What is not changed is not copied: it lives in this program's environment.
+void resolveEnvironment(const Environment &environment, SpawnPlan *plan)
+{
+    std::vector<char *> pointers;
+    if (environment.base == Environment::Base::Inherit) {
+        for (char **variable = environ; variable && *variable; ++variable) {
+            if (!isChanged(environment, *variable))
+                pointers.push_back(*variable);
+        }
+    }
+    plan->environment = settings(environment);
+    for (QByteArray &setting : plan->environment)
+        pointers.push_back(setting.data());
+    pointers.push_back(nullptr);
+    plan->environmentPointers = std::move(pointers);
+}
+
 template <typename Entry, typename LookUp>
 ProcessResult<Entry> lookUpByName(const QByteArray &name, LookUp lookUp)
 {
@@ -197,16 +235,11 @@ QByteArrayList resolvedEnvironment(const Environment &environment)
     QByteArrayList block;
     if (environment.base == Environment::Base::Inherit) {
         for (char **variable = environ; variable && *variable; ++variable) {
-            const QByteArray entry(*variable);
-            if (!environment.changes.contains(entry.left(entry.indexOf('='))))
-                block.append(entry);
+            if (!isChanged(environment, *variable))
+                block.append(*variable);
         }
     }
-    for (auto it = environment.changes.begin(); it != environment.changes.end(); ++it) {
-        if (it.value())
-            block.append(it.key() + '=' + *it.value());
-    }
-    return block;
+    return block + settings(environment);
 }
 
 QByteArrayList searchPath(const Environment &environment)
@@ -244,11 +277,12 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
         return unexpected(*error);
     const QByteArray program = options.executable ? options.executable->bytes() : argv.first();
     plan.program = program;
-    plan.candidates = candidatePaths(program, searchPath(options.environment));
+    plan.candidates = program.contains('/')
+        ? QByteArrayList{program}
+        : candidatePaths(program, searchPath(options.environment));
     plan.argv = argv;
-    plan.environment = resolvedEnvironment(options.environment);
     plan.argvPointers = pointersInto<char *>(&plan.argv);
-    plan.environmentPointers = pointersInto<char *>(&plan.environment);
+    resolveEnvironment(options.environment, &plan);
     plan.candidatePointers = pointersInto<const char *>(&plan.candidates);
 
     plan.closeOthers = options.closeDescriptors || !options.passDescriptors.isEmpty();
@@ -269,7 +303,7 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
                                {rlim_t(limit.soft.value_or(RLIM_INFINITY)),
                                 rlim_t(limit.hard.value_or(RLIM_INFINITY))}});
     plan.parentDeathSignal = options.parentDeathSignal;
-    plan.parent = ::getpid();
+    plan.parent = plan.parentDeathSignal ? ::getpid() : 0;
     return plan;
 }
 

@@ -22,9 +22,10 @@ public:
         , m_number(number)
     {
         if (end.direction == ExtraDescriptor::Direction::FromChild) {
-            read = std::make_unique<ReadPipeTransport>(std::move(end.fd), this);
+            read.reset(new ReadPipeTransport(std::move(end.fd), this));
         } else {
-            write = std::make_unique<WritePipeTransport>(std::move(end.fd), this);
+            write.reset(
+                new WritePipeTransport(std::move(end.fd), this, WritePipeTransport::Kind::Pipe));
         }
     }
 
@@ -60,13 +61,7 @@ SubprocessTransport::SubprocessTransport(SubprocessProtocol *protocol,
     : m_protocol(protocol)
     , m_onDestruction(options.onDestruction)
     , m_pipeGrace(options.pipeGrace)
-{
-    m_graceTimer.setSingleShot(true);
-    QObject::connect(&m_graceTimer, &QTimer::timeout, &m_context, [this] {
-        for (const auto &[fd, end] : m_pipes)
-            end->close();
-    });
-}
+{}
 
 SubprocessTransport::~SubprocessTransport()
 {
@@ -99,7 +94,6 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
     if (!child)
         return unexpected(child.error());
 
-    // Before the pipes queue theirs: the subprocess's connectionMade() comes first.
     SubprocessTransport *self = transport.get();
     QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
     for (auto &[number, end] : stdio->parentEnds) {
@@ -117,6 +111,12 @@ void SubprocessTransport::begin()
     m_protocol->connectionMade(this);
     if (watch.isDead())
         return;
+    for (const auto &[fd, end] : m_pipes) {
+        if (end->read)
+            end->read->start();
+        else
+            end->write->start();
+    }
     m_exitWatch = std::make_unique<DescriptorWatch>(
         m_child->exitDescriptor(), [this](DescriptorWatch::Events) { exitNoticed(); });
     m_exitWatch->setEvents(DescriptorWatch::Readable);
@@ -137,7 +137,7 @@ void SubprocessTransport::exitNoticed()
     m_exitStatus = record->status;
     m_usage = record->usage;
     if (m_pipeGrace && m_openPipes > 0)
-        m_graceTimer.start(timerBound(*m_pipeGrace));
+        startGrace(*m_pipeGrace);
 
     DeathWatch watch(this);
     m_protocol->processExited(record->status); // a copy: this object may die in it
@@ -151,6 +151,17 @@ void SubprocessTransport::exitNoticed()
             return;
     }
     finishIfDone();
+}
+
+void SubprocessTransport::startGrace(std::chrono::milliseconds time)
+{
+    m_graceTimer = std::make_unique<QTimer>();
+    m_graceTimer->setSingleShot(true);
+    QObject::connect(m_graceTimer.get(), &QTimer::timeout, &m_context, [this] {
+        for (const auto &[fd, end] : m_pipes)
+            end->close();
+    });
+    m_graceTimer->start(timerBound(time));
 }
 
 void SubprocessTransport::pipeLost(int fd, const std::optional<ProcessError> &error)
@@ -167,7 +178,8 @@ void SubprocessTransport::finishIfDone()
     if (!m_exitStatus || m_openPipes > 0 || m_finished)
         return;
     m_finished = true;
-    m_graceTimer.stop();
+    if (m_graceTimer)
+        m_graceTimer->stop();
     m_protocol->connectionLost();
 }
 

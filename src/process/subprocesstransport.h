@@ -104,6 +104,7 @@ private:
     SubprocessTransport(SubprocessProtocol *protocol, const SubprocessOptions &options);
     void begin();
     void exitNoticed();
+    void startGrace(std::chrono::milliseconds time);
     void pipeLost(int fd, const std::optional<ProcessError> &error);
     void finishIfDone();
 
@@ -121,7 +122,7 @@ private:
     std::chrono::steady_clock::time_point m_exitClock;
     bool m_closing = false;
     bool m_finished = false;
-    QTimer m_graceTimer;
+    std::unique_ptr<QTimer> m_graceTimer;
     QObject m_context;
 };
 

@@ -25,8 +25,7 @@ ProcessResult<PipePair> makePipe()
 
 ProcessResult<void> setNonBlocking(int fd)
 {
-    const int flags = ::fcntl(fd, F_GETFL);
-    if (flags < 0 || ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0)
+    if (::fcntl(fd, F_SETFL, O_NONBLOCK) != 0)
         return unexpected(ProcessError::fromErrno(ProcessStage::CreatePipe, errno));
     return {};
 }

@@ -15,7 +15,7 @@ struct PipePair
 /// A pipe with FD_CLOEXEC on both ends, both blocking.
 ProcessResult<PipePair> makePipe();
 
-/// O_NONBLOCK on one open file description.
+/// O_NONBLOCK on the open file description of a new pipe's end, which has no other flags.
 ProcessResult<void> setNonBlocking(int fd);
 
 /// F_SETPIPE_SZ; a refusal is no error (see SubprocessOptions::pipeSize).
