@@ -593,8 +593,8 @@ Weitere Optionen:
         <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: /dev/stdout und /dev/stderr lassen sich dabei nicht über ihren Namen öffnen („%1“). Es ohne genaue Reihenfolge ausführen.</translation>
     </message>
     <message>
-        <source>The program may have failed because of the exact order: a single write cannot be of any size then (&quot;%1&quot;). Run it without exact order.</source>
-        <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: Ein einzelner Schreibvorgang darf dabei nicht beliebig groß sein („%1“). Es ohne genaue Reihenfolge ausführen.</translation>
+        <source>The program may have failed because of the exact order: a single write cannot be of more than %1 bytes then (&quot;%2&quot;). Run it without exact order.</source>
+        <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: Ein einzelner Schreibvorgang darf dabei höchstens %1 Bytes haben („%2“). Es ohne genaue Reihenfolge ausführen.</translation>
     </message>
 </context>
 <context>
@@ -2116,13 +2116,6 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>↓ 1 new line</source>
         <translation>↓ 1 neue Zeile</translation>
     </message>
-    <message numerus="yes">
-        <source>↓ %Ln new lines</source>
-        <translation>
-            <numerusform>↓ %Ln neue Zeile</numerusform>
-            <numerusform>↓ %Ln neue Zeilen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>no output</source>
         <translation>keine Ausgabe</translation>
@@ -2179,6 +2172,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Set &amp;Bookmark</source>
         <translation>L&amp;esezeichen setzen</translation>
+    </message>
+    <message>
+        <source>↓ %1 new lines</source>
+        <translation>↓ %1 neue Zeilen</translation>
     </message>
 </context>
 <context>
@@ -2650,6 +2647,14 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>This run is not recorded on disk; only its newest %1 are kept.</source>
         <translation>Dieser Lauf wird nicht auf dem Datenträger aufgezeichnet; nur seine neuesten %1 bleiben aufgehoben.</translation>
+    </message>
+    <message>
+        <source>A file of the record is as large as this program may write (ulimit -f): reading is paused and the program waits. It goes on by itself when the limit is raised.</source>
+        <translation>Eine Datei der Aufzeichnung ist so groß, wie dieses Programm schreiben darf (ulimit -f): Das Lesen ist angehalten, und das Programm wartet. Es geht von selbst weiter, sobald die Grenze angehoben ist.</translation>
+    </message>
+    <message>
+        <source>A file of the record is as large as this program may write (ulimit -f): the last output of the program waits until the limit is raised.</source>
+        <translation>Eine Datei der Aufzeichnung ist so groß, wie dieses Programm schreiben darf (ulimit -f): Die letzte Ausgabe des Programms wartet, bis die Grenze angehoben ist.</translation>
     </message>
 </context>
 <context>
