@@ -132,6 +132,7 @@ void MainWindow::restoreSettings()
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     m_beside->setChecked(settings.value(QStringLiteral("runsBeside")).toBool());
     m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    m_page->restoreLayout(settings.value(QStringLiteral("outputs")).toByteArray());
     m_runs->restoreHeader(settings.value(QStringLiteral("runsHeader")).toByteArray());
     m_page->wrap->setChecked(settings.value(QStringLiteral("wrap")).toBool());
     OutputActions *output = m_page->outputActions;
@@ -151,6 +152,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("runsBeside"), m_beside->isChecked());
     settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("outputs"), m_page->saveLayout());
     settings.setValue(QStringLiteral("runsHeader"), m_runs->saveHeader());
     settings.setValue(QStringLiteral("wrap"), m_page->wrap->isChecked());
     const OutputActions *output = m_page->outputActions;

@@ -21,8 +21,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QDesktopServices>
-#include <QDir>
-#include <QFile>
 #include <QSettings>
 #include <QToolBar>
 #include <QToolButton>
@@ -58,12 +56,6 @@ QString placeholderFor(const Session &session)
         break;
     }
     return RunPage::tr("The command printed nothing.");
-}
-
-QString folderOf(const Session &session)
-{
-    const QByteArray &folder = session.spec().workingDirectory;
-    return folder.isEmpty() ? QDir::currentPath() : QFile::decodeName(folder);
 }
 
 } // namespace
@@ -166,6 +158,18 @@ void RunPage::createOutputTools()
     m_goToBar = new OutputGoToBar(m_ui->runPage);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_goToBar);
     serve(m_ui->output);
+    connect(m_ui->output, &OutputView::bookmarksChanged, this, &RunPage::keepView);
+    connect(m_ui->output, &OutputView::encodingChanged, this, &RunPage::keepView);
+}
+
+QByteArray RunPage::saveLayout() const
+{
+    return m_ui->outputs->saveState();
+}
+
+void RunPage::restoreLayout(const QByteArray &layout)
+{
+    m_ui->outputs->restoreState(layout);
 }
 
 void RunPage::serve(OutputView *view)
@@ -295,30 +299,6 @@ void RunPage::setSession(Session *session)
     if (session)
         connectSession();
     updateMessages();
-}
-
-void RunPage::showLog()
-{
-    m_ui->output->setLog(m_session ? m_session->log() : nullptr);
-    m_hexToggle->setLog(m_session ? m_session->log() : nullptr, m_session ? m_session->id() : 0);
-    if (!m_session)
-        return;
-    m_ui->output->recall(m_memories.value(m_session->id()));
-    for (OutputView *view : {m_ui->output, m_filterPane->view()})
-        view->setBaseFolder(folderOf(*m_session));
-}
-
-/// A run that is followed is followed again; another one is found where it was left.
-void RunPage::remember()
-{
-    if (!m_session)
-        return;
-    m_queries.insert(m_session->id(), m_filterPane->query());
-    OutputView::Memory &memory = m_memories[m_session->id()];
-    const std::optional<OutputView::Place> before = memory.place;
-    memory = m_ui->output->memory();
-    if (m_hexToggle->isHex()) // nobody looks at the lines meanwhile
-        memory.place = before;
 }
 
 void RunPage::connectSession()

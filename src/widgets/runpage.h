@@ -4,6 +4,7 @@
 #include "launcher/session.h"
 #include "widgets/filterpane.h"
 #include "widgets/outputview.h"
+#include "widgets/recordviewkeeper.h"
 
 #include <QHash>
 #include <QPointer>
@@ -47,6 +48,9 @@ public:
     void focusOutput(); ///< its lines or its bytes
     ExportStrips *exports() const; ///< what is being saved
 
+    QByteArray saveLayout() const; ///< how the output and the filter share the room
+    void restoreLayout(const QByteArray &layout);
+
     /// Why the run could not be started, where its output would be.
     void showStartFailure(const QString &text);
 
@@ -82,6 +86,9 @@ private:
     void openLink(const QUrl &url);
     void showLog();
     void remember();
+    void readKeptView();
+    void takeKeptView(quint64 id, const RecordView &view);
+    void keepView();
     void connectSession();
     void updateMessages();
     void showHeld();
@@ -109,6 +116,9 @@ private:
     HighlightRuleList m_highlightRules;
     QHash<quint64, OutputView::Memory> m_memories; // by the id of the run
     QHash<quint64, FilterPane::Query> m_queries; // the same
+    QHash<quint64, RecordView> m_keptViews; // the same; as they are in their records
+    RecordViewKeeper m_keeper;
+    bool m_isRecalling = false; // what changes then was not set by the user
 };
 
 } // namespace Spawnscope

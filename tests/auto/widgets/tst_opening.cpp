@@ -2,6 +2,7 @@
 #include "base/uniquefd.h"
 #include "launcher/document.h"
 #include "launcher/launcher.h"
+#include "record/recordview.h"
 #include "record/runrecord.h"
 #include "widgets/inputbar.h"
 #include "widgets/mainwindow.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void aFileThatMayNotBeReadIsSaid();
     void aFolderThatIsNoRecordIsSaid();
     void aRecordIsShownWithItsRun();
+    void bookmarksAndEncodingStayWithTheRecord();
     void aDroppedFileIsOpened();
     void aReplacedFileCanBeReloaded();
     void aDocumentIsClosedAndNotKilled();
@@ -192,6 +194,36 @@ void TestOpening::aRecordIsShownWithItsRun()
     }));
     action(u"Close"_s)->trigger();
     QVERIFY(QDir(path).exists());
+}
+
+void TestOpening::bookmarksAndEncodingStayWithTheRecord()
+{
+    QString path;
+    {
+        const auto record = RunRecord::create(m_folder->path(), {});
+        QVERIFY(record);
+        path = (*record)->folder();
+        (*record)->log()->append(OutputStream::Stdout, "one\ngr\xfcn\nthree\n",
+                                 std::chrono::steady_clock::now());
+        QVERIFY(!(*record)->finish());
+    }
+    auto *view = m_window->findChild<OutputView *>(u"output"_s);
+    m_window->open(path);
+    QTRY_VERIFY(outputText().startsWith(u"one"_s));
+    view->setBookmarks({0, 2});
+    view->setEncoding(*TextEncoding::named("ISO-8859-1"));
+    QTRY_COMPARE(readRecordView(path), (RecordView{.bookmarks = {0, 2}, .encoding = "ISO-8859-1"}));
+
+    m_window.reset();
+    m_launcher = std::make_unique<Launcher>();
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    view = m_window->findChild<OutputView *>(u"output"_s);
+    m_window->open(path);
+    QTRY_COMPARE(view->bookmarks(), (QList<qint64>{0, 2}));
+    QCOMPARE(outputText(), u"one\ngrün\nthree"_s);
+    view->setBookmarks({});
+    QTRY_COMPARE(readRecordView(path), (RecordView{.bookmarks = {}, .encoding = "ISO-8859-1"}));
 }
 
 void TestOpening::aDroppedFileIsOpened()

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What RunPage remembers of each run, here and in the run's record.
+#include "base/background.h"
+#include "launcher/document.h"
+#include "ui_runpage.h"
+#include "widgets/hextoggle.h"
+#include "widgets/runpage.h"
+
+#include <QDir>
+#include <QFile>
+#include <QScopedValueRollback>
+
+namespace Spawnscope {
+
+namespace {
+
+QString folderOf(const Session &session)
+{
+    const QByteArray &folder = session.spec().workingDirectory;
+    return folder.isEmpty() ? QDir::currentPath() : QFile::decodeName(folder);
+}
+
+/// Empty without one.
+QString recordFolderOf(const Session &session)
+{
+    const Document *document = session.document();
+    if (!document)
+        return session.recordFolder();
+    return document->kind() == Document::Kind::File ? QString() : document->path();
+}
+
+} // namespace
+
+void RunPage::showLog()
+{
+    const QScopedValueRollback recalling(m_isRecalling, true);
+    m_ui->output->setLog(m_session ? m_session->log() : nullptr);
+    m_hexToggle->setLog(m_session ? m_session->log() : nullptr, m_session ? m_session->id() : 0);
+    if (!m_session)
+        return;
+    m_ui->output->recall(m_memories.value(m_session->id()));
+    for (OutputView *view : {m_ui->output, m_filterPane->view()})
+        view->setBaseFolder(folderOf(*m_session));
+    readKeptView();
+}
+
+/// A run that is followed is followed again; another one is found where it was left.
+void RunPage::remember()
+{
+    if (!m_session)
+        return;
+    m_queries.insert(m_session->id(), m_filterPane->query());
+    OutputView::Memory &memory = m_memories[m_session->id()];
+    const std::optional<OutputView::Place> before = memory.place;
+    memory = m_ui->output->memory();
+    if (m_hexToggle->isHex()) // nobody looks at the lines meanwhile
+        memory.place = before;
+}
+
+/// What was set in an earlier life of the program, once for each record that is opened.
+void RunPage::readKeptView()
+{
+    const Document *document = m_session->document();
+    if (!document || document->kind() != Document::Kind::Record
+        || m_keptViews.contains(m_session->id()))
+        return;
+    inBackground(
+        this, [folder = document->path()] { return readRecordView(folder); },
+        [this, id = m_session->id()](const RecordView &view) {
+            if (!m_keptViews.contains(id)) // nothing was set meanwhile
+                takeKeptView(id, view);
+        });
+}
+
+void RunPage::takeKeptView(quint64 id, const RecordView &view)
+{
+    m_keptViews.insert(id, view);
+    const bool isShown = m_session && m_session->id() == id;
+    OutputView::Memory memory = isShown ? m_ui->output->memory() : m_memories.value(id);
+    memory.bookmarks = view.bookmarks;
+    memory.encoding = TextEncoding::named(view.encoding).value_or(TextEncoding());
+    const QScopedValueRollback recalling(m_isRecalling, true);
+    if (isShown)
+        m_ui->output->recall(memory);
+    else
+        m_memories.insert(id, memory);
+}
+
+void RunPage::keepView()
+{
+    if (m_isRecalling || !m_session)
+        return;
+    const TextEncoding encoding = m_ui->output->encoding();
+    const RecordView view{.bookmarks = m_ui->output->bookmarks(),
+                          .encoding = encoding.isUtf8() ? QByteArray() : encoding.name()};
+    if (view == m_keptViews.value(m_session->id()))
+        return;
+    m_keptViews.insert(m_session->id(), view);
+    if (const QString folder = recordFolderOf(*m_session); !folder.isEmpty())
+        m_keeper.keep(folder, view);
+}
+
+} // namespace Spawnscope
