@@ -78,6 +78,8 @@ void MainWindow::createEditMenu()
     menu->addSeparator();
     QAction *settings = menu->addAction(tr("Se&ttings…"), this, &MainWindow::editSettings);
     settings->setShortcuts(QKeySequence::Preferences);
+    if (settings->shortcuts().isEmpty()) // not every desktop has one
+        settings->setShortcut(QKeySequence(QStringLiteral("Ctrl+,")));
     settings->setMenuRole(QAction::PreferencesRole);
     settings->setStatusTip(tr("Change where and how much of runs is recorded"));
 }
