@@ -47,6 +47,11 @@ Capture::~Capture()
     recordLettingGo();
 }
 
+qint64 Capture::waitingBytes() const
+{
+    return m_recorder->sink()->keptBytes();
+}
+
 void Capture::start()
 {
     openLog();

@@ -64,6 +64,9 @@ public:
     /// From any thread: what was announced so far is about to be looked at.
     void takeNotice() { m_isAnnounced.store(false, std::memory_order_release); }
 
+    /// From any thread, after readingPaused(): how much was read and finds no room.
+    qint64 waitingBytes() const;
+
     void start();
     void sendInput(const QByteArray &bytes);
     void sendFile(const QString &path);

@@ -31,6 +31,7 @@ public:
         qint64 countedBytes = 0; ///< those whose lines are known
         qint64 sizeBytes = 0; ///< 0 when it is not known
         bool isReading = false; ///< Input: more may come
+        qint64 waitingBytes = 0; ///< Input: were read and find no room while there is an error
         bool isReplaced = false; ///< File: cut off or replaced since; what is shown is as it was
         /// File: reading failed and is over. Input: nothing is read until this passes by itself.
         std::optional<RecordError> error = {};

@@ -55,7 +55,10 @@ void InputDocument::connectReader()
 
 Document::Status InputDocument::status() const
 {
-    return {.isReading = m_isReading, .error = m_error};
+    const bool isWaiting = m_isReading && m_error;
+    return {.isReading = m_isReading,
+            .waitingBytes = isWaiting ? m_reader->waitingBytes() : 0,
+            .error = m_error};
 }
 
 } // namespace Spawnscope

@@ -35,6 +35,11 @@ InputReader::InputReader(UniqueFd fd, const std::optional<RecordSettings> &recor
 
 InputReader::~InputReader() = default;
 
+qint64 InputReader::waitingBytes() const
+{
+    return m_recorder->sink()->keptBytes();
+}
+
 void InputReader::start()
 {
     m_recorder = std::make_unique<RunRecorder>(m_records, false);

@@ -30,6 +30,9 @@ public:
     InputReader(UniqueFd fd, const std::optional<RecordSettings> &records);
     ~InputReader() override;
 
+    /// From any thread, after blocked(): how much was read and finds no room.
+    qint64 waitingBytes() const;
+
     void start();
 
 Q_SIGNALS:

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -48,7 +49,7 @@ public:
 
     bool isBlocked() const { return m_error.has_value(); }
     const std::optional<RecordError> &error() const { return m_error; } ///< why it is blocked
-    qint64 keptBytes() const { return m_keptBytes; }
+    qint64 keptBytes() const { return m_keptBytes; } ///< from any thread
 
     /// Something beside the output could not be written: blocked until a flush succeeds.
     void block(const RecordError &error);
@@ -79,7 +80,7 @@ private:
 
     const Target m_target;
     std::deque<Kept> m_kept;
-    qint64 m_keptBytes = 0;
+    std::atomic<qint64> m_keptBytes = 0;
     std::array<qint64, OutputStreamCount> m_lostBytes{};
     bool m_isGivenUp = false;
     std::optional<RecordError> m_error;

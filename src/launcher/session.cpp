@@ -117,6 +117,18 @@ std::chrono::nanoseconds Session::elapsed() const
     return m_elapsed;
 }
 
+bool Session::isWaitingForRoom() const
+{
+    return m_document ? m_document->status().waitingBytes > 0 : m_pauseReason.has_value();
+}
+
+qint64 Session::waitingBytes() const
+{
+    if (m_document)
+        return m_document->status().waitingBytes;
+    return m_pauseReason ? m_capture->waitingBytes() : 0;
+}
+
 void Session::takeLog(const CaptureLog &log)
 {
     m_log = log.log;

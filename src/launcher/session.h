@@ -106,6 +106,10 @@ public:
     /// Why the reading of its output is paused, so that it waits; nothing while it is read. Ends by
     /// itself when the log takes bytes again.
     const std::optional<RecordError> &pauseReason() const { return m_pauseReason; }
+    /// Whether output that was read, or is held back by that, would be lost with this object.
+    bool isWaitingForRoom() const;
+    /// How much was read and finds no room; more may wait in the pipes.
+    qint64 waitingBytes() const;
     qint64 bytesLost() const { return m_bytesLost; } ///< by discardOutput()
     /// How many bytes the child can write at once in exact order; 0 without.
     qint64 largestWrite() const { return m_largestWrite; }

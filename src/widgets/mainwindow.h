@@ -31,7 +31,7 @@ class MainWindow;
 
 /// The window: launch bar, runs, and the selected run.
 ///
-/// Closing: asks once when something is running or being saved. The launcher outlives the window.
+/// Closing: asks once when something is running or being saved, or would be lost. The launcher outlives the window.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -84,6 +84,8 @@ private:
     void closeWhenStopped();
     void askAboutExports();
     void closeAfterExports();
+    QList<Session *> waitingForRoom() const;
+    void askAboutLoss();
 
     void fitOnScreen();
     void restoreSettings();
@@ -104,6 +106,8 @@ private:
     QPointer<Session> m_lastLaunched;
     Closing m_closing = Closing::No;
     QPointer<QMessageBox> m_exportQuestion;
+    QPointer<QMessageBox> m_lossQuestion;
+    bool m_isLossAgreed = false;
     bool m_isSavingHistory = false;
     bool m_historyIsDirty = false;
     bool m_historyFailureIsSaid = false;

@@ -5,6 +5,7 @@
 #include "widgets/closequestion.h"
 #include "widgets/exportstrips.h"
 #include "widgets/launchbar.h"
+#include "widgets/lossquestion.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputactions.h"
 #include "widgets/runpage.h"
@@ -29,16 +30,58 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool isRunning = m_closing != Closing::Agreed && !m_launcher->active().isEmpty();
     const bool isSaving = m_page->exports()->runningCount() > 0;
-    if (!isRunning && !isSaving) {
+    const bool isLosing = !m_isLossAgreed && !waitingForRoom().isEmpty();
+    if (!isRunning && !isSaving && !isLosing) {
+        for (Session *session : m_launcher->active()) // as was agreed
+            session->setLeaveRunning();
         saveSettings();
         event->accept();
         return;
     }
     event->ignore();
-    if (!isRunning)
-        askAboutExports();
-    else if (m_closing != Closing::Asking) // again also while something takes long to stop
+    if (isRunning && m_closing != Closing::Asking) // again also while something takes long to stop
         askAboutRunning();
+    else if (!isRunning && isSaving)
+        askAboutExports();
+    else if (!isRunning)
+        askAboutLoss();
+}
+
+QList<Session *> MainWindow::waitingForRoom() const
+{
+    QList<Session *> waiting;
+    for (qsizetype i = 0; i < m_launcher->count(); ++i) {
+        if (m_launcher->at(i)->isWaitingForRoom())
+            waiting.append(m_launcher->at(i));
+    }
+    return waiting;
+}
+
+void MainWindow::askAboutLoss()
+{
+    if (m_lossQuestion)
+        return;
+    const QList<Session *> waiting = waitingForRoom();
+    auto *question = new LossQuestion(waiting, this);
+    m_lossQuestion = question;
+    connect(question, &LossQuestion::discardChosen, this, [this] {
+        m_isLossAgreed = true;
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
+    connect(question, &QDialog::finished, this, [this] {
+        if (!m_isLossAgreed)
+            m_closing = Closing::No;
+    });
+    for (const Session *session : waiting) {
+        connect(session, &Session::stateChanged, question, [this, question] {
+            if (!waitingForRoom().isEmpty())
+                return;
+            question->disconnect(this);
+            question->close(); // there is nothing to ask any more
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+    }
+    question->open();
 }
 
 void MainWindow::askAboutExports()
@@ -100,8 +143,6 @@ void MainWindow::stopAndClose()
 void MainWindow::leaveAndClose()
 {
     m_closing = Closing::Agreed;
-    for (Session *session : m_launcher->active())
-        session->setLeaveRunning();
     QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/history.h"
 #include "launcher/launcher.h"
+#include "models/formatting.h"
 #include "process/process.h"
 #include "widgets/closequestion.h"
 #include "widgets/filterpane.h"
 #include "widgets/findbar.h"
 #include "widgets/highlightdialog.h"
 #include "widgets/inputbar.h"
+#include "widgets/lossquestion.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
@@ -26,6 +28,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
 #include <QTreeView>
@@ -33,6 +36,7 @@
 #include <algorithm>
 #include <csignal>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 using namespace Spawnscope;
@@ -56,6 +60,7 @@ private Q_SLOTS:
     void closingAsksOnceAndCancelKeepsTheWindow();
     void closingCanStopEverything();
     void closingCanLeaveCommandsRunning();
+    void closingAsksBeforeOutputIsLost();
     void startingSomethingTakesBackTheClose();
     void killEndsTheSelectedRun();
     void pauseBecomesContinue();
@@ -234,6 +239,56 @@ void TestMainWindow::closingCanLeaveCommandsRunning()
     QCOMPARE(::kill(pid, SIGKILL), 0);
     QTRY_VERIFY(::kill(pid, 0) != 0); // and whoever was left running is reaped
     openWindow();
+}
+
+void TestMainWindow::closingAsksBeforeOutputIsLost()
+{
+    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
+    const QTemporaryDir folder;
+    RecordSettings records;
+    records.folder = folder.path();
+    records.reserveBytes = 0;
+    m_launcher->setRecordSettings(records);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const auto lift = qScopeGuard([&before] { ::setrlimit(RLIMIT_FSIZE, &before); });
+    const rlimit limit{512 * 1024, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+
+    const Session *session = run({"sh", "-c", "yes | head -c 600000"});
+    QTRY_COMPARE(session->state(), Session::State::Exited);
+    QTRY_VERIFY(session->isWaitingForRoom());
+    QVERIFY(session->waitingBytes() > 0);
+    QVERIFY(!m_window->close());
+    QVERIFY(!m_window->close());
+    QVERIFY(!question());
+    QCOMPARE(m_window->findChildren<LossQuestion *>().size(), 1);
+    QVERIFY(lossQuestion()->informativeText().contains(u"yes | head"_s));
+    QVERIFY(lossQuestion()->informativeText().contains(formatBytes(session->waitingBytes())));
+    QCOMPARE(lossQuestion()->buttonRole(lossQuestion()->defaultButton()), QMessageBox::RejectRole);
+    QTest::keyClick(lossQuestion(), Qt::Key_Return); // keeps it open
+    QTRY_VERIFY(!lossQuestion());
+    QVERIFY(m_window->isVisible());
+    QVERIFY(session->isWaitingForRoom());
+
+    QVERIFY(!m_window->close());
+    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
+    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
+        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
+    });
+    QVERIFY(discard != buttons.end());
+    (*discard)->click();
+    QTRY_VERIFY(!m_window->isVisible());
+
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(!m_window->close());
+    QVERIFY(lossQuestion());
+    ::setrlimit(RLIMIT_FSIZE, &before); // there is nothing to ask any more
+    QTRY_VERIFY(!m_window->isVisible());
+    QCOMPARE(session->bytesReceived(OutputStream::Stdout), 600'000u);
 }
 
 void TestMainWindow::startingSomethingTakesBackTheClose()
