@@ -46,7 +46,9 @@ public:
     virtual std::optional<RecordError> recordError() const { return std::nullopt; }
 
 Q_SIGNALS:
-    void logChanged(); ///< log() is another one; of an Input, once, before anything has come
+    /// log() is another one; of an Input, once, before anything has come; of a Record that is being
+    /// written and gives up output, each time it is looked at.
+    void logChanged();
     void grown(); ///< the log has; some times a second at most
     void statusChanged();
 };

@@ -27,7 +27,7 @@ RecordResult<OpenedPath> openPath(const QString &path)
 {
     OpenedPath opened;
     if (QFileInfo(path).isDir()) {
-        auto record = RunRecord::open(path);
+        auto record = RunRecord::open(path, RunRecord::Growth::Followed);
         if (!record)
             return unexpected(errorOfFolder(path, record.error()));
         opened.record = std::move(*record);

@@ -30,6 +30,7 @@ struct RecordedRun
     QString startFailure; ///< why it did not start, for people
     QList<SentSignal> sentSignals;
     QDateTime lastWritten; ///< for Interrupted
+    qint64 writerPid = 0; ///< for Writing: of the program that does it, 0 when not known
 };
 
 /// @p clock is that of the record's log, which the times of the events count from. What is missing

@@ -30,22 +30,33 @@ Session::Session(quint64 id, std::unique_ptr<Document> document, QObject *parent
     , m_log(m_document->log())
     , m_state(State::Opened)
 {
-    if (const RecordedRun *run = m_document->run()) {
-        m_spec = run->spec;
-        m_exitStatus = run->exit;
-        m_usage = run->usage;
-        m_startTime = run->started;
-        m_elapsed = run->duration;
-        m_sentSignals = run->sentSignals;
-    }
+    takeDocument();
     connect(m_document.get(), &Document::logChanged, this, [this] {
         m_log = m_document->log();
-        m_recordFolder = m_document->path();
+        if (m_document->kind() == Document::Kind::Input)
+            m_recordFolder = m_document->path();
         m_recordError = m_document->recordError();
         Q_EMIT logChanged();
     });
     connect(m_document.get(), &Document::grown, this, &Session::outputChanged);
-    connect(m_document.get(), &Document::statusChanged, this, &Session::stateChanged);
+    connect(m_document.get(), &Document::statusChanged, this, [this] {
+        takeDocument();
+        Q_EMIT stateChanged();
+    });
+}
+
+/// What the journal of a record says, which may be one that goes on.
+void Session::takeDocument()
+{
+    const RecordedRun *run = m_document->run();
+    if (!run)
+        return;
+    m_spec = run->spec;
+    m_exitStatus = run->exit;
+    m_usage = run->usage;
+    m_startTime = run->started;
+    m_elapsed = run->duration;
+    m_sentSignals = run->sentSignals;
 }
 
 Session::~Session()

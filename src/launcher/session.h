@@ -149,6 +149,7 @@ private:
     void order(Function function, const Arguments &...arguments);
     void connectCapture();
     void takeLog(const CaptureLog &log);
+    void takeDocument();
     void started(const CaptureStart &start);
     void startFailed(const ProcessError &error);
     void exited(const CaptureExit &exit);

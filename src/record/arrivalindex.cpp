@@ -268,6 +268,17 @@ void ArrivalIndex::restore(Restored restored)
     m_written = m_end.record;
 }
 
+void ArrivalIndex::forgetStored()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_written = m_end.record;
+    if (m_newest.empty())
+        return;
+    // The last record stays, since it may grow.
+    const auto before = static_cast<qint64>(m_newest.size()) - 1;
+    m_newest.erase(m_newest.begin(), m_newest.begin() + (before - before % BlockRecords));
+}
+
 void ArrivalIndex::encode(const ArrivalRecord &record, char *bytes)
 {
     qToLittleEndian(record.nanoseconds, bytes);

@@ -118,6 +118,8 @@ public:
         std::vector<ArrivalRecord> newest;
     };
     void restore(Restored restored);
+    /// The store has all records that were added as they are, because somebody else writes it.
+    void forgetStored();
 
     // --- as bytes
 

@@ -66,13 +66,16 @@ private:
     qint64 m_first = 0;
 };
 
-LogLoader::LogLoader(LogFiles files, FileBytes::Access indexes)
+LogLoader::LogLoader(LogFiles files, Purpose purpose)
     : m_files(std::move(files))
-    , m_log(LogAccess::create(m_files.storage(FileBytes::Access::ReadOnly, indexes)))
+    , m_purpose(purpose)
+    , m_log(LogAccess::create(m_files.storage(
+          FileBytes::Access::ReadOnly,
+          purpose == Purpose::Repair ? FileBytes::Access::ReadWrite : FileBytes::Access::ReadOnly)))
     , m_parts(m_log->m_parts.get())
 {
     m_log->m_isExactOrder = m_files.header.exactOrder;
-    m_log->m_isFinished = true;
+    m_log->m_isFinished = purpose != Purpose::Follow;
     m_parts->m_isReadOnly = true;
 }
 
@@ -81,7 +84,7 @@ RecordResult<std::shared_ptr<OutputLog>> LogLoader::load()
     constexpr qint64 SmallestSegment = 4096;
     if (m_files.header.segmentBytes < SmallestSegment)
         return unexpected(damage(m_files.path(QLatin1StringView(RunHeader::FileName)), 0));
-    loadGap();
+    m_gap = readGap();
     for (size_t i = 0; i < OutputStreamCount; ++i) {
         if (const auto error = loadStream(i))
             return unexpected(*error);
@@ -106,10 +109,11 @@ void LogLoader::writeRepaired()
     (void)m_parts->writeIndexes(ArrivalIndex::Amount::Everything);
 }
 
-void LogLoader::loadGap()
+LogGap LogLoader::readGap() const
 {
+    LogGap gap;
     if (!m_parts->m_storage.gap)
-        return;
+        return gap;
     quint64 newest = 0;
     for (qint64 place = 0; place < 2; ++place) {
         const QByteArray bytes = m_parts->m_storage.gap->read(place * LogGap::EncodedBytes,
@@ -118,8 +122,9 @@ void LogLoader::loadGap()
         if (!decoded || decoded->sequence < newest)
             continue;
         newest = decoded->sequence;
-        m_gap = decoded->gap;
+        gap = decoded->gap;
     }
+    return gap;
 }
 
 // --- bytes and lines of a stream
@@ -247,9 +252,69 @@ LogLoader::MaybeError LogLoader::loadArrivals()
                                   .blocksWritten = m_blocksRead,
                                   .end = arrivals.end,
                                   .newest = std::move(arrivals.newest)});
+    if (m_purpose == Purpose::Follow)
+        return std::nullopt;
     for (size_t i = 0; i < OutputStreamCount; ++i)
         indexRest(i, nanoseconds);
     return std::nullopt;
+}
+
+// --- following a writer
+
+bool LogLoader::extend()
+{
+    if (!readGap().isEmpty())
+        return false;
+    // Whatever a record tells of is in its file before, so bytes without one are left for later.
+    for (size_t i = 0; i < OutputStreamCount; ++i)
+        indexUpTo(i, sizeOf(i));
+    ArrivalIndex &index = *m_parts->m_arrivals;
+    EntryReader entries(*m_parts->m_storage.arrivals, ArrivalIndex::RecordBytes);
+    growLastArrival(&entries);
+    Arrivals arrivals;
+    arrivals.end = index.end();
+    if (const auto last = index.last())
+        arrivals.nanoseconds = last->nanoseconds;
+    while (const char *entry = entries.at(arrivals.end.record)) {
+        const auto record = ArrivalIndex::decode(entry);
+        if (!record || !isPossible(*record, arrivals))
+            break;
+        index.add(*record);
+        arrivals.end = index.end();
+        arrivals.nanoseconds = record->nanoseconds;
+    }
+    index.forgetStored();
+    m_parts->publish();
+    m_log->m_revision.fetch_add(1, std::memory_order_release);
+    return true;
+}
+
+/// The last record that was read may have been that of bytes that still came.
+void LogLoader::growLastArrival(EntryReader *entries)
+{
+    ArrivalIndex &index = *m_parts->m_arrivals;
+    const auto last = index.last();
+    const char *entry = last ? entries->at(index.end().record - 1) : nullptr;
+    const auto now = entry ? ArrivalIndex::decode(entry) : std::nullopt;
+    if (!now || now->stream != last->stream || now->offset != last->offset
+        || now->length <= last->length || now->length > ArrivalIndex::MaxRecordBytes
+        || now->length > rowsIn(static_cast<size_t>(now->stream)).size() - now->offset
+        || now->rows < last->rows || now->cuts < last->cuts)
+        return;
+    index.growLast(now->length - last->length, now->rows - last->rows,
+                   static_cast<quint8>(now->cuts - last->cuts));
+}
+
+bool LogLoader::extendToEnd()
+{
+    if (!extend())
+        return false;
+    const auto last = m_parts->m_arrivals->last();
+    for (size_t i = 0; i < OutputStreamCount; ++i)
+        indexRest(i, last ? last->nanoseconds : 0);
+    m_parts->publish();
+    m_log->finish();
+    return true;
 }
 
 /// As far as the entries of the blocks tell: up to the start of the last block.

@@ -15,8 +15,12 @@ namespace Spawnscope {
 class LogLoader final
 {
 public:
-    /// @p indexes: whether writeRepaired() will be called.
-    LogLoader(LogFiles files, FileBytes::Access indexes);
+    enum class Purpose : quint8 {
+        Read, ///< all there is
+        Repair, ///< the same; writeRepaired() may be called
+        Follow, ///< what records of arrival tell of; the rest is for extend()
+    };
+    LogLoader(LogFiles files, Purpose purpose);
 
     /// Errors: Identify, where too little is left to tell the rows of the bytes.
     RecordResult<std::shared_ptr<OutputLog>> load();
@@ -25,10 +29,15 @@ public:
     /// made again by the next who opens the record.
     void writeRepaired();
 
+    /// Takes up what a writer has added since; only with Purpose::Follow. False: it has given up
+    /// output meanwhile, so that the record is to be opened anew.
+    bool extend();
+    /// The same when there is no writer any more, with the bytes that no record tells of.
+    bool extendToEnd();
+
 private:
     using MaybeError = std::optional<RecordError>;
 
-    void loadGap();
     MaybeError loadStream(size_t stream);
     qint64 sizeOf(size_t stream) const;
     qint64 firstSegmentAfterGap(size_t stream) const;
@@ -57,9 +66,12 @@ private:
     bool agrees(const ArrivalPoint &point) const;
     void cutToAgreement(Arrivals *arrivals) const;
     void indexRest(size_t stream, qint64 nanoseconds);
+    LogGap readGap() const;
+    void growLastArrival(EntryReader *entries);
     StreamRows rowsIn(size_t stream) const;
 
     const LogFiles m_files;
+    const Purpose m_purpose;
     RunRecord::Repair m_repair;
     qint64 m_arrivalsRead = 0; // records and entries of blocks that stay as they are in their files
     qint64 m_blocksRead = 0;

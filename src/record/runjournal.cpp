@@ -20,6 +20,8 @@ constexpr Key RetentionKey("retention");
 constexpr Key KeepKey("keep");
 constexpr Key LimitBytesKey("limitBytes");
 constexpr Key ExactOrderKey("exactOrder");
+constexpr Key WriterKey("writer");
+constexpr Key PidKey("pid");
 constexpr Key TimeKey("t");
 constexpr Key EventKey("event");
 
@@ -103,12 +105,13 @@ std::optional<RunHeader> headerFromJson(const QJsonObject &json)
     const auto retention = retentionFromJson(json.value(RetentionKey).toObject());
     if (!started.isValid() || !segmentBytes || *segmentBytes < 1 || !retention)
         return std::nullopt;
-    return RunHeader{started, *segmentBytes, *retention, json.value(ExactOrderKey).toBool()};
+    return RunHeader{started, *segmentBytes, *retention, json.value(ExactOrderKey).toBool(),
+                     json.value(WriterKey).toObject().value(PidKey).toInteger()};
 }
 
 QJsonObject thisWriter()
 {
-    return {{Key("pid"), QCoreApplication::applicationPid()},
+    return {{PidKey, QCoreApplication::applicationPid()},
             {Key("bootId"), QString::fromLatin1(QSysInfo::bootUniqueId())}};
 }
 
@@ -149,7 +152,7 @@ RecordResult<void> writeRunHeader(const QString &folder, const RunHeader &header
         {FormatKey, FormatName},
         {VersionKey, RunHeader::Version},
         {StartedKey, isoTime(header.started)},
-        {Key("writer"), thisWriter()},
+        {WriterKey, thisWriter()},
         {SegmentBytesKey, header.segmentBytes},
         {RetentionKey,
          QJsonObject{{KeepKey, nameOf(header.retention.keep)},

@@ -19,6 +19,7 @@ struct RunHeader
     qint64 segmentBytes = 0;
     Retention retention;
     bool exactOrder = false;
+    qint64 writerPid = 0; ///< when it is read: of the program that wrote it
 };
 
 /// Also writes down the process that it is called in.

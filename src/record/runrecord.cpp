@@ -68,6 +68,8 @@ struct RunRecord::Files
         lock; ///< of the writing object; shared once it is finished, or opened
     std::optional<RunJournal> journal;
     QDateTime lastWritten; ///< of a record that was opened
+    qint64 writerPid = 0;
+    std::unique_ptr<LogLoader> follower; ///< of a record that is being written by others
 
     mutable std::mutex mutex; ///< guards all below
     QList<RunEvent> events;
@@ -136,7 +138,7 @@ std::optional<RecordError> RunRecord::createFiles()
     return std::nullopt;
 }
 
-RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder)
+RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder, Growth growth)
 {
     const auto header = readRunHeader(folder);
     if (!header)
@@ -147,6 +149,7 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder)
     record->m_options.exactOrder = header->exactOrder;
     Files &files = *record->m_files;
     files.lastWritten = lastChange(folder);
+    files.writerPid = header->writerPid;
     // Who holds the lock may finish it meanwhile, so the lock is asked for first.
     files.state = WriterLock::isHeld(folder) ? RecordState::Writing : RecordState::Interrupted;
     auto events = readRunEvents(folder);
@@ -154,12 +157,12 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder)
         files.events = std::move(events->events);
     if (isFinished(files.events))
         files.state = RecordState::Complete;
-    if (auto error = record->load({.folder = record->m_folder, .header = *header}))
+    if (auto error = record->load({.folder = record->m_folder, .header = *header}, growth))
         return unexpected(*std::move(error));
     return record;
 }
 
-std::optional<RecordError> RunRecord::load(const LogFiles &files)
+std::optional<RecordError> RunRecord::load(const LogFiles &files, Growth growth)
 {
     // Indexes of a complete record are damaged rather than behind, and left to others to look at.
     std::optional<WriterLock> lock;
@@ -167,26 +170,59 @@ std::optional<RecordError> RunRecord::load(const LogFiles &files)
         if (auto taken = WriterLock::take(m_folder))
             lock.emplace(std::move(*taken));
     }
-    const auto access = lock ? FileBytes::Access::ReadWrite : FileBytes::Access::ReadOnly;
+    const bool isFollowed = growth == Growth::Followed && m_files->state == RecordState::Writing;
+    const auto purpose = lock ? LogLoader::Purpose::Repair
+        : isFollowed          ? LogLoader::Purpose::Follow
+                              : LogLoader::Purpose::Read;
     // A writer that gives up output makes what was read before, and what is read after, disagree.
     constexpr int MostTries = 3;
     for (int tries = 1;; ++tries) {
-        LogLoader loader(files, access);
-        auto log = loader.load();
+        auto loader = std::make_unique<LogLoader>(files, purpose);
+        auto log = loader->load();
         if (!log && (m_files->state != RecordState::Writing || tries == MostTries))
             return log.error();
         if (!log)
             continue;
         m_log = *log;
         if (m_files->state != RecordState::Writing)
-            m_repair = loader.repair();
+            m_repair = loader->repair();
         if (lock && m_repair.isNeeded())
-            loader.writeRepaired();
+            loader->writeRepaired();
+        if (isFollowed)
+            m_files->follower = std::move(loader);
         if (lock)
             lock->share();
         m_files->lock = lock ? std::move(lock) : WriterLock::takeShared(m_folder);
         return std::nullopt;
     }
+}
+
+RunRecord::Followed RunRecord::follow()
+{
+    if (!m_files->follower)
+        return Followed::Yes;
+    // Asked for first, so that everything of a writer that has ended is read afterwards.
+    const bool isWriting = WriterLock::isHeld(m_folder);
+    LogLoader &loader = *m_files->follower;
+    if (!(isWriting ? loader.extend() : loader.extendToEnd()))
+        return Followed::Not;
+    auto events = readRunEvents(m_folder);
+    const QDateTime written = lastChange(m_folder);
+    const std::scoped_lock lock(m_files->mutex);
+    if (events)
+        m_files->events = std::move(events->events);
+    m_files->lastWritten = written;
+    if (isWriting)
+        return Followed::Yes;
+    m_files->state = isFinished(m_files->events) ? RecordState::Complete : RecordState::Interrupted;
+    m_files->lock = WriterLock::takeShared(m_folder);
+    m_files->follower.reset();
+    return Followed::Yes;
+}
+
+qint64 RunRecord::writerPid() const
+{
+    return m_files->writerPid;
 }
 
 std::optional<RecordError> RunRecord::addEvent(const QString &name, const QJsonObject &fields)
@@ -234,6 +270,7 @@ RecordState RunRecord::state() const
 
 QDateTime RunRecord::lastWritten() const
 {
+    const std::scoped_lock lock(m_files->mutex);
     return m_files->lastWritten;
 }
 

@@ -64,9 +64,14 @@ public:
     /// Creates a folder of a new name in @p root, which is created with its parents when missing.
     static RecordResult<std::shared_ptr<RunRecord>> create(const QString &root,
                                                            const Options &options);
+    enum class Growth : quint8 {
+        Ignored, ///< what is there now
+        Followed, ///< of a record that is being written, what follow() takes up
+    };
     /// Opens what another object or program wrote or is writing; repairs it if interrupted, in
-    /// memory only when the folder is not writable. It does not follow a record that grows.
-    static RecordResult<std::shared_ptr<RunRecord>> open(const QString &folder);
+    /// memory only when the folder is not writable or somebody else has it open.
+    static RecordResult<std::shared_ptr<RunRecord>> open(const QString &folder,
+                                                         Growth growth = Growth::Ignored);
     ~RunRecord();
     Q_DISABLE_COPY_MOVE(RunRecord)
 
@@ -84,6 +89,16 @@ public:
 
     QList<RunEvent> events() const; ///< thread-safe
     RecordState state() const;
+    qint64 writerPid() const; ///< of the program that wrote or writes it; 0 when not known
+
+    /// Takes up what its writer has added: to the log, to the events, to the state. It changes no
+    /// file. Only with Growth::Followed, on one thread at a time; does nothing for a record that is
+    /// not being written any more. Takes its time.
+    enum class Followed : quint8 {
+        Yes,
+        Not, ///< the writer gave up output meanwhile: the record is to be opened anew
+    };
+    Followed follow();
     /// When a record that was opened had been written to last.
     QDateTime lastWritten() const;
     /// What opening had to do: bytes found beyond the index, or index entries beyond the bytes.
@@ -99,7 +114,7 @@ private:
     struct Files;
     RunRecord();
     std::optional<RecordError> createFiles();
-    std::optional<RecordError> load(const LogFiles &files);
+    std::optional<RecordError> load(const LogFiles &files, Growth growth);
 
     QString m_folder;
     Options m_options;

@@ -52,6 +52,8 @@ QStringList factsOfRun(const Session &session, const RecordedRun &run)
     if (run.state == RecordState::Interrupted)
         facts.append(Translations::tr("interrupted at %1; whatever it printed until then is here")
                          .arg(shortTime(run.lastWritten)));
+    if (run.state == RecordState::Writing && run.writerPid > 0)
+        facts.append(Translations::tr("being written by process %1").arg(run.writerPid));
     facts.append(Translations::tr("started %1").arg(shortTime(run.started)));
     if (run.pid > 0)
         facts.append(Translations::tr("its pid was %1").arg(run.pid));

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void aFolderThatIsNoRecordIsAnError();
     void aRecordIsASessionWithItsRun();
     void anInterruptedRecordSaysSo();
+    void aRecordThatIsBeingWrittenIsFollowed();
     void aJournalTellsOfTheRun();
     void aJournalOfAShellCommandThatWasKilled();
     void aJournalWithoutEndIsInterrupted();
@@ -285,6 +286,34 @@ void TestDocuments::anInterruptedRecordSaysSo()
     QVERIFY(session->document()->run()->lastWritten.isValid());
     QCOMPARE(contentOf(*session), "so far");
     QVERIFY(!session->exitStatus());
+}
+
+void TestDocuments::aRecordThatIsBeingWrittenIsFollowed()
+{
+    const QTemporaryDir root;
+    auto record = RunRecord::create(root.path(), {});
+    QVERIFY(record);
+    OutputLog &log = *(*record)->log();
+    log.append(OutputStream::Stdout, "one\n", log.clock().steady);
+    (*record)->flush();
+    Launcher launcher;
+    Session *session = launcher.open(makeDocument(std::move(*openPath((*record)->folder()))));
+    QSignalSpy changed(session, &Session::outputChanged);
+    QCOMPARE(session->document()->run()->state, RecordState::Writing);
+    QCOMPARE(session->document()->run()->writerPid, QCoreApplication::applicationPid());
+    QCOMPARE(contentOf(*session), "one\n");
+    const auto shown = session->log();
+
+    log.append(OutputStream::Stdout, "two\n", log.clock().steady + 1s);
+    (*record)->flush();
+    QTRY_COMPARE(contentOf(*session), "one\ntwo\n");
+    QVERIFY(changed.size() > 0);
+    (*record)->addEvent(QStringLiteral("exit"), {{u"returncode"_s, 3}});
+    (*record)->finish();
+    QTRY_COMPARE(session->document()->run()->state, RecordState::Complete);
+    QTRY_COMPARE(session->returncode(), 3);
+    QCOMPARE(session->log(), shown);
+    QVERIFY(shown->isFinished());
 }
 
 void TestDocuments::aJournalTellsOfTheRun()

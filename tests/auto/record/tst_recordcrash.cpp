@@ -171,6 +171,7 @@ private Q_SLOTS:
     void aKilledWritersRecordKeepsWhatItMay_data();
     void aKilledWritersRecordKeepsWhatItMay();
     void aRecordIsReadWhileItIsWritten();
+    void aRecordIsFollowedUntilItsWriterDies();
     void aFullDiskLosesNothing_data();
     void aFullDiskLosesNothing();
 
@@ -394,6 +395,39 @@ void TestRecordCrash::aRecordIsReadWhileItIsWritten()
             break;
     }
     QVERIFY(writer.isRunning());
+}
+
+void TestRecordCrash::aRecordIsFollowedUntilItsWriterDies()
+{
+    const unsigned seed = 7;
+    const QTemporaryDir folder;
+    const QString root = folder.filePath(QStringLiteral("records"));
+    const QString progressFile = folder.filePath(QStringLiteral("progress"));
+    const Progress progress(progressFile);
+    Writer writer({QStringLiteral("pattern"), root, QString::number(seed), progressFile});
+    QTRY_VERIFY(progress->chunks > 10);
+    const QString path = RecordLibrary(root).list().value(0).folder;
+    const auto record = RunRecord::open(path, RunRecord::Growth::Followed);
+    QVERIFY(record);
+    while (progress->chunks < 3000 && writer.isRunning()) {
+        QCOMPARE((*record)->follow(), RunRecord::Followed::Yes);
+        QCOMPARE((*record)->state(), RecordState::Writing);
+    }
+    QVERIFY(writer.isRunning());
+    writer.kill();
+    const auto sizes = [&path] {
+        QMap<QString, qint64> result;
+        for (const QFileInfo &file : QDir(path).entryInfoList(QDir::Files))
+            result.insert(file.fileName(), file.size());
+        return result;
+    };
+    const auto before = sizes();
+    QCOMPARE((*record)->follow(), RunRecord::Followed::Yes);
+    QCOMPARE((*record)->state(), RecordState::Interrupted);
+    QCOMPARE(sizes(), before); // who only looks repairs nothing
+    const Snapshot snapshot = snapshotOf(**record);
+    checkBytes(snapshot, written(seed, progress->chunks), written(seed, progress->chunks + 1));
+    checkRows(snapshot);
 }
 
 void TestRecordCrash::aFullDiskLosesNothing_data()

@@ -117,6 +117,8 @@ private Q_SLOTS:
     void damageOfABlockCostsItsOrderAlone_data();
     void damageOfABlockCostsItsOrderAlone();
     void openingReadsTheLastBlockAlone();
+    void whatIsBeingWrittenIsFollowed();
+    void aFollowedRecordThatIsGivenUpFromIsToBeOpenedAnew();
     void otherVersionsAreRefused();
     void aFullDiskTakesWhatFits();
     void aNoteEndsItsLineOnceThereIsRoom();
@@ -551,6 +553,72 @@ void TestRunRecord::openingReadsTheLastBlockAlone()
     QVERIFY(anew);
     QVERIFY(anew->repair().isNeeded());
     QCOMPARE(keptBytes(*anew->log()), allBytes(*written->log()));
+}
+
+void TestRunRecord::whatIsBeingWrittenIsFollowed()
+{
+    QRandomGenerator random(8);
+    const auto chunks = randomChunks(&random, 2'000'000, streams(true));
+    auto record = create();
+    QVERIFY(record);
+    const auto followed = RunRecord::open(record->folder(), RunRecord::Growth::Followed);
+    QVERIFY(followed);
+    QCOMPARE((*followed)->state(), RecordState::Writing);
+    QCOMPARE((*followed)->writerPid(), QCoreApplication::applicationPid());
+    const OutputLog &log = *(*followed)->log();
+    size_t taken = 0;
+    while (taken < chunks.size()) {
+        const size_t count = std::min<size_t>(1 + random.bounded(200), chunks.size() - taken);
+        appendChunks(*record->log(),
+                     {chunks.begin() + static_cast<std::ptrdiff_t>(taken),
+                      chunks.begin() + static_cast<std::ptrdiff_t>(taken + count)});
+        taken += count;
+        const bool isFlushed = random.bounded(2) == 0;
+        if (isFlushed)
+            QVERIFY(!record->flush());
+        const quint64 revision = log.revision();
+        QCOMPARE((*followed)->follow(), RunRecord::Followed::Yes);
+        QVERIFY(log.revision() != revision);
+        QVERIFY(!log.isFinished());
+        if (isFlushed)
+            QCOMPARE(allBytes(log), allBytes(*record->log()));
+        else
+            QVERIFY(allBytes(log) <= allBytes(*record->log()));
+        QCOMPARE(keptBytes(log), allBytes(log));
+    }
+    QVERIFY(!record->addEvent(QStringLiteral("exit")));
+    QVERIFY(!record->finish());
+    QCOMPARE((*followed)->follow(), RunRecord::Followed::Yes);
+    QCOMPARE((*followed)->state(), RecordState::Complete);
+    QCOMPARE((*followed)->events().size(), 2);
+    QVERIFY(log.isFinished());
+    QCOMPARE(differences(log, LogModel(chunks, true), &random), QString());
+    QCOMPARE((*followed)->follow(), RunRecord::Followed::Yes);
+}
+
+void TestRunRecord::aFollowedRecordThatIsGivenUpFromIsToBeOpenedAnew()
+{
+    auto record = create({.retention = {Retention::Keep::Tail, MiB}});
+    QVERIFY(record);
+    const auto followed = RunRecord::open(record->folder(), RunRecord::Growth::Followed);
+    QVERIFY(followed);
+    OutputLog &log = *record->log();
+    const auto append = [&log](int count) {
+        for (int i = 0; i < count; ++i)
+            log.append(OutputStream::Stdout, QByteArray(999, 'x') + '\n',
+                       log.clock().steady + i * 2ms);
+    };
+    append(100);
+    QVERIFY(!record->flush());
+    QCOMPARE((*followed)->follow(), RunRecord::Followed::Yes);
+    QCOMPARE((*followed)->log()->totalLines(), 100);
+    append(2000);
+    QVERIFY(!record->flush());
+    QCOMPARE((*followed)->follow(), RunRecord::Followed::Not);
+    const auto anew = RunRecord::open(record->folder(), RunRecord::Growth::Followed);
+    QVERIFY(anew);
+    QCOMPARE((*anew)->log()->totalLines(), 2100);
+    QVERIFY(!(*anew)->log()->gap(OutputFilter::All).isEmpty());
 }
 
 void TestRunRecord::otherVersionsAreRefused()
