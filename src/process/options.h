@@ -122,8 +122,10 @@ struct SubprocessOptions
     /// FD_CLOEXEC reach the child.
     bool closeDescriptors = true;
 
-    /// Bytes of each new pipe, F_SETPIPE_SZ [pipesize]. Nothing means the system's default. A size
-    /// that the system refuses leaves the default and is no error. Linux only, ignored elsewhere.
+    /// Bytes of each new pipe, F_SETPIPE_SZ [pipesize]. Nothing means the system's default at
+    /// first; output that keeps its pipe full gets a larger one, up to 1 MiB, within 16 MiB for
+    /// all. A size that the system refuses leaves the default and is no error. Linux only, ignored
+    /// elsewhere.
     std::optional<int> pipeSize;
     /// A StreamReader stops reading above twice this many bytes [limit]. Greater than 0.
     qsizetype limit = 64 * 1024;

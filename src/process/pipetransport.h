@@ -16,6 +16,7 @@
 
 namespace Spawnscope {
 
+class PipeGrowth;
 class ReadPipeTransport;
 class WritePipeTransport;
 
@@ -88,12 +89,15 @@ private:
     ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol);
     /// From the event loop.
     void start();
+    /// Of a new pipe: lets it grow while it is busy.
+    void letGrow();
     bool readAvailable(int maxReads);
     void lose(std::optional<ProcessError> error);
 
     UniqueFd m_fd;
     ReadPipeProtocol *m_protocol;
     std::unique_ptr<DescriptorWatch> m_watch;
+    std::unique_ptr<PipeGrowth> m_growth; ///< none: the pipe keeps its size
     bool m_isPaused = false;
     bool m_isStarted = false; ///< connectionMade() was told
     QObject m_context; ///< calls queued through it die with this object

@@ -2,6 +2,7 @@
 #include "process/pipetransport.h"
 
 #include "base/osstring.h"
+#include "process/pipegrowth_p.h"
 
 #include <array>
 #include <cerrno>
@@ -75,6 +76,11 @@ void ReadPipeTransport::start()
     m_protocol->connectionMade(this);
 }
 
+void ReadPipeTransport::letGrow()
+{
+    m_growth = std::make_unique<PipeGrowth>();
+}
+
 void ReadPipeTransport::pauseReading()
 {
     m_isPaused = true;
@@ -96,6 +102,8 @@ bool ReadPipeTransport::readAvailable(int maxReads)
     for (int i = 0; i < maxReads; ++i) {
         const ssize_t count = ::read(m_fd.get(), readBuffer(), readSize);
         if (count > 0) {
+            if (m_growth)
+                m_growth->noteRead(m_fd.get(), count);
             m_protocol->dataReceived({readBuffer(), qsizetype(count)});
             if (watch.isDead() || !isReading())
                 return true;
@@ -141,6 +149,7 @@ void ReadPipeTransport::close()
     if (isClosing())
         return;
     m_watch.reset();
+    m_growth.reset();
     m_fd.reset();
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
@@ -151,6 +160,7 @@ void ReadPipeTransport::lose(std::optional<ProcessError> error)
     if (isClosing())
         return;
     m_watch.reset();
+    m_growth.reset();
     m_fd.reset();
     m_protocol->connectionLost(error);
 }

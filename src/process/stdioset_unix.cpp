@@ -100,7 +100,7 @@ private:
         UniqueFd &ours = fromChild ? pipe->read : pipe->write;
         UniqueFd &theirs = fromChild ? pipe->write : pipe->read;
         if (m_options.pipeSize)
-            setPipeSize(ours.get(), *m_options.pipeSize);
+            (void)setPipeSize(ours.get(), *m_options.pipeSize);
         if (auto done = setNonBlocking(ours.get()); !done)
             return done;
         m_set.parentEnds[extra.number] = {std::move(ours), extra.direction};

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamreader.h"
 
+#include "process/hugepages_p.h"
+
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace Spawnscope {
@@ -254,7 +257,15 @@ void StreamReader::feedData(QByteArrayView data)
         tap(data);
         return;
     }
+    if (m_lineTap) {
+        tapLines(data);
+        return;
+    }
     m_buffer.append(data);
+    if (m_collecting && m_buffer.capacity() != m_advisedCapacity) {
+        m_advisedCapacity = m_buffer.capacity();
+        adviseHugePages(&m_buffer);
+    }
     const QPointer<StreamReader> self(this);
     wakeRead();
     if (!self)
@@ -269,7 +280,10 @@ void StreamReader::feedEnd()
         return;
     m_ended = true;
     const QPointer<StreamReader> self(this);
-    wakeRead();
+    if (m_lineTap)
+        tapLastLine();
+    if (self)
+        wakeRead();
     if (self)
         Q_EMIT ended();
 }
@@ -294,6 +308,46 @@ void StreamReader::setTap(std::function<void(QByteArrayView)> tap)
 {
     Q_ASSERT(bufferedBytes() == 0 && !m_waiting);
     m_tap = std::move(tap);
+}
+
+void StreamReader::setLineTap(std::function<void(QByteArrayView)> tap)
+{
+    Q_ASSERT(bufferedBytes() == 0 && !m_waiting);
+    m_lineTap = std::move(tap);
+}
+
+/// Only what has no end yet is copied.
+void StreamReader::tapLines(QByteArrayView data)
+{
+    const auto tap = m_lineTap; // outlives this object
+    const QPointer<StreamReader> self(this);
+    while (self && !data.isEmpty()) {
+        const qsizetype room = m_limit - m_buffer.size(); // besides the '\n'
+        const qsizetype searched = std::min(data.size(), room + 1);
+        const void *newline = std::memchr(data.data(), '\n', size_t(searched));
+        if (!newline && data.size() <= room) {
+            m_buffer.append(data);
+            return;
+        }
+        const qsizetype length = newline ? static_cast<const char *>(newline) - data.data() + 1
+                                         : room;
+        if (m_buffer.isEmpty()) {
+            tap(data.first(length));
+        } else {
+            m_buffer.append(data.first(length));
+            const QByteArray line = std::exchange(m_buffer, {});
+            tap(line);
+        }
+        data = data.sliced(length);
+    }
+}
+
+void StreamReader::tapLastLine()
+{
+    const auto tap = m_lineTap; // outlives this object
+    const QByteArray line = std::exchange(m_buffer, {});
+    if (!line.isEmpty())
+        tap(line);
 }
 
 void StreamReader::connectionLost(const std::optional<ProcessError> &error)

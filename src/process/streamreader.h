@@ -92,6 +92,11 @@ public:
     /// Set it while nothing is buffered and no read waits.
     void setTap(std::function<void(QByteArrayView)> tap);
 
+    /// The same line by line: `tap` gets each line with its '\n', as a view that is valid during
+    /// the call. A line over the limit comes in pieces without one; the last line of the stream may
+    /// lack it. What has been read goes on coming for up to 256 KiB after the pipe was paused.
+    void setLineTap(std::function<void(QByteArrayView)> tap);
+
 Q_SIGNALS:
     /// Something was added to the buffer. Not with a tap.
     void readyRead();
@@ -114,6 +119,8 @@ private:
     std::optional<StreamResult<QByteArray>> tryReadUntil(const QByteArrayList &separators);
     std::optional<StreamResult<Line>> tryReadLine(LineRule rule);
     std::optional<StreamResult<Line>> afterOverrun(qsizetype consumed);
+    void tapLines(QByteArrayView data);
+    void tapLastLine();
     void wakeRead();
     QByteArray take(qsizetype count);
     QByteArrayView buffered() const;
@@ -127,7 +134,9 @@ private:
     bool isOverBound() const;
 
     std::function<void(QByteArrayView)> m_tap;
+    std::function<void(QByteArrayView)> m_lineTap;
     QByteArray m_buffer;
+    qsizetype m_advisedCapacity = 0; ///< see adviseHugePages()
     qsizetype m_head = 0; ///< bytes at the front of m_buffer that were taken
     qsizetype m_scanned = 0; ///< buffered bytes in which the waiting read found no separator
     qsizetype m_limit;

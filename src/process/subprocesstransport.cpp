@@ -97,7 +97,10 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
     SubprocessTransport *self = transport.get();
     QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
     for (auto &[number, end] : stdio->parentEnds) {
-        self->m_pipes[number] = std::make_unique<PipeEnd>(self, number, std::move(end));
+        auto &pipe = self->m_pipes[number];
+        pipe = std::make_unique<PipeEnd>(self, number, std::move(end));
+        if (pipe->read && !options.pipeSize)
+            pipe->read->letGrow();
         ++self->m_openPipes;
     }
     self->m_child = std::move(*child);

@@ -30,13 +30,14 @@ ProcessResult<void> setNonBlocking(int fd)
     return {};
 }
 
-void setPipeSize(int fd, int bytes)
+bool setPipeSize(int fd, int bytes)
 {
 #ifdef F_SETPIPE_SZ
-    ::fcntl(fd, F_SETPIPE_SZ, bytes);
+    return ::fcntl(fd, F_SETPIPE_SZ, bytes) >= 0;
 #else
     (void)fd;
     (void)bytes;
+    return false;
 #endif
 }
 

@@ -18,7 +18,7 @@ ProcessResult<PipePair> makePipe();
 /// O_NONBLOCK on the open file description of a new pipe's end, which has no other flags.
 ProcessResult<void> setNonBlocking(int fd);
 
-/// F_SETPIPE_SZ; a refusal is no error (see SubprocessOptions::pipeSize).
-void setPipeSize(int fd, int bytes);
+/// F_SETPIPE_SZ; false if it is refused, which is no error (see SubprocessOptions::pipeSize).
+bool setPipeSize(int fd, int bytes);
 
 } // namespace Spawnscope

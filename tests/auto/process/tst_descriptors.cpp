@@ -41,6 +41,7 @@ private Q_SLOTS:
     void extraPipesWorkInBothDirections();
     void aListeningSocketMayBePassed();
     void pipesAreOfTheSizeAskedFor();
+    void aPipeThatIsKeptFullGrows();
     void stdinCanBeOpenedAgain();
     void thePipeOfOneChildIsNotHeldByAnother();
     void closedStandardDescriptorsDoNoHarm();
@@ -343,6 +344,23 @@ void TestDescriptors::pipesAreOfTheSizeAskedFor()
     }();
     QCOMPARE(outputOf({"pipesize", "1"}, options),
              "pipesize=" + QByteArray::number(standard) + '\n');
+}
+
+void TestDescriptors::aPipeThatIsKeptFullGrows()
+{
+    SubprocessOptions options = piped();
+    for (const bool isFixed : {false, true}) {
+        if (isFixed)
+            options.pipeSize = 16384;
+        const auto process = startChild({"flood", "33554432"}, options);
+        int largest = 0;
+        process->standardOutput()->setTap([&](QByteArrayView) {
+            const int pipe = process->transport()->readPipe(1)->descriptor();
+            largest = std::max(largest, ::fcntl(pipe, F_GETPIPE_SZ));
+        });
+        QVERIFY(waitFor(process->waitFinished()).has_value());
+        QCOMPARE(largest, isFixed ? 16384 : 1024 * 1024);
+    }
 }
 
 void TestDescriptors::stdinCanBeOpenedAgain()

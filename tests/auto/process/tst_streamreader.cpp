@@ -146,6 +146,62 @@ private Q_SLOTS:
         QCOMPARE(seen, 46);
     }
 
+    void aLineTapGetsLineByLine_data()
+    {
+        QTest::addColumn<QByteArrayList>("fed");
+        QTest::addColumn<QByteArrayList>("lines");
+        QTest::newRow("whole lines")
+            << QByteArrayList{"a\nbc\n", "\nd\n"} << QByteArrayList{"a\n", "bc\n", "\n", "d\n"};
+        QTest::newRow("torn lines")
+            << QByteArrayList{"a", "b", "\ncd", "\n", "e"} << QByteArrayList{"ab\n", "cd\n", "e"};
+        QTest::newRow("as long as the limit") << QByteArrayList{"12345678\n", "1234", "5678", "\n"}
+                                              << QByteArrayList{"12345678\n", "12345678\n"};
+        QTest::newRow("over the limit")
+            << QByteArrayList{"123456789\nx\n", "1234", "56789", "0123456789\n"}
+            << QByteArrayList{"12345678", "9\n", "x\n", "12345678", "90123456", "789\n"};
+        QTest::newRow("nothing") << QByteArrayList{} << QByteArrayList{};
+    }
+
+    void aLineTapGetsLineByLine()
+    {
+        QFETCH(QByteArrayList, fed);
+        QFETCH(QByteArrayList, lines);
+        StreamReader reader(8);
+        QByteArrayList tapped;
+        reader.setLineTap([&tapped](QByteArrayView line) { tapped.append(line.toByteArray()); });
+        for (const QByteArray &data : fed)
+            reader.feedData(data);
+        reader.feedEnd();
+        QCOMPARE(tapped, lines);
+        QVERIFY(reader.atEnd());
+    }
+
+    void aLineTapMayDeleteItsReader_data()
+    {
+        QTest::addColumn<QByteArrayList>("fed");
+        QTest::newRow("in the middle") << QByteArrayList{"a\nb\n"};
+        QTest::newRow("of a torn line") << QByteArrayList{"a", "b\nc\n"};
+        QTest::newRow("at the end") << QByteArrayList{"a"};
+    }
+
+    void aLineTapMayDeleteItsReader()
+    {
+        QFETCH(QByteArrayList, fed);
+        auto reader = std::make_unique<StreamReader>();
+        int calls = 0;
+        reader->setLineTap([&](QByteArrayView) {
+            ++calls;
+            reader.reset();
+        });
+        for (const QByteArray &data : fed) {
+            if (reader)
+                reader->feedData(data);
+        }
+        if (reader)
+            reader->feedEnd();
+        QCOMPARE(calls, 1);
+    }
+
     void aLimitThatIsNotPositiveIsTakenAsOne()
     {
         QCOMPARE(StreamReader(0).limit(), 1);
