@@ -10,10 +10,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Spawnscope;
@@ -357,6 +359,12 @@ void TestDescriptors::aPipeThatIsKeptFullGrows()
         process->standardOutput()->setTap([&](QByteArrayView) {
             const int pipe = process->transport()->readPipe(1)->descriptor();
             largest = std::max(largest, ::fcntl(pipe, F_GETPIPE_SZ));
+            // A slow reader: the child fills the pipe.
+            int waiting = 0;
+            for (int i = 0; i < 1000 && waiting < largest / 2; ++i) {
+                std::this_thread::yield();
+                ::ioctl(pipe, FIONREAD, &waiting);
+            }
         });
         QVERIFY(waitFor(process->waitFinished()).has_value());
         QCOMPARE(largest, isFixed ? 16384 : 1024 * 1024);
