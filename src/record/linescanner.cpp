@@ -26,10 +26,13 @@ public:
         , m_place(part.bytes.constData())
     {}
 
-    void advanceTo(const char *place)
+    /// Whether it is in another row than the place before.
+    bool advanceTo(const char *place)
     {
-        m_ordinal += countLineFeeds(m_place, place);
+        const qint64 lineFeeds = countLineFeeds(m_place, place);
+        m_ordinal += lineFeeds;
         m_place = place;
+        return lineFeeds > 0;
     }
     void passCut() { ++m_ordinal; }
 
@@ -188,21 +191,19 @@ void LineScanner::PartScan::scanRows(const Rows &rows)
 
 void LineScanner::PartScan::scanLiteral(const LiteralFinder &literal, const Rows &rows)
 {
+    RowMatches *last = nullptr; // the row of the match before
     const char *place = literal.find(rows.begin, rows.end);
     while (place) {
-        const char *rowEnd = findLineFeed(place, rows.end);
-        const char *inRow = place;
-        qint64 count = 0;
-        while (place && place < rowEnd && count < MaxMatchesPerRow) {
-            const qsizetype start = place - rows.begin;
-            const bool isMatch = !m_onlyWords
-                || isWholeWord(rows.bytes(), start, start + literal.size());
-            count += isMatch ? 1 : 0;
-            place = literal.find(place + (isMatch ? literal.size() : 1), rows.end);
+        const qsizetype start = place - rows.begin;
+        const char *next = place + literal.size();
+        if (m_onlyWords && !isWholeWord(rows.bytes(), start, start + literal.size())) {
+            next = place + 1;
+        } else if (m_rows.advanceTo(place) || !last) {
+            last = &m_result->rows.emplace_back(RowMatches{m_rows.row(), 1});
+        } else if (++last->count == MaxMatchesPerRow) {
+            next = findLineFeed(place, rows.end);
         }
-        if (count == MaxMatchesPerRow && place && place < rowEnd)
-            place = literal.find(rowEnd, rows.end);
-        add(inRow, {.matches = count});
+        place = literal.find(next, rows.end);
     }
 }
 

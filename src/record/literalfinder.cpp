@@ -93,7 +93,7 @@ const char *LiteralFinder::findByBytes(const char *begin, const char *end) const
 #ifdef __SSE2__
 
 /// The first place from @p at on of which @p bits tell that its rare bytes fit.
-const char *LiteralFinder::firstOf(const char *at, quint32 bits) const
+const char *LiteralFinder::firstOf(const char *at, quint64 bits) const
 {
     for (; bits != 0; bits &= bits - 1) {
         const char *place = at + std::countr_zero(bits);
@@ -124,31 +124,39 @@ const char *LiteralFinder::findIn16(const char *begin, const char *end) const
 }
 
 #ifdef SPAWNSCOPE_AVX2
-SPAWNSCOPE_AVX2 const char *LiteralFinder::findIn32(const char *begin, const char *end) const
+
+/// Goes from @p begin to the first 64 places, if there are as many, of which any has rare bytes
+/// that fit; a bit for each of them.
+SPAWNSCOPE_AVX2 quint64 LiteralFinder::fitsIn64(const char **begin, const char *last) const
 {
     const __m256i byte0 = _mm256_set1_epi8(m_byte[0]);
     const __m256i byte1 = _mm256_set1_epi8(m_byte[1]);
     const __m256i case0 = _mm256_set1_epi8(m_caseBit[0]);
     const __m256i case1 = _mm256_set1_epi8(m_caseBit[1]);
-    const char *last = end - size();
-    // Two steps share one look at whether anything fits.
-    for (; last - begin >= 63; begin += 64) {
-        const auto *at0 = reinterpret_cast<const __m256i *>(begin + m_rare[0]);
-        const auto *at1 = reinterpret_cast<const __m256i *>(begin + m_rare[1]);
-        const __m256i first = _mm256_and_si256(
+    for (; last - *begin >= 63; *begin += 64) {
+        const auto *at0 = reinterpret_cast<const __m256i *>(*begin + m_rare[0]);
+        const auto *at1 = reinterpret_cast<const __m256i *>(*begin + m_rare[1]);
+        const __m256i low = _mm256_and_si256(
             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at0), case0), byte0),
             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at1), case1), byte1));
-        const __m256i second = _mm256_and_si256(
+        const __m256i high = _mm256_and_si256(
             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at0 + 1), case0), byte0),
             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(at1 + 1), case1), byte1));
-        const __m256i any = _mm256_or_si256(first, second);
+        const __m256i any = _mm256_or_si256(low, high);
         if (_mm256_testz_si256(any, any))
             continue;
-        const char *place = firstOf(begin, static_cast<quint32>(_mm256_movemask_epi8(first)));
-        if (!place)
-            place = firstOf(begin + 32, static_cast<quint32>(_mm256_movemask_epi8(second)));
-        if (place)
+        return static_cast<quint32>(_mm256_movemask_epi8(low))
+            | static_cast<quint64>(static_cast<quint32>(_mm256_movemask_epi8(high))) << 32;
+    }
+    return 0;
+}
+
+SPAWNSCOPE_AVX2 const char *LiteralFinder::findIn32(const char *begin, const char *end) const
+{
+    while (const quint64 bits = fitsIn64(&begin, end - size())) {
+        if (const char *place = firstOf(begin, bits))
             return place;
+        begin += 64;
     }
     return findIn16(begin, end);
 }

@@ -29,7 +29,8 @@ private:
     const char *findByBytes(const char *begin, const char *end) const;
     const char *findIn16(const char *begin, const char *end) const;
     const char *findIn32(const char *begin, const char *end) const;
-    const char *firstOf(const char *at, quint32 bits) const;
+    const char *firstOf(const char *at, quint64 bits) const;
+    quint64 fitsIn64(const char **begin, const char *last) const;
 
     QByteArray m_text; // in lower case when case does not count
     Qt::CaseSensitivity m_sensitivity;

@@ -35,10 +35,11 @@ bool isOfChild(OutputStream stream)
 /// Memory that is there already is used again, and none is set to zero.
 void resizeFor(QByteArray *bytes, qsizetype size)
 {
-    if (!bytes->isDetached() || bytes->capacity() < size)
-        *bytes = QByteArray(size, Qt::Uninitialized);
-    else
-        bytes->resize(size);
+    if (!bytes->isDetached() || bytes->capacity() < size) {
+        *bytes = QByteArray();
+        bytes->reserve(size + size / 4); // the next ones may be a little longer
+    }
+    bytes->resize(size);
 }
 
 } // namespace

@@ -137,11 +137,14 @@ bool makeSimpleText(QByteArrayView row, QByteArray *text)
 SPAWNSCOPE_AVX2 __m256i unusualIn32(const char *at)
 {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(at));
-    const __m256i low = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes);
-    const __m256i usual = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')),
-                                          _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\t')));
-    return _mm256_or_si256(_mm256_andnot_si256(usual, low),
-                           _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\x7f')));
+    // One more, so that DEL is less than a blank too, signed as bytes beyond ASCII are.
+    const __m256i next = _mm256_add_epi8(bytes, _mm256_set1_epi8(1));
+    const __m256i low = _mm256_cmpgt_epi8(_mm256_set1_epi8(' ' + 1), next);
+    // A tab and a line feed, which differ in their last bit now.
+    static_assert('\t' + 1 == 0x0a && '\n' + 1 == 0x0b);
+    const __m256i usual = _mm256_cmpeq_epi8(_mm256_and_si256(next, _mm256_set1_epi8(-2)),
+                                            _mm256_set1_epi8('\t' + 1));
+    return _mm256_andnot_si256(usual, low);
 }
 
 /// Passes by bytes of which none is unusual, 128 at a step.
@@ -157,25 +160,33 @@ SPAWNSCOPE_AVX2 const char *skipUsualBytes(const char *begin, const char *end)
     return begin;
 }
 
-/// Of all whole 32 bytes from @p begin on, which is moved behind them.
-SPAWNSCOPE_AVX2 qint64 countLineFeedsIn32(const char **begin, const char *end)
+SPAWNSCOPE_AVX2 __m256i lineFeedsIn32(const char *at)
+{
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(at));
+    return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'));
+}
+
+/// Of at least 32 bytes.
+SPAWNSCOPE_AVX2 qint64 countLineFeedsIn32(const char *begin, const char *end)
 {
     constexpr qsizetype MostRounds = 255; // what a byte can count
     qint64 count = 0;
-    const char *at = *begin;
-    while (end - at >= 32) {
+    while (end - begin >= 32) {
         __m256i counts = _mm256_setzero_si256();
-        const char *stop = at + std::min<qsizetype>((end - at) / 32, MostRounds) * 32;
-        for (; at != stop; at += 32) {
-            const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(at));
-            counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
+        const char *stop = begin + std::min<qsizetype>((end - begin) / 32, MostRounds) * 32;
+        for (; stop - begin >= 64; begin += 64) {
+            const __m256i two = _mm256_add_epi8(lineFeedsIn32(begin), lineFeedsIn32(begin + 32));
+            counts = _mm256_sub_epi8(counts, two);
         }
+        for (; begin != stop; begin += 32)
+            counts = _mm256_sub_epi8(counts, lineFeedsIn32(begin));
         const __m256i sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
         count += _mm256_extract_epi64(sums, 0) + _mm256_extract_epi64(sums, 1)
             + _mm256_extract_epi64(sums, 2) + _mm256_extract_epi64(sums, 3);
     }
-    *begin = at;
-    return count;
+    // The last 32 bytes once more, without those that were counted.
+    const auto last = static_cast<quint32>(_mm256_movemask_epi8(lineFeedsIn32(end - 32)));
+    return count + std::popcount(static_cast<quint64>(last) >> (32 - (end - begin)));
 }
 
 #endif
@@ -215,8 +226,8 @@ qint64 countLineFeeds(const char *begin, const char *end)
 {
     qint64 count = 0;
 #ifdef SPAWNSCOPE_AVX2
-    if (hasAvx2())
-        count += countLineFeedsIn32(&begin, end);
+    if (end - begin >= 32 && hasAvx2())
+        return countLineFeedsIn32(begin, end);
 #endif
 #ifdef __SSE2__
     constexpr qsizetype MostRounds = 255; // what a byte can count
