@@ -258,6 +258,7 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
                                    qsizetype maxBytes) const
 {
     QList<OutputLine> result;
+    const bool isFinished = m_isFinished; // asked first: more may come before the state is taken
     const LogState state = m_parts->state();
     const OutputRows rows = state.rows(filter);
     const qint64 end = count < rows.end - firstRow ? firstRow + count : rows.end;
@@ -281,7 +282,7 @@ QList<OutputLine> OutputLog::lines(OutputFilter filter, qint64 firstRow, qint64 
         if (bytes > maxBytes && !result.isEmpty())
             break;
         result.append(reader.line(row, *place));
-        result.last().isOpen = result.last().isOpen && !m_isFinished;
+        result.last().isOpen = result.last().isOpen && !isFinished;
     }
     return result;
 }
@@ -445,12 +446,16 @@ bool readPart(const StreamRows &stream, const PartRows &rows, OutputBlock::Part 
 void OutputLog::readBlock(OutputFilter filter, qint64 firstRow, qint64 endRow,
                           OutputBlock *block) const
 {
+    bool isFinished = m_isFinished; // asked first: more may come before the state is taken
     LogState state = m_parts->state();
     OutputRows rows = state.stretch(filter, {firstRow, endRow});
     while (true) {
         readRows(state, filter, rows, block);
+        for (OutputBlock::Part &part : block->parts)
+            part.isLastOpen = part.isLastOpen && !isFinished;
         block->end = state.kept(filter, std::max(rows.end, firstRow));
         // Where rows were given up meanwhile, the others may not have been found either.
+        isFinished = m_isFinished;
         state = m_parts->state();
         const OutputRows kept = state.stretch(filter, {firstRow, endRow});
         if (kept.first == rows.first && kept.end >= rows.end)
@@ -473,11 +478,8 @@ void OutputLog::readRows(const LogState &state, OutputFilter filter, const Outpu
     for (const PartRows &part : parts) {
         if (block->parts.size() <= count)
             block->parts.emplace_back();
-        OutputBlock::Part &filled = block->parts[count];
-        if (!readPart(m_parts->rowsOf(part.stream, state), part, &filled))
-            continue;
-        filled.isLastOpen = filled.isLastOpen && !m_isFinished;
-        ++count;
+        if (readPart(m_parts->rowsOf(part.stream, state), part, &block->parts[count]))
+            ++count;
     }
     block->parts.resize(count);
 }

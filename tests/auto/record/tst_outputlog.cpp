@@ -100,6 +100,7 @@ private Q_SLOTS:
     void anOpenLineIsGivenUpWithItsEnd();
     void readersNeverSeeMoreGivenUpThanIs();
     void aBlockHasWhatIsKeptWhenRowsGoWhileItIsRead();
+    void aRowReadBeforeItsEndIsOpen();
     void memoryStaysBounded();
     void rawBytesOfBothStreamsStayApart();
     void batchesEndAtTheirSize();
@@ -374,6 +375,32 @@ void TestOutputLog::aBlockHasWhatIsKeptWhenRowsGoWhileItIsRead()
     QCOMPARE(block.parts.size(), size_t{1});
     QCOMPARE(block.parts[0].rows, (std::vector<OutputRows>{kept}));
     QCOMPARE(block.parts[0].bytes.size(), kept.count() * 81);
+}
+
+void TestOutputLog::aRowReadBeforeItsEndIsOpen()
+{
+    for (const bool isBlock : {false, true}) {
+        const WatchedLog watched = WatchedLog::make(16 * 1024);
+        OutputLog &log = *watched.log;
+        log.append(OutputStream::Stdout, "a line and", Start);
+        watched.output->beforeRead = [&] {
+            watched.output->beforeRead = {};
+            log.append(OutputStream::Stdout, " its end", Start);
+            log.finish();
+            return true;
+        };
+        if (isBlock) {
+            OutputBlock block;
+            log.readBlock(OutputFilter::All, 0, 1, &block);
+            QCOMPARE(block.parts[0].bytes, "a line and");
+            QVERIFY(block.parts[0].isLastOpen);
+        } else {
+            const OutputLine line = log.lines(OutputFilter::All, 0, 1).first();
+            QCOMPARE(line.bytes, "a line and");
+            QVERIFY(line.isOpen);
+        }
+        QVERIFY(!log.lines(OutputFilter::All, 0, 1).first().isOpen);
+    }
 }
 
 void TestOutputLog::memoryStaysBounded()
