@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QCompleter>
 #include <QLineEdit>
+#include <QSettings>
 #include <QStringListModel>
 
 namespace Spawnscope {
@@ -14,6 +15,12 @@ PatternHistory::PatternHistory(QObject *parent)
     : QObject(parent)
     , m_model(new QStringListModel(this))
 {}
+
+void PatternHistory::keepInSettings(const QString &key)
+{
+    m_settingsKey = key;
+    m_model->setStringList(QSettings().value(key).toStringList().mid(0, MostTexts));
+}
 
 void PatternHistory::attach(QLineEdit *field)
 {
@@ -38,11 +45,16 @@ void PatternHistory::add(const QString &text)
 {
     if (text.isEmpty())
         return;
-    QStringList list = texts();
+    QSettings settings;
+    // Other windows add theirs.
+    QStringList list = m_settingsKey.isEmpty() ? texts()
+                                               : settings.value(m_settingsKey).toStringList();
     list.removeAll(text);
     list.prepend(text);
     list.resize(std::min(list.size(), MostTexts));
     m_model->setStringList(list);
+    if (!m_settingsKey.isEmpty())
+        settings.setValue(m_settingsKey, list);
 }
 
 QStringList PatternHistory::texts() const

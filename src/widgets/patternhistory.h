@@ -20,6 +20,8 @@ public:
 
     explicit PatternHistory(QObject *parent = nullptr);
 
+    /// Goes on with what the settings hold under @p key, and keeps there what is added from now on.
+    void keepInSettings(const QString &key);
     /// Completes in @p field from now on, and gives it a button that shows all.
     void attach(QLineEdit *field);
     void add(const QString &text);
@@ -27,6 +29,7 @@ public:
 
 private:
     QStringListModel *m_model;
+    QString m_settingsKey; // empty: nothing is kept
 };
 
 } // namespace Spawnscope

@@ -18,6 +18,7 @@ namespace Spawnscope {
 void RunPage::createFindBar()
 {
     m_patterns = new PatternHistory(this);
+    m_patterns->keepInSettings(QStringLiteral("find/history"));
     m_findBar = new FindBar(m_patterns, m_ui->runPage);
     m_findBar->setView(m_ui->output);
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->lineBelow), m_findBar);
