@@ -156,7 +156,7 @@ void LineScanner::PartScan::scanRowsBetweenCuts(const char *begin, const char *e
         const char *rowStart = findRowStart(pending.end, at);
         const char *textEnd = findLineFeed(at, end);
         at = textEnd == end ? end : textEnd + 1;
-        const bool isPlain = isShownAsWritten({rowStart, textEnd});
+        const bool isPlain = m_scanner.m_encoding.isUtf8() && isShownAsWritten({rowStart, textEnd});
         if (isPlain && (isKindOfNoMatter || rowStart - pending.end < FewBytes)) {
             pending.end = at;
             continue;
@@ -321,7 +321,10 @@ void LineScanner::PartScan::scanRow(const char *begin, const char *end, TextKind
 
 void LineScanner::PartScan::scanVisibleText(const char *begin, const char *end)
 {
-    makeVisibleText({begin, end}, &m_visible);
+    if (m_scanner.m_encoding.isUtf8())
+        makeVisibleText({begin, end}, &m_visible);
+    else
+        m_visible = styledText({begin, end}, {}, m_scanner.m_encoding).text.toUtf8();
     add(begin, m_scanner.m_pattern.count(m_visible, textKindOf(m_visible), MaxMatchesPerRow));
 }
 
@@ -334,8 +337,9 @@ void LineScanner::PartScan::add(const char *inRow, const LinePattern::Count &cou
     m_result->rows.push_back({m_rows.row(), count.matches});
 }
 
-LineScanner::LineScanner(const LinePattern &pattern)
+LineScanner::LineScanner(const LinePattern &pattern, const TextEncoding &encoding)
     : m_pattern(pattern)
+    , m_encoding(encoding)
 {
     if (pattern.options().testFlag(FindOption::RegularExpression))
         prepareExpression();

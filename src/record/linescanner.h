@@ -5,6 +5,7 @@
 #include "record/literalfinder.h"
 #include "record/outputline.h"
 #include "record/regexcode.h"
+#include "record/textencoding.h"
 
 #include <array>
 #include <atomic>
@@ -26,14 +27,15 @@ struct RowMatches
 
 /// Finds the rows of a block that a pattern matches, with as few calls as the pattern allows.
 ///
-/// Finds just what LinePattern::matches() finds in styledText() of each row. Rows that are shown as
-/// they stand are looked at many at a time; a literal that every match holds is looked for first.
+/// Finds just what LinePattern::matches() finds in styledText() of each row, read in one encoding.
+/// Rows that are shown as they stand are looked at many at a time; a literal that every match holds
+/// is looked for first. In other encodings than UTF-8, those are the rows of ASCII.
 /// Thread: any number of threads may scan with one object at once.
 class LineScanner final
 {
 public:
     /// @p pattern is valid and not empty.
-    explicit LineScanner(const LinePattern &pattern);
+    explicit LineScanner(const LinePattern &pattern, const TextEncoding &encoding = {});
     Q_DISABLE_COPY_MOVE(LineScanner)
 
     static constexpr qint64 MaxMatchesPerRow = 10'000;
@@ -48,6 +50,7 @@ public:
               const std::atomic<bool> *isCancelled = nullptr) const;
 
     const LinePattern &pattern() const { return m_pattern; }
+    const TextEncoding &encoding() const { return m_encoding; }
 
 private:
     class PartScan;
@@ -71,6 +74,7 @@ private:
     bool isCaseSensitive() const { return m_pattern.options().testFlag(FindOption::CaseSensitive); }
 
     LinePattern m_pattern;
+    TextEncoding m_encoding;
     std::optional<LiteralFinder> m_finder;
     std::array<Way, 2> m_ways;
     bool m_isKindOfNoMatter = false; // both ways are the same

@@ -14,9 +14,10 @@ constexpr std::chrono::milliseconds Pause{30};
 } // namespace
 
 OutputSearch::OutputSearch(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-                           const LinePattern &pattern, QObject *parent)
+                           const LinePattern &pattern, const TextEncoding &encoding,
+                           QObject *parent)
     : QObject(parent)
-    , m_job(std::make_shared<SearchJob>(std::move(log), filter, pattern))
+    , m_job(std::make_shared<SearchJob>(std::move(log), filter, pattern, encoding))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
@@ -91,6 +92,11 @@ qint64 OutputSearch::givenUpCount() const
     return m_job->givenUpCount();
 }
 
+qint64 OutputSearch::lostMatchCount() const
+{
+    return m_job->lostMatchCount();
+}
+
 qint64 OutputSearch::matchesBefore(qint64 row) const
 {
     const SearchJob::Before before = m_job->beforeSumOf(row);
@@ -125,8 +131,8 @@ QList<TextSpan> OutputSearch::matchesInRow(qint64 row) const
     if (lines.isEmpty() || lines.first().row != row)
         return {};
     const OutputLine &line = lines.first();
-    return pattern().matches(styledText(line.bytes, line.style).text,
-                             LineScanner::MaxMatchesPerRow);
+    const StyledText shown = styledText(line.bytes, line.style, m_job->scanner().encoding());
+    return pattern().matches(shown.text, LineScanner::MaxMatchesPerRow);
 }
 
 std::shared_ptr<const RowSet> OutputSearch::rows() const

@@ -28,9 +28,10 @@ class OutputSearch final : public QObject
     Q_OBJECT
 
 public:
-    /// Starts at once. @p pattern is valid and not empty.
+    /// Starts at once. @p pattern is valid and not empty; @p encoding is how the bytes are read.
     OutputSearch(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-                 const LinePattern &pattern, QObject *parent = nullptr);
+                 const LinePattern &pattern, const TextEncoding &encoding = {},
+                 QObject *parent = nullptr);
     ~OutputSearch() override;
 
     /// Has a look at what the log has now. Call it when the log has changed, and not more often
@@ -51,8 +52,10 @@ public:
     qint64 rowCount() const; ///< rows that match
     /// Rows in which an expression backtracked without end and was given up.
     qint64 givenUpCount() const;
+    /// Matches found in rows that the log has given up since. They are in no other count.
+    qint64 lostMatchCount() const;
 
-    /// How many matches lie in the rows before @p row. Reads up to 255 rows where rows have more
+    /// How many matches lie in the rows before @p row. Reads up to 15 rows where rows have more
     /// than one match.
     qint64 matchesBefore(qint64 row) const;
     qint64 matchingRowsBefore(qint64 row) const; ///< reads nothing

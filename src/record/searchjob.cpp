@@ -43,10 +43,10 @@ QThreadPool &searchThreads()
 }
 
 SearchJob::SearchJob(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-                     const LinePattern &pattern)
+                     const LinePattern &pattern, const TextEncoding &encoding)
     : m_log(std::move(log))
     , m_filter(filter)
-    , m_scanner(pattern)
+    , m_scanner(pattern, encoding)
 {}
 
 // --- what is called from outside
@@ -98,13 +98,19 @@ qint64 SearchJob::searchedTo() const
 qint64 SearchJob::matchCount() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_rows->count() + m_extra.total();
+    return allMatches();
 }
 
 qint64 SearchJob::givenUpCount() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_givenUpCount;
+}
+
+qint64 SearchJob::lostMatchCount() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_lostMatchCount;
 }
 
 SearchJob::Before SearchJob::beforeSumOf(qint64 row) const
@@ -291,12 +297,14 @@ void SearchJob::readAgain()
 {
     std::unique_lock lock(m_mutex);
     if (m_gap != m_wantedGap) {
+        const qint64 before = allMatches();
         forgetGap();
         const OutputRows gap = m_gap;
         lock.unlock();
         tallyEdgeAgain(gap.first);
         tallyEdgeAgain(gap.end);
         lock.lock();
+        m_lostMatchCount += std::max<qint64>(before - allMatches(), 0);
     }
     // Nobody else changes them now.
     std::vector<OpenRow> openRows = m_openRows;

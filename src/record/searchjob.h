@@ -29,8 +29,8 @@ QThreadPool &searchThreads();
 class SearchJob final : public std::enable_shared_from_this<SearchJob>
 {
 public:
-    SearchJob(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-              const LinePattern &pattern);
+    SearchJob(std::shared_ptr<const OutputLog> log, OutputFilter filter, const LinePattern &pattern,
+              const TextEncoding &encoding);
     Q_DISABLE_COPY_MOVE(SearchJob)
 
     /// @p notify is called on the threads, under the job's lock and with each news until told once
@@ -52,6 +52,7 @@ public:
     qint64 searchedTo() const;
     qint64 matchCount() const;
     qint64 givenUpCount() const;
+    qint64 lostMatchCount() const;
 
     /// What is known without reading of the matches before a row.
     struct Before
@@ -94,6 +95,7 @@ private:
     void startThread();
     void takeOverFinished();
     void takeOver(const Found &found);
+    qint64 allMatches() const { return m_rows->count() + m_extra.total(); }
     void forgetGap();
     void setMatches(qint64 row, qint64 before, qint64 after);
     void tell();
@@ -130,6 +132,7 @@ private:
     std::vector<OpenRow> m_openRows; // at most one for each stream
     MatchTally m_extra;
     qint64 m_givenUpCount = 0;
+    qint64 m_lostMatchCount = 0;
     quint64 m_version = 0;
 };
 

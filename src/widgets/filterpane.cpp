@@ -58,6 +58,7 @@ void FilterPane::connectParts()
     connect(m_ui->view, &OutputView::lineClicked, this, &FilterPane::chooseLine);
     connect(m_main, &OutputView::lineClicked, this, &FilterPane::takeMainLine);
     connect(m_main, &OutputView::sourceChanged, this, &FilterPane::restart);
+    connect(m_main, &OutputView::encodingChanged, this, &FilterPane::restart);
     const auto stay = [this] { m_anchor.reset(); };
     connect(m_ui->view->verticalScrollBar(), &QScrollBar::actionTriggered, this, stay);
     connect(m_ui->view->verticalScrollBar(), &QScrollBar::sliderPressed, this, stay);
@@ -147,7 +148,7 @@ void FilterPane::restart()
         return;
     }
     const std::shared_ptr<const OutputLog> log = m_main->log();
-    m_search = std::make_unique<OutputSearch>(log, m_main->filter(), m_pattern);
+    m_search = std::make_unique<OutputSearch>(log, m_main->filter(), m_pattern, m_main->encoding());
     m_found = std::make_shared<RowSetSource>(log, m_main->filter(), m_search->rows());
     if (!m_main->isFollowing())
         m_anchor = mainLine();
@@ -259,6 +260,12 @@ QString FilterPane::statusText() const
         return {};
     const qint64 count = m_found->chosenRows()->count();
     QString lines = count == 1 ? tr("1 line") : tr("%1 lines").arg(formatCount(count));
+    const qint64 lost = m_found->chosenRows()->givenUpOrdinals().count();
+    if (lost == 1)
+        lines = tr("%1; 1 more has been given up with its output", "%1 is \"3 lines\"").arg(lines);
+    else if (lost > 1)
+        lines = tr("%1; %2 more have been given up with their output", "%1 is \"3 lines\"")
+                    .arg(lines, formatCount(lost));
     if (m_stoppedAt)
         return tr("%1, stopped at %2 %", "%1 is \"3 lines\"").arg(lines).arg(*m_stoppedAt);
     if (isSearching())

@@ -158,6 +158,12 @@ QString FindBar::textFor(const FindStatus &status)
     if (status.givenUp > 0)
         text = tr("%1; the expression takes too long in %2 lines", "%1 is \"3 of 7\"")
                    .arg(text, formatCount(status.givenUp));
+    if (status.lost == 1)
+        text = tr("%1; 1 match more was in output that has been given up", "%1 is \"3 of 7\"")
+                   .arg(text);
+    else if (status.lost > 1)
+        text = tr("%1; %2 matches more were in output that has been given up", "%1 is \"3 of 7\"")
+                   .arg(text, formatCount(status.lost));
     if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToStart)
         return tr("%1, from the start again").arg(text);
     if (status.current > 0 && status.wrapped == FindStatus::Wrapped::ToEnd)

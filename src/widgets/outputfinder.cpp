@@ -20,7 +20,7 @@ OutputFinder::OutputFinder(QObject *parent)
 {}
 
 void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-                          const LinePattern &pattern)
+                          const LinePattern &pattern, const TextEncoding &encoding)
 {
     m_pattern = pattern;
     m_pending.reset();
@@ -29,7 +29,7 @@ void OutputFinder::search(std::shared_ptr<const OutputLog> log, OutputFilter fil
     m_search.reset();
     if (log && !pattern.isEmpty() && pattern.isValid()) {
         m_log = std::move(log);
-        m_search = std::make_unique<OutputSearch>(m_log, filter, pattern);
+        m_search = std::make_unique<OutputSearch>(m_log, filter, pattern, encoding);
         connect(m_search.get(), &OutputSearch::progressed, this, &OutputFinder::takeNews);
     }
     updateStatus();
@@ -159,6 +159,7 @@ void OutputFinder::updateStatus()
         status.isStopped = m_search->isStopped();
         status.percent = percentOf(m_search->searchedTo(), m_log->rows(m_search->filter()).end);
         status.givenUp = m_search->givenUpCount();
+        status.lost = m_search->lostMatchCount();
         status.wrapped = m_wrapped;
         if (m_current) {
             const QList<TextSpan> spans = m_search->matchesInRow(m_current->row);

@@ -24,6 +24,7 @@ struct FindStatus
     bool isStopped = false; ///< and never will be
     int percent = 100; ///< of the rows that have been looked at
     qint64 givenUp = 0; ///< lines in which an expression backtracked without end
+    qint64 lost = 0; ///< matches found in output that was given up since; not in the total
     Wrapped wrapped = Wrapped::No; ///< how the current match was reached
     QString error; ///< why the pattern is none
 
@@ -50,7 +51,7 @@ public:
 
     /// Starts anew; @c pattern empty ends the search. The current match is forgotten.
     void search(std::shared_ptr<const OutputLog> log, OutputFilter filter,
-                const LinePattern &pattern);
+                const LinePattern &pattern, const TextEncoding &encoding);
     /// Has a look at what was appended since.
     void catchUp();
     /// Looks at nothing more; steps go on among the matches found so far.

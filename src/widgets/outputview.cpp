@@ -68,7 +68,7 @@ void OutputView::setSource(std::shared_ptr<const OutputSource> source)
     m_seenRevision = source->revision();
     m_page.exchangeSource(std::move(source));
     m_seenEnd = m_page.rows().end;
-    m_finder.search(log(), m_filter, m_pattern);
+    startSearch();
     relayout();
     Q_EMIT sourceChanged();
     Q_EMIT contentChanged();
@@ -85,7 +85,7 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     m_gutter.clock = source ? source->clock() : OutputClock();
     m_page.setSource(std::move(source));
     m_markedLine.reset();
-    m_finder.search(log(), m_filter, m_pattern);
+    startSearch();
     horizontalScrollBar()->setValue(0);
     setFollowing(true);
     relayout();
@@ -156,6 +156,7 @@ void OutputView::setEncoding(const TextEncoding &encoding)
         return;
     m_page.setEncoding(encoding);
     m_widestColumns = 0;
+    startSearch();
     topMoved();
     Q_EMIT encodingChanged();
 }

@@ -202,6 +202,7 @@ private:
     void updatePill();
     OutputGeometry geometryNow() const;
     void startSource(std::shared_ptr<const OutputSource> source);
+    void startSearch();
     qint64 logRowAtTop() const;
     void showCurrentMatch();
     void showPosition(qint64 row, const TextSpan &span);

@@ -20,11 +20,17 @@ void OutputView::find(const QString &text, FindOptions options, FindDirection di
     }
     const std::optional<FoundMatch> before = m_finder.current();
     m_pattern = pattern;
-    m_finder.search(log(), m_filter, pattern);
+    startSearch();
     const qint64 row = before ? before->row : logRowAtTop();
     const qsizetype position = before ? before->span.start : 0;
     m_finder.stepFrom(row, position, direction);
     viewport()->update();
+}
+
+/// In what is shown now, and as it is read.
+void OutputView::startSearch()
+{
+    m_finder.search(log(), m_filter, m_pattern, encoding());
 }
 
 void OutputView::findNext()

@@ -99,14 +99,15 @@ RandomPart randomPart(Random &random)
     return result;
 }
 
-std::vector<RowMatches> naiveMatches(const RandomPart &random, const LinePattern &pattern)
+std::vector<RowMatches> naiveMatches(const RandomPart &random, const LinePattern &pattern,
+                                     const TextEncoding &encoding)
 {
     const bool isInverted = pattern.options().testFlag(FindOption::Inverted);
     const LinePattern upright(pattern.text(),
                               pattern.options() & ~FindOptions(FindOption::Inverted));
     std::vector<RowMatches> result;
     for (const auto &[row, bytes] : random.rows) {
-        const QString text = styledText(bytes).text;
+        const QString text = styledText(bytes, {}, encoding).text;
         const qint64 count = upright.matches(text, LineScanner::MaxMatchesPerRow).size();
         if ((count > 0) != isInverted)
             result.push_back({row, isInverted ? 1 : count});
@@ -164,11 +165,12 @@ QString told(const std::vector<RowMatches> &rows)
 }
 
 /// Empty when the scanner finds in @p part what each row alone holds, otherwise the difference.
-QString difference(const RandomPart &random, const LinePattern &pattern)
+QString difference(const RandomPart &random, const LinePattern &pattern,
+                   const TextEncoding &encoding = {})
 {
     LineScanner::Result result;
-    LineScanner(pattern).scan(random.part, &result);
-    const std::vector<RowMatches> expected = naiveMatches(random, pattern);
+    LineScanner(pattern, encoding).scan(random.part, &result);
+    const std::vector<RowMatches> expected = naiveMatches(random, pattern, encoding);
     if (result.rows == expected)
         return {};
     return u"/%1/ options %2 in %3\nfound %4\nexpected %5"_s.arg(
@@ -188,6 +190,8 @@ private Q_SLOTS:
     void expressionsAreFoundAsInEachRowAlone_data();
     void expressionsAreFoundAsInEachRowAlone();
     void randomExpressionsAreFoundAsInEachRowAlone();
+    void rowsAreReadInTheirEncoding_data();
+    void rowsAreReadInTheirEncoding();
     void visibleTextIsThatOfTheScreen();
     void moreMatchesThanTheLimitAreCut();
     void rowsThatGiveUpAreCounted();
@@ -389,6 +393,35 @@ void TestLineScanner::randomExpressionsAreFoundAsInEachRowAlone()
         ++tried;
         for (int i = 0; i < 8; ++i) {
             const QString wrong = difference(randomPart(random), pattern);
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        }
+    }
+}
+
+void TestLineScanner::rowsAreReadInTheirEncoding_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const TextEncoding &encoding : TextEncoding::all())
+        QTest::newRow(encoding.name().constData()) << encoding.name();
+}
+
+void TestLineScanner::rowsAreReadInTheirEncoding()
+{
+    QFETCH(const QByteArray, name);
+    const TextEncoding encoding = *TextEncoding::named(name);
+    Random random(7);
+    for (int i = 0; i < 150; ++i) {
+        const RandomPart part = randomPart(random);
+        // What is shown somewhere, in other bytes than those of UTF-8.
+        const QString shown = styledText(pick(random, part.rows).second, {}, encoding).text;
+        const QString text = shown.mid(random.bounded(int(shown.size()) + 1),
+                                       1 + random.bounded(3));
+        const FindOptions expression = FindOption::RegularExpression;
+        for (const LinePattern &pattern :
+             {LinePattern(text.isEmpty() ? u"error"_s : text, randomOptions(random)),
+              LinePattern(randomExpression(random), randomOptions(random) | expression)}) {
+            const QString wrong = pattern.isValid() ? difference(part, pattern, encoding)
+                                                    : QString();
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         }
     }

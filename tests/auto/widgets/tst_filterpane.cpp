@@ -10,7 +10,9 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void typingShowsTheLinesThatMatch();
     void eachKeystrokeSearchesAnew();
     void theFilterFollowsGrowingOutput();
+    void theFilterReadsTheEncodingThatIsShown();
+    void whatTheLogGaveUpIsTold();
     void invertedShowsTheOtherLines();
     void wholeWordsCaseAndExpressionsCount();
     void anInvalidExpressionKeepsWhatWasFound();
@@ -53,6 +57,7 @@ private Q_SLOTS:
     void stoppingKeepsWhatWasFound();
     void escapeLeadsBack();
     void textsAreRemembered();
+    void textsComeBackNextTime();
     void queriesComeBack();
     void theFindBarPassesItsTextOn();
     void theFindBarStopsItsSearch();
@@ -226,6 +231,36 @@ void TestFilterPane::theFilterFollowsGrowingOutput()
     QTRY_COMPARE(shown().last(), u"99 with no end"_s);
     append(", yet\n");
     QTRY_COMPARE(shown().last(), u"99 with no end, yet"_s);
+}
+
+void TestFilterPane::theFilterReadsTheEncodingThatIsShown()
+{
+    append("klein\ngr\xf6\xdf"
+           "er\n");
+    m_field->setText(u"größe"_s);
+    QTRY_COMPARE(status(), u"0 lines"_s);
+    m_main->setEncoding(*TextEncoding::named("ISO-8859-1"));
+    QTRY_COMPARE(status(), u"1 line"_s);
+}
+
+void TestFilterPane::whatTheLogGaveUpIsTold()
+{
+    m_log = std::make_shared<OutputLog>(200 * 1024);
+    m_main->setLog(m_log);
+    FindBar bar(m_history.get());
+    bar.setView(m_main);
+    append("the needle, a needle\nthe needle\n");
+    type(u"needle"_s);
+    QTRY_COMPARE(status(), u"2 lines"_s);
+    bar.open();
+    bar.findChild<QLineEdit *>()->setText(u"needle"_s);
+    QTRY_COMPARE(m_main->findStatus().total, 3);
+    for (int i = 0; i < 40; ++i)
+        append(QByteArray(10'000, 'x') + '\n');
+    QVERIFY(m_log->rows(OutputFilter::All).first > 2);
+    QTRY_COMPARE(status(), u"0 lines; 2 more have been given up with their output"_s);
+    QTRY_COMPARE(bar.findChild<QLabel *>(u"statusLabel"_s)->text(),
+                 u"Not found; 3 matches more were in output that has been given up"_s);
 }
 
 void TestFilterPane::invertedShowsTheOtherLines()
@@ -446,6 +481,26 @@ void TestFilterPane::textsAreRemembered()
         m_history->add(QString::number(i));
     QCOMPARE(m_history->texts().size(), PatternHistory::MostTexts);
     QCOMPARE(m_history->texts().first(), QString::number(PatternHistory::MostTexts + 9));
+}
+
+void TestFilterPane::textsComeBackNextTime()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
+    const QString key = u"find/history"_s;
+    QSettings().remove(key);
+    PatternHistory window;
+    window.keepInSettings(key);
+    window.add(u"one"_s);
+    PatternHistory otherWindow;
+    otherWindow.keepInSettings(key);
+    QCOMPARE(otherWindow.texts(), QStringList(u"one"_s));
+    otherWindow.add(u"two"_s);
+    window.add(u"three"_s);
+    PatternHistory nextTime;
+    nextTime.keepInSettings(key);
+    QCOMPARE(nextTime.texts(), (QStringList{u"three"_s, u"two"_s, u"one"_s}));
+    QSettings().remove(key);
 }
 
 void TestFilterPane::queriesComeBack()

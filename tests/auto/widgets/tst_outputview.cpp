@@ -61,6 +61,7 @@ private Q_SLOTS:
     void selectingWhileFollowingHoldsTheText();
     void findGoesFromMatchToMatchAndAround();
     void findCountsWhileOutputGrows();
+    void findReadsTheEncodingThatIsShown();
     void findTellsAnInvalidExpression();
     void findBackwardFromTheEnd();
     void theFindBarSearchesItsView();
@@ -329,6 +330,20 @@ void TestOutputView::findCountsWhileOutputGrows()
     QTRY_COMPARE(m_view->findStatus().total, 100);
     QCOMPARE(m_view->findStatus().current, 1);
     QVERIFY(changed.size() >= 2);
+}
+
+void TestOutputView::findReadsTheEncodingThatIsShown()
+{
+    m_log->append(OutputStream::Stdout,
+                  "gr\xf6\xdf"
+                  "er\n",
+                  Start);
+    m_view->refresh();
+    m_view->find(u"GRÖß"_s, {}, FindDirection::Forward);
+    QTRY_VERIFY(m_view->findStatus().isComplete);
+    QCOMPARE(m_view->findStatus().total, 0);
+    m_view->setEncoding(*TextEncoding::named("ISO-8859-1"));
+    QTRY_COMPARE(m_view->findStatus().total, 1);
 }
 
 void TestOutputView::findTellsAnInvalidExpression()
