@@ -130,20 +130,14 @@ QByteArray drawPlot(const Plot &plot, const Scale &scale, double x)
     return svg;
 }
 
+/// Tones between light and dark, since not every viewer knows which ground it has.
 const char style[] = R"(<style>
-text { font: 12px sans-serif; fill: #333 }
+text { font: 12px sans-serif; fill: #7a7f87 }
 .title { font-weight: bold; font-size: 13px }
-.grid { stroke: #999; stroke-opacity: 0.35 }
-.stroke { fill: none; stroke-width: 2 }
-.series0 { fill: #0b7a4b } .series0.stroke { fill: none; stroke: #0b7a4b }
-.series1 { fill: #b3541e } .series1.stroke { fill: none; stroke: #b3541e }
-.series2 { fill: #3b5fc0 } .series2.stroke { fill: none; stroke: #3b5fc0 }
-@media (prefers-color-scheme: dark) {
-text { fill: #ddd }
-.series0 { fill: #4fd19a } .series0.stroke { fill: none; stroke: #4fd19a }
-.series1 { fill: #f0975a } .series1.stroke { fill: none; stroke: #f0975a }
-.series2 { fill: #8faaf5 } .series2.stroke { fill: none; stroke: #8faaf5 }
-}
+.grid { stroke: #8a8f97; stroke-opacity: 0.35 }
+.series0 { fill: #1d9a66 } .series0.stroke { fill: none; stroke: #1d9a66; stroke-width: 2 }
+.series1 { fill: #d0702f } .series1.stroke { fill: none; stroke: #d0702f; stroke-width: 2 }
+.series2 { fill: #5b7fe0 } .series2.stroke { fill: none; stroke: #5b7fe0; stroke-width: 2 }
 </style>
 )";
 
