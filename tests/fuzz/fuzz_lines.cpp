@@ -68,6 +68,16 @@ QCoro::Task<void> iterate(StreamReader *reader, std::vector<Line> *lines)
     lines->push_back(line);
 }
 
+/// Views say nothing of being pieces; that is not compared.
+QCoro::Task<void> tapLines(StreamReader *reader, std::vector<Line> *lines)
+{
+    reader->setLineTap([lines](QByteArrayView line) {
+        const bool isPartial = !line.endsWith('\n');
+        lines->push_back({line.toByteArray(), isPartial});
+    });
+    co_return;
+}
+
 bool isSame(const std::vector<Line> &a, const std::vector<Line> &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Line &x, const Line &y) {
@@ -80,7 +90,11 @@ using Way = QCoro::Task<void> (*)(StreamReader *, std::vector<Line> *);
 /// The text arrives in pieces of many sizes.
 void readBy(Way way, QByteArrayView text, qsizetype limit, unsigned step)
 {
-    const std::vector<Line> expected = piecesOf(text, limit);
+    std::vector<Line> expected = piecesOf(text, limit);
+    if (way == tapLines) {
+        for (Line &line : expected)
+            line.isPartial = !line.bytes.endsWith('\n');
+    }
     StreamReader reader(limit);
     std::vector<Line> lines;
     const QCoro::Task<void> task = way(&reader, &lines);
@@ -109,5 +123,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     findInPart(text.begin(), text.end() - skip);
     readBy(readAllLines, text, limit, step);
     readBy(iterate, text, limit, step);
+    readBy(tapLines, text, limit, step);
     return 0;
 }

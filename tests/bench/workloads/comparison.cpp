@@ -36,6 +36,7 @@ constexpr Test tests[] = {
     {"W3", "W3 mb=2048", "mb_s", "MB/s of output", true},
     {"W3.read", "W3 mb=2048 api=read", "mb_s", "MB/s by read()", true},
     {"W4", "W4 n=5000000", "lines_s", "lines/s", true},
+    {"W4.view", "W4 n=5000000 api=view", "lines_s", "lines/s as views", true},
     {"W5", "W5 n=20000", "p50_us", "us a round trip", false},
     {"W5.idle1000", "W5 n=20000 idle=1000", "p50_us", "us beside 1000 idle", false},
     {"W6", "W6 mb=256", "mb_s", "MB/s in and back", true},

@@ -123,7 +123,10 @@ void readLines(const Arguments &arguments, Figures *figures)
 
     const Meter meter;
     const auto process = start(command, outputOptions());
-    QCoro::waitFor(readOwnedLines(process.get(), &tally));
+    if (arguments.text("api") == "view")
+        process->standardOutput()->setLineTap([&tally](QByteArrayView line) { tally.count(line); });
+    else
+        QCoro::waitFor(readOwnedLines(process.get(), &tally));
     QCoro::waitFor([](Process *ending) -> QCoro::Task<void> {
         co_await ending->waitFinished();
     }(process.get()));
