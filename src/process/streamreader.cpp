@@ -261,6 +261,9 @@ void StreamReader::feedData(QByteArrayView data)
         tapLines(data);
         return;
     }
+    // append() alone would copy what is there to a new place, reserve() moves its pages.
+    if (const qsizetype size = m_buffer.size() + data.size(); size > m_buffer.capacity())
+        m_buffer.reserve(std::max(size, 2 * m_buffer.capacity()));
     m_buffer.append(data);
     if (m_collecting && m_buffer.capacity() != m_advisedCapacity) {
         m_advisedCapacity = m_buffer.capacity();
