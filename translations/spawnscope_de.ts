@@ -339,6 +339,10 @@ Weitere Optionen:
         <source>%1 is not a file that can be shown.</source>
         <translation>%1 ist keine Datei, die gezeigt werden kann.</translation>
     </message>
+    <message>
+        <source>being written by process %1</source>
+        <translation>wird von Prozess %1 geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::EmptyPage</name>
@@ -870,6 +874,16 @@ Weitere Optionen:
         <source>No line matches.</source>
         <translation>Keine Zeile hat einen Treffer.</translation>
     </message>
+    <message>
+        <source>%1; 1 more has been given up with its output</source>
+        <comment>%1 is &quot;3 lines&quot;</comment>
+        <translation>%1; 1 weitere wurde mit ihrer Ausgabe aufgegeben</translation>
+    </message>
+    <message>
+        <source>%1; %2 more have been given up with their output</source>
+        <comment>%1 is &quot;3 lines&quot;</comment>
+        <translation>%1; %2 weitere wurden mit ihrer Ausgabe aufgegeben</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::FindBar</name>
@@ -991,6 +1005,16 @@ Weitere Optionen:
         <source>%1; the expression takes too long in %2 lines</source>
         <comment>%1 is &quot;3 of 7&quot;</comment>
         <translation>%1; in %2 Zeilen dauert der Ausdruck zu lange</translation>
+    </message>
+    <message>
+        <source>%1; 1 match more was in output that has been given up</source>
+        <comment>%1 is &quot;3 of 7&quot;</comment>
+        <translation>%1; 1 weiterer Treffer lag in aufgegebener Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1; %2 matches more were in output that has been given up</source>
+        <comment>%1 is &quot;3 of 7&quot;</comment>
+        <translation>%1; %2 weitere Treffer lagen in aufgegebener Ausgabe</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1623,37 @@ Weitere Optionen:
     <message>
         <source>Working Directory</source>
         <translation>Arbeitsverzeichnis</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::LossQuestion</name>
+    <message>
+        <source>Output Would Be Lost</source>
+        <translation>Ausgabe ginge verloren</translation>
+    </message>
+    <message>
+        <source>Output still waits until there is room on the disk.</source>
+        <translation>Ausgabe wartet noch, bis auf dem Datenträger Platz ist.</translation>
+    </message>
+    <message>
+        <source>When the window is closed now, it is lost:</source>
+        <translation>Wird das Fenster jetzt geschlossen, geht sie verloren:</translation>
+    </message>
+    <message>
+        <source>at least %1 of &quot;%2&quot;</source>
+        <translation>mindestens %1 von „%2“</translation>
+    </message>
+    <message>
+        <source>and output of %1 more</source>
+        <translation>und Ausgabe von %1 weiteren</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Open</source>
+        <translation>&amp;Offen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard and Close</source>
+        <translation>&amp;Verwerfen und schließen</translation>
     </message>
 </context>
 <context>
