@@ -31,7 +31,8 @@ struct RecordError
     qint64 detail = 0; ///< for Version the one found, for Identify the offset of the damage
 
     /// The file system is full, the user's quota is used up, less is free than was asked to be left
-    /// alone, or a file has become as large as it may (isFileSizeLimit). The same may succeed later.
+    /// alone, or a file has become as large as it may (isFileSizeLimit). The same may succeed
+    /// later.
     bool isDiskFull = false;
     /// The limit is that of this program (RLIMIT_FSIZE), or that of the file system.
     bool isFileSizeLimit() const { return code == std::errc::file_too_large; }

@@ -31,7 +31,8 @@ class MainWindow;
 
 /// The window: launch bar, runs, and the selected run.
 ///
-/// Closing: asks once when something is running or being saved, or would be lost. The launcher outlives the window.
+/// Closing: asks once when something is running or being saved, or would be lost. The launcher
+/// outlives the window.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
