@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamreader.h"
 
-#include "process/hugepages_p.h"
-
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -265,10 +263,6 @@ void StreamReader::feedData(QByteArrayView data)
     if (const qsizetype size = m_buffer.size() + data.size(); size > m_buffer.capacity())
         m_buffer.reserve(std::max(size, 2 * m_buffer.capacity()));
     m_buffer.append(data);
-    if (m_collecting && m_buffer.capacity() != m_advisedCapacity) {
-        m_advisedCapacity = m_buffer.capacity();
-        adviseHugePages(&m_buffer);
-    }
     const QPointer<StreamReader> self(this);
     wakeRead();
     if (!self)

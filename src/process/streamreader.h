@@ -136,7 +136,6 @@ private:
     std::function<void(QByteArrayView)> m_tap;
     std::function<void(QByteArrayView)> m_lineTap;
     QByteArray m_buffer;
-    qsizetype m_advisedCapacity = 0; ///< see adviseHugePages()
     qsizetype m_head = 0; ///< bytes at the front of m_buffer that were taken
     qsizetype m_scanned = 0; ///< buffered bytes in which the waiting read found no separator
     qsizetype m_limit;
