@@ -2,6 +2,7 @@
 #include "widgets/colours.h"
 
 #include <QFontDatabase>
+#include <QFontInfo>
 
 namespace Spawnscope {
 
@@ -38,7 +39,13 @@ QColor mutedText(const QPalette &palette)
 
 QFont fixedFont()
 {
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleHint(QFont::Monospace);
+    font.setFixedPitch(true);
+    // A platform theme that was never configured may give its proportional font.
+    if (!QFontInfo(font).fixedPitch())
+        font.setFamily(QStringLiteral("monospace"));
+    return font;
 }
 
 } // namespace Spawnscope

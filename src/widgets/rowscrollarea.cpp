@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/rowscrollarea.h"
 
-#include <QFontDatabase>
+#include "widgets/colours.h"
+
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -43,9 +44,7 @@ void RowScrollArea::setZoom(int zoom)
 void RowScrollArea::applyFont()
 {
     constexpr qreal LeastPoints = 5;
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setStyleHint(QFont::Monospace);
-    font.setFixedPitch(true);
+    QFont font = fixedFont();
     if (font.pointSizeF() > 0)
         font.setPointSizeF(std::max(font.pointSizeF() + m_zoom, LeastPoints));
     m_metrics = OutputMetrics(font);
