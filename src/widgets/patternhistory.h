@@ -5,12 +5,12 @@
 #include <QStringList>
 
 class QLineEdit;
-class QStringListModel;
 
 namespace Spawnscope {
 
-/// Remembers what was looked for, newest first, and offers it while somebody types. Shared by the
-/// fields that ask for the same kind of thing.
+/// Remembers what was looked for, newest first, and offers it when asked: a list that opened by
+/// itself would cover what is being found. Shared by the fields that ask for the same kind of
+/// thing.
 class PatternHistory final : public QObject
 {
     Q_OBJECT
@@ -22,13 +22,19 @@ public:
 
     /// Goes on with what the settings hold under @p key, and keeps there what is added from now on.
     void keepInSettings(const QString &key);
-    /// Completes in @p field from now on, and gives it a button that shows all.
+    /// Gives @p field a button and a key, Alt+Down, that show all.
     void attach(QLineEdit *field);
     void add(const QString &text);
-    QStringList texts() const;
+    QStringList texts() const { return m_texts; }
+
+Q_SIGNALS:
+    void changed();
 
 private:
-    QStringListModel *m_model;
+    void offer(QLineEdit *field) const;
+    void setTexts(const QStringList &texts);
+
+    QStringList m_texts;
     QString m_settingsKey; // empty: nothing is kept
 };
 
