@@ -18,6 +18,18 @@
 
 namespace Spawnscope {
 
+namespace {
+
+/// The keys of the desktop, or @p usual where it has none for this.
+void setStandardKey(QAction *action, QKeySequence::StandardKey key, const char *usual)
+{
+    action->setShortcuts(key);
+    if (action->shortcuts().isEmpty())
+        action->setShortcut(QKeySequence(QLatin1StringView(usual)));
+}
+
+} // namespace
+
 void MainWindow::createMenus()
 {
     setWindowIcon(namedIcon(QStringLiteral("spawnscope")));
@@ -50,7 +62,7 @@ void MainWindow::createFileMenu()
     menu->addSeparator();
     QAction *quit = menu->addAction(namedIcon(QStringLiteral("quit")), tr("&Quit"), this,
                                     &QWidget::close);
-    quit->setShortcuts(QKeySequence::Quit);
+    setStandardKey(quit, QKeySequence::Quit, "Ctrl+Q");
     quit->setMenuRole(QAction::QuitRole);
 }
 
@@ -77,9 +89,7 @@ void MainWindow::createEditMenu()
     filter->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
     menu->addSeparator();
     QAction *settings = menu->addAction(tr("Se&ttings…"), this, &MainWindow::editSettings);
-    settings->setShortcuts(QKeySequence::Preferences);
-    if (settings->shortcuts().isEmpty()) // not every desktop has one
-        settings->setShortcut(QKeySequence(QStringLiteral("Ctrl+,")));
+    setStandardKey(settings, QKeySequence::Preferences, "Ctrl+,");
     settings->setMenuRole(QAction::PreferencesRole);
     settings->setStatusTip(tr("Change where and how much of runs is recorded"));
 }
@@ -112,7 +122,7 @@ void MainWindow::createViewMenu()
     menu->addSeparator();
     menu->addActions(m_page->streams->actions());
     menu->addSeparator();
-    menu->addActions({m_page->follow, m_page->wrap, m_page->lineNumbers});
+    menu->addActions({m_page->follow, m_page->wrap, m_page->lineNumbers, m_page->hex});
     menu->addMenu(m_page->outputActions->timestampsMenu());
     menu->addMenu(m_page->outputActions->encodingMenu());
     menu->addActions({m_page->filter, m_page->highlighting});
@@ -126,9 +136,7 @@ void MainWindow::createViewMenu()
     menu->addSeparator();
     QAction *fullScreen = menu->addAction(tr("F&ull Screen"));
     fullScreen->setCheckable(true);
-    fullScreen->setShortcuts(QKeySequence::FullScreen);
-    if (fullScreen->shortcuts().isEmpty()) // no desktop that Qt knows
-        fullScreen->setShortcut(QKeySequence(QStringLiteral("F11")));
+    setStandardKey(fullScreen, QKeySequence::FullScreen, "F11");
     connect(fullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
 }
