@@ -587,7 +587,8 @@ void TestOutputView::layoutMapsPositionsBothWays()
 {
     for (const QString &text :
          {u"plain text that is long enough"_s, u"日本語 a\tb e\u0301 🌍 end"_s,
-          u"日本語 a\tb e\u0301 🌍👩‍👩‍👧🇩🇪 \u2401 سلام"_s.repeated(60)}) {
+          u"日本語 a\tb e\u0301 🌍👩‍👩‍👧🇩🇪 \u2401 سلام"_s.repeated(
+              60)}) {
         for (const int wrap : {0, 3, 8, 11}) {
             const LineLayout layout({.text = text, .runs = {}, .updates = 0, .endStyle = {}}, wrap);
             QCOMPARE(layout.rowStart(0), 0);
