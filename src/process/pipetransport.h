@@ -149,7 +149,7 @@ private:
     bool sendWaiting();
     void writeReady();
     void peerClosed();
-    void watch();
+    void updateWatch();
     void lose(std::optional<ProcessError> error);
     void checkMarks();
 

@@ -182,7 +182,7 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol,
 void WritePipeTransport::start()
 {
     m_isStarted = true;
-    watch();
+    updateWatch();
     m_protocol->connectionMade(this);
 }
 
@@ -211,7 +211,7 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
     // What waits must not lie in memory that is the caller's (QByteArray::fromRawData).
     if (!m_waiting.empty())
         m_waiting.back() = ownedBytes(m_waiting.back());
-    watch();
+    updateWatch();
     checkMarks();
     return {};
 }
@@ -257,14 +257,14 @@ void WritePipeTransport::writeReady()
         lose(ProcessError::fromErrno(ProcessStage::Write, errno));
         return;
     }
-    watch();
+    updateWatch();
     DeathWatch watch(this);
     checkMarks();
     if (!watch.isDead() && m_closing && m_waiting.empty())
         lose(std::nullopt);
 }
 
-void WritePipeTransport::watch()
+void WritePipeTransport::updateWatch()
 {
     if (!m_watch || !m_isStarted)
         return;
