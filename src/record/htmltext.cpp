@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/htmltext.h"
 
-#include "record/textcolors.h"
+#include "base/textcolors.h"
 
 #include <QString>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/textencoding.h"
 #include "record/linepattern.h"
 #include "record/literalfinder.h"
 #include "record/outputline.h"
 #include "record/regexcode.h"
-#include "record/textencoding.h"
 
 #include <array>
 #include <atomic>

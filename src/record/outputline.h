@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "record/styledtext.h"
+#include "base/styledtext.h"
 
 #include <QByteArray>
 #include <QDateTime>

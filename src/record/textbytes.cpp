@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "record/textbytes.h"
 
+#include "base/escapelexer.h"
+#include "base/styledtext.h"
 #include "record/avx2_p.h"
-#include "record/escapelexer.h"
-#include "record/styledtext.h"
 
 #include <QChar>
 

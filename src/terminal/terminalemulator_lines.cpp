@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whole lines at the foot of the screen, which is what most output is made of, written without
 // libvterm. Such a line leaves the cursor where it was, so libvterm need not know of it.
-#include "record/sgr.h"
+#include "base/sgr.h"
 #include "terminal/terminalemulator_p.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the sequences do. Those that libvterm knows are passed on to it, written anew with numbers
 // within bounds; no other reaches it.
-#include "record/sgr.h"
+#include "base/sgr.h"
 #include "terminal/terminalemulator_p.h"
 #include "terminal/terminallistener.h"
 

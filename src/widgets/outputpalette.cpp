@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputpalette.h"
 
-#include "record/textcolors.h"
+#include "base/textcolors.h"
 
 namespace Spawnscope {
 

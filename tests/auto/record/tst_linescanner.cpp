@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/linescanner.h"
 
-#include "record/styledtext.h"
+#include "base/styledtext.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "base/textcolors.h"
 #include "record/outputexport.h"
-#include "record/textcolors.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/textencoding.h"
+#include "base/textencoding.h"
 
 #include <QStringDecoder>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/sgr.h"
+#include "base/sgr.h"
 
 #include <QVarLengthArray>
 

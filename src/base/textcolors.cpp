@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/textcolors.h"
+#include "base/textcolors.h"
 
 #include <algorithm>
 #include <array>

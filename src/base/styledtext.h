@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "record/textencoding.h"
+#include "base/textencoding.h"
 
 #include <QByteArrayView>
 #include <QFlags>

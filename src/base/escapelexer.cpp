@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/escapelexer.h"
+#include "base/escapelexer.h"
 
 namespace Spawnscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "record/styledtext.h"
+#include "base/styledtext.h"
 
 #include <QTest>
 

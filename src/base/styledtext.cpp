@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "record/styledtext.h"
+#include "base/styledtext.h"
 
-#include "record/escapelexer.h"
-#include "record/sgr.h"
+#include "base/escapelexer.h"
+#include "base/sgr.h"
 
 #include <algorithm>
 #include <cstring>
