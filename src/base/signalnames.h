@@ -9,6 +9,11 @@
 
 namespace Spawnscope {
 
+/// What POSIX numbers alike everywhere (kill(1p)), and what Windows has an answer to.
+inline constexpr int interruptSignal = 2;
+inline constexpr int killSignal = 9;
+inline constexpr int terminateSignal = 15;
+
 /// One signal of this platform.
 struct SignalName
 {

@@ -8,6 +8,8 @@ namespace Spawnscope {
 
 namespace {
 
+static_assert(SIGINT == interruptSignal && SIGKILL == killSignal && SIGTERM == terminateSignal);
+
 struct Entry
 {
     int number;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "process/process.h"
 
+#include "base/signalnames.h"
 #include "process/stoprun_p.h"
 
 #include <QPointer>
-
-#include <csignal>
 
 namespace Spawnscope {
 
@@ -125,12 +124,12 @@ ProcessResult<void> Process::sendSignal(int signal)
 
 ProcessResult<void> Process::terminate()
 {
-    return sendSignal(SIGTERM);
+    return sendSignal(terminateSignal);
 }
 
 ProcessResult<void> Process::kill()
 {
-    return sendSignal(SIGKILL);
+    return sendSignal(killSignal);
 }
 
 ProcessResult<void> Process::sendSignalToGroup(int signal)
@@ -140,12 +139,12 @@ ProcessResult<void> Process::sendSignalToGroup(int signal)
 
 ProcessResult<void> Process::terminateGroup()
 {
-    return sendSignalToGroup(SIGTERM);
+    return sendSignalToGroup(terminateSignal);
 }
 
 ProcessResult<void> Process::killGroup()
 {
-    return sendSignalToGroup(SIGKILL);
+    return sendSignalToGroup(killSignal);
 }
 
 bool Process::leadsGroup() const

@@ -5,6 +5,7 @@
 #include "process/error.h"
 #include "process/options.h"
 #include "process/spawnplan_p.h"
+#include "process/start_p.h"
 
 #include <map>
 #include <vector>
@@ -14,12 +15,7 @@ namespace Spawnscope {
 /// The descriptors of one start, opened as the options ask.
 struct StdioSet
 {
-    struct ParentEnd
-    {
-        UniqueFd fd; ///< non-blocking
-        ExtraDescriptor::Direction direction = ExtraDescriptor::Direction::FromChild;
-    };
-    std::map<int, ParentEnd> parentEnds; ///< by the child's number
+    std::map<int, ParentEnd> parentEnds; ///< non-blocking; by the child's number
     std::vector<UniqueFd> childEnds; ///< to be closed here once the child has them
 };
 

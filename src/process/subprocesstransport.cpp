@@ -2,12 +2,9 @@
 #include "process/subprocesstransport.h"
 
 #include "base/durations.h"
-#include "process/child_p.h"
+#include "base/signalnames.h"
 #include "process/reaper_p.h"
-#include "process/spawn_p.h"
-#include "process/stdioset_p.h"
-
-#include <csignal>
+#include "process/start_p.h"
 
 namespace Spawnscope {
 
@@ -17,7 +14,7 @@ using namespace std::chrono_literals;
 class SubprocessTransport::PipeEnd final : public ReadPipeProtocol, public WritePipeProtocol
 {
 public:
-    PipeEnd(SubprocessTransport *owner, int number, StdioSet::ParentEnd end)
+    PipeEnd(SubprocessTransport *owner, int number, ParentEnd end)
         : m_owner(owner)
         , m_number(number)
     {
@@ -72,38 +69,25 @@ SubprocessTransport::~SubprocessTransport()
 }
 
 ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
-    SubprocessProtocol *protocol, const QByteArrayList &argv, const SubprocessOptions &options)
+    SubprocessProtocol *protocol, const Command &command, const SubprocessOptions &options)
 {
-    auto plan = makeSpawnPlan(argv, options);
-    if (!plan)
-        return unexpected(plan.error());
-    if (auto ready = Reaper::prepare(); !ready)
-        return unexpected(ready.error());
-    auto stdio = openStdio(options, &*plan);
-    if (!stdio)
-        return unexpected(stdio.error());
-
     std::unique_ptr<SubprocessTransport> transport(new SubprocessTransport(protocol, options));
     transport->m_startTime = std::chrono::system_clock::now();
     transport->m_startClock = std::chrono::steady_clock::now();
-    auto spawned = spawn(&*plan);
-    if (!spawned)
-        return unexpected(spawned.error());
-    stdio->childEnds.clear();
-    auto child = Child::adopt(spawned->pid, std::move(spawned->pidfd), plan->leadsGroup());
-    if (!child)
-        return unexpected(child.error());
+    auto started = start(command, options);
+    if (!started)
+        return unexpected(started.error());
 
     SubprocessTransport *self = transport.get();
     QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
-    for (auto &[number, end] : stdio->parentEnds) {
+    for (auto &[number, end] : started->parentEnds) {
         auto &pipe = self->m_pipes[number];
         pipe = std::make_unique<PipeEnd>(self, number, std::move(end));
         if (pipe->read && !options.pipeSize)
             pipe->read->letGrow();
         ++self->m_openPipes;
     }
-    self->m_child = std::move(*child);
+    self->m_child = std::move(started->child);
     return transport;
 }
 
@@ -216,12 +200,12 @@ ProcessResult<void> SubprocessTransport::sendSignal(int signal)
 
 ProcessResult<void> SubprocessTransport::terminate()
 {
-    return sendSignal(SIGTERM);
+    return sendSignal(terminateSignal);
 }
 
 ProcessResult<void> SubprocessTransport::kill()
 {
-    return sendSignal(SIGKILL);
+    return sendSignal(killSignal);
 }
 
 ProcessResult<void> SubprocessTransport::sendSignalToGroup(int signal)
@@ -268,14 +252,15 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(SubprocessPro
                                                                    const SubprocessOptions &options)
 {
     return SubprocessTransport::create(
-        protocol, QByteArrayList{program.bytes()} + arguments.bytes(), options);
+        protocol, {Command::Kind::Program, QByteArrayList{program.bytes()} + arguments.bytes()},
+        options);
 }
 
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessShell(
     SubprocessProtocol *protocol, const OsString &command, const SubprocessOptions &options)
 {
-    const QByteArray shell = options.executable ? options.executable->bytes() : "/bin/sh";
-    return SubprocessTransport::create(protocol, {shell, "-c", command.bytes()}, options);
+    return SubprocessTransport::create(protocol, {Command::Kind::Shell, {command.bytes()}},
+                                       options);
 }
 
 } // namespace Spawnscope

@@ -16,6 +16,7 @@
 namespace Spawnscope {
 
 class Child;
+struct Command;
 class SubprocessTransport;
 
 /// Receives the life of one child: asyncio.SubprocessProtocol.
@@ -99,7 +100,7 @@ private:
     friend ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessShell(
         SubprocessProtocol *, const OsString &, const SubprocessOptions &);
     static ProcessResult<std::unique_ptr<SubprocessTransport>> create(
-        SubprocessProtocol *protocol, const QByteArrayList &argv, const SubprocessOptions &options);
+        SubprocessProtocol *protocol, const Command &command, const SubprocessOptions &options);
 
     SubprocessTransport(SubprocessProtocol *protocol, const SubprocessOptions &options);
     void begin();
