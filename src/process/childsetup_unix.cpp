@@ -6,8 +6,10 @@
 #include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -181,6 +183,10 @@ void resetSignals(const SpawnPlan &plan, Handlers handlers)
         for (const int signal : {SIGPIPE, SIGXFSZ})
             ::sigaction(signal, &action, nullptr);
     }
+    if (plan.takesTerminal) {
+        for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT})
+            ::sigaction(signal, &action, nullptr);
+    }
     if (handlers == Handlers::Cleared)
         return;
     for (int signal = 1; signal < NSIG; ++signal) {
@@ -223,6 +229,8 @@ ChildFailure becomeProgram(SpawnPlan *plan, int *keepOpen, const sigset_t &calle
     resetSignals(*plan, handlers);
     if (plan->newSession && ::setsid() < 0)
         return failed(ProcessStage::NewSession);
+    if (plan->takesTerminal && ::ioctl(0, TIOCSCTTY, 0) != 0)
+        return failed(ProcessStage::TakeTerminal);
     if (plan->group && ::setpgid(0, *plan->group) != 0)
         return failed(ProcessStage::SetProcessGroup);
     if (plan->nice && ::setpriority(PRIO_PROCESS, 0, *plan->nice) != 0)

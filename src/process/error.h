@@ -16,10 +16,12 @@ enum class ProcessStage {
     LookUpUser, ///< a user or group name is not known
     OpenFile, ///< a file or /dev/null for one of the streams
     CreatePipe, ///< a pipe or its set-up
+    CreateTerminal, ///< a pseudo-terminal or its set-up
     CreateProcess, ///< fork(2) or clone(2)
     Redirect, ///< child: putting descriptors in their places
     ChangeDirectory, ///< child: chdir(2)
     NewSession, ///< child: setsid(2)
+    TakeTerminal, ///< child: ioctl(TIOCSCTTY)
     SetProcessGroup, ///< child: setpgid(2)
     SetNice, ///< child: setpriority(2)
     SetResourceLimit, ///< child: setrlimit(2)
@@ -32,6 +34,7 @@ enum class ProcessStage {
     Signal, ///< sending a signal
     Read, ///< reading a pipe
     Write, ///< writing a pipe
+    Terminal, ///< asking or changing a pseudo-terminal
     Communicate, ///< communicate() as a whole
 };
 

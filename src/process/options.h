@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/osstring.h"
+#include "process/pty.h"
 #include "process/stoppolicy.h"
 
 #include <QByteArrayList>
@@ -19,7 +20,7 @@ namespace Spawnscope {
 class Stdio
 {
 public:
-    enum class Kind { Inherit, Pipe, DevNull, Stdout, Descriptor, File };
+    enum class Kind { Inherit, Pipe, DevNull, Stdout, Terminal, Descriptor, File };
     enum class FileMode {
         Read, ///< must exist
         Truncate, ///< created with 0666 less the umask, emptied
@@ -64,13 +65,16 @@ inline constexpr Stdio::Kind Pipe = Stdio::Kind::Pipe; ///< a new pipe; asyncio'
 inline constexpr Stdio::Kind DevNull = Stdio::Kind::DevNull; ///< asyncio's DEVNULL
 /// For standardError only: wherever standard output goes, in the kernel's order; asyncio's STDOUT.
 inline constexpr Stdio::Kind Stdout = Stdio::Kind::Stdout;
+/// The child's own pseudo-terminal (see Pty): standard input and output together, and standard
+/// error with them or not.
+inline constexpr Stdio::Kind Terminal = Stdio::Kind::Terminal;
 
 /// A descriptor above 2 in the child.
 struct ExtraDescriptor
 {
     enum class Direction { FromChild, ToChild };
     int number = 3; ///< its number in the child, 3 to 1023
-    Stdio source = Pipe; ///< anything but Inherit and Stdout
+    Stdio source = Pipe; ///< anything but Inherit, Stdout and Terminal
     Direction direction = Direction::FromChild; ///< for Pipe: who writes
 };
 
@@ -82,6 +86,10 @@ struct Environment
     /// A value sets the variable, nothing removes it. Names hold no '=' and no NUL.
     QMap<QByteArray, std::optional<QByteArray>> changes;
 };
+
+struct SubprocessOptions;
+/// The environment of the options, with what a terminal adds (PtyOptions::type).
+Environment childEnvironment(const SubprocessOptions &options);
 
 /// What a child gets: "NAME=value" for each variable.
 QByteArrayList resolvedEnvironment(const Environment &environment);
@@ -114,6 +122,7 @@ struct SubprocessOptions
     Stdio standardOutput; ///< [stdout]
     Stdio standardError; ///< [stderr]
     QList<ExtraDescriptor> extraDescriptors;
+    PtyOptions terminal; ///< for streams that are Terminal; it brings a new session
 
     /// Descriptors above 2 that keep their number in the child [pass_fds]. Their flags here do not
     /// change.
@@ -147,7 +156,8 @@ struct SubprocessOptions
     QList<ResourceLimit> resourceLimits;
 
     /// SIGPIPE and SIGXFSZ get their default action [restore_signals]. Other signals that this
-    /// program handles are always reset, those that it ignores stay ignored (execve(2)).
+    /// program handles are always reset, those that it ignores stay ignored (execve(2)) but for
+    /// those of a terminal in a child that gets one.
     bool restoreSignals = true;
     SignalMask signalMask = SignalMask::Empty;
 
@@ -172,6 +182,15 @@ inline SubprocessOptions lowLevelOptions()
 {
     SubprocessOptions options;
     options.standardInput = options.standardOutput = options.standardError = Pipe;
+    return options;
+}
+
+/// The same with a terminal for the three streams together.
+inline SubprocessOptions terminalOptions(const PtyOptions &terminal = {})
+{
+    SubprocessOptions options;
+    options.standardInput = options.standardOutput = options.standardError = Terminal;
+    options.terminal = terminal;
     return options;
 }
 

@@ -17,6 +17,7 @@
 namespace Spawnscope {
 
 class PipeGrowth;
+class PtyInput;
 class ReadPipeTransport;
 class WritePipeTransport;
 
@@ -116,13 +117,15 @@ public:
     ~WritePipeTransport();
 
     /// Accepts all of `data`, or says why it cannot all arrive: broken_pipe when closing or closed,
-    /// or when the reader has gone. Then part of it may have been sent.
+    /// or when the reader has gone. Then part of it may have been sent. message_size for a line
+    /// that a terminal would not keep: nothing of it was sent, and others can be.
     ProcessResult<void> write(const QByteArray &data);
 
     /// Sends what is waiting, then closes: the reader sees the end of the file. Same as close().
+    /// Of a terminal, only its input ends: see Pty.
     void writeEof() { close(); }
     void close();
-    /// Drops what is waiting and closes.
+    /// Drops what is waiting and closes; the input of a terminal does not end by it.
     void abort();
     bool isClosing() const { return m_closing; }
 
@@ -140,13 +143,18 @@ private:
     friend class SubprocessTransport;
     friend ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd,
                                                                                WritePipeProtocol *);
-    enum class Kind { Pipe, Device }; ///< a device does not tell that nobody reads it
+    enum class Kind {
+        Pipe,
+        Device, ///< does not tell that nobody reads it
+        Terminal, ///< a pseudo-terminal's master; neither does it
+    };
 
     /// Of a non-blocking descriptor. Nothing is told before start(); what is written is sent.
     WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind);
     /// From the event loop.
     void start();
     bool sendWaiting();
+    void refuseLater(int error);
     void writeReady();
     void peerClosed();
     void updateWatch();
@@ -164,6 +172,7 @@ private:
     bool m_paused = false;
     bool m_closing = false;
     const Kind m_kind;
+    std::unique_ptr<PtyInput> m_terminal; ///< of a terminal only
     bool m_isStarted = false; ///< connectionMade() was told
     QObject m_context;
 };

@@ -3,6 +3,7 @@
 
 #include "base/osstring.h"
 #include "process/pipegrowth_p.h"
+#include "process/ptyline_p.h"
 
 #include <array>
 #include <cerrno>
@@ -171,6 +172,8 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol,
     , m_kind(kind)
 {
     ignoreBrokenPipeSignal();
+    if (kind == Kind::Terminal)
+        m_terminal = std::make_unique<PtyInput>(m_fd.get());
     m_watch = std::make_unique<DescriptorWatch>(m_fd.get(), [this](DescriptorWatch::Events events) {
         if (events & DescriptorWatch::Writable)
             writeReady();
@@ -194,6 +197,10 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
         return unexpected(ProcessError::fromErrno(ProcessStage::Write, EPIPE));
     if (data.isEmpty())
         return {};
+    if (m_terminal) {
+        if (auto noted = m_terminal->note(data); !noted)
+            return noted;
+    }
     const bool wasIdle = m_waiting.empty();
     m_waiting.push_back(data);
     m_buffered += data.size();
@@ -201,11 +208,7 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
         // The loss is reported from the event loop; this write is refused as a whole or in part,
         // which connectionLost() repeats.
         const int error = errno;
-        m_closing = true;
-        QMetaObject::invokeMethod(
-            &m_context,
-            [this, error] { lose(ProcessError::fromErrno(ProcessStage::Write, error)); },
-            Qt::QueuedConnection);
+        refuseLater(error);
         return unexpected(ProcessError::fromErrno(ProcessStage::Write, error));
     }
     // What waits must not lie in memory that is the caller's (QByteArray::fromRawData).
@@ -214,6 +217,14 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
     updateWatch();
     checkMarks();
     return {};
+}
+
+void WritePipeTransport::refuseLater(int error)
+{
+    m_closing = true;
+    QMetaObject::invokeMethod(
+        &m_context, [this, error] { lose(ProcessError::fromErrno(ProcessStage::Write, error)); },
+        Qt::QueuedConnection);
 }
 
 /// Writes until nothing is waiting or the pipe is full. False, with errno, if it is broken.
@@ -232,8 +243,11 @@ bool WritePipeTransport::sendWaiting()
         ssize_t written = ::writev(m_fd.get(), vectors.data(), count);
         if (written < 0 && errno == EINTR)
             continue;
-        if (written < 0)
+        if (written < 0) {
+            // EIO is how a terminal says that nobody has it open any more.
+            errno = m_terminal && errno == EIO ? EPIPE : errno;
             return errno == EAGAIN;
+        }
         m_buffered -= written;
         while (written > 0) {
             const qsizetype left = m_waiting.constFirst().size() - m_frontOffset;
@@ -309,6 +323,16 @@ void WritePipeTransport::close()
     if (m_closing)
         return;
     m_closing = true;
+    const QByteArray end = m_terminal ? m_terminal->endOfInput() : QByteArray();
+    if (!end.isEmpty()) {
+        m_waiting.push_back(end);
+        m_buffered += end.size();
+        if (!sendWaiting()) {
+            refuseLater(errno);
+            return;
+        }
+        updateWatch();
+    }
     if (!m_waiting.empty())
         return; // writeReady() closes when all is sent
     m_watch.reset();

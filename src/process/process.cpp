@@ -195,8 +195,12 @@ std::optional<ProcessError> Process::beginCommunicating(const std::optional<QByt
     StreamWriter *writer = standardInput();
     if (input && (!writer || (writer->isClosing() && !hasExited() && !writer->m_lost)))
         return error(std::errc::invalid_argument);
-    if (writer && input)
-        (void)writer->write(*input); // a child that does not read is no error here
+    if (writer && input) {
+        // A child that does not read is no error here; what a terminal would throw away is.
+        const auto written = writer->write(*input);
+        if (!written && written.error().code == std::errc::message_size)
+            return written.error();
+    }
     if (writer)
         writer->close();
     for (StreamReader *reader : readers) {

@@ -67,6 +67,9 @@ public:
     /// The child's standard output and error, or null if they are not pipes.
     StreamReader *standardOutput() const { return reader(1); }
     StreamReader *standardError() const { return reader(2); }
+    /// The terminal of a child whose streams are `Terminal`, or null. Its input and output are
+    /// standardInput() and standardOutput(), as with pipes.
+    Pty *terminal() const { return m_transport->terminal(); }
     /// When the process is dead and its output pipes have ended, standard input is closed. Where
     /// its output goes to descriptors of the caller, holdInput() keeps input open and the process
     /// unfinished meanwhile, until releaseInput() says that they have ended.

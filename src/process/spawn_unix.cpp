@@ -36,6 +36,8 @@ ProcessError toProcessError(const SpawnPlan &plan, const ChildFailure &failure)
             return QByteArray::number(failure.number);
         case ProcessStage::NewSession:
             return "newSession";
+        case ProcessStage::TakeTerminal:
+            return "terminal";
         case ProcessStage::SetProcessGroup:
             return "processGroup";
         case ProcessStage::SetNice:

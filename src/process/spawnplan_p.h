@@ -51,6 +51,7 @@ struct SpawnPlan
     bool restoreSignals = true;
     bool inheritMask = false;
     bool newSession = false;
+    bool takesTerminal = false; ///< descriptor 0 becomes the session's controlling terminal
     std::optional<pid_t> group;
     std::optional<int> nice;
     std::vector<Limit> limits;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/spawnplan_p.h"
 
+#include "process/pty_p.h"
+
 #include <QSet>
 
 #include <cerrno>
@@ -72,6 +74,18 @@ std::optional<ProcessError> checkEnvironment(const Environment &environment)
     return std::nullopt;
 }
 
+std::optional<ProcessError> checkTerminal(const SubprocessOptions &options)
+{
+    const auto isTerminal = [](const Stdio &stdio) {
+        return stdio.kind() == Stdio::Kind::Terminal;
+    };
+    if (isTerminal(options.standardInput) != isTerminal(options.standardOutput))
+        return ProcessError::invalid("standardInput");
+    if (isTerminal(options.standardError) && !isTerminal(options.standardOutput))
+        return ProcessError::invalid("standardError");
+    return isTerminal(options.standardInput) ? checkPtyOptions(options.terminal) : std::nullopt;
+}
+
 std::optional<ProcessError> checkStreams(const SubprocessOptions &options)
 {
     if (options.limit <= 0)
@@ -92,7 +106,8 @@ std::optional<ProcessError> checkStreams(const SubprocessOptions &options)
     QSet<int> taken;
     for (const ExtraDescriptor &extra : options.extraDescriptors) {
         const bool isUsable = extra.source.kind() != Stdio::Kind::Inherit
-            && extra.source.kind() != Stdio::Kind::Stdout && !hasBadPath(extra.source);
+            && extra.source.kind() != Stdio::Kind::Stdout
+            && extra.source.kind() != Stdio::Kind::Terminal && !hasBadPath(extra.source);
         if (extra.number < 3 || extra.number > highestExtraDescriptor || !isUsable
             || taken.contains(extra.number))
             return ProcessError::invalid("extraDescriptors");
@@ -230,6 +245,21 @@ ProcessResult<gid_t> lookUpGroup(const Identity &identity)
     return entry->gr_gid;
 }
 
+Environment childEnvironment(const SubprocessOptions &options)
+{
+    Environment environment = options.environment;
+    if (options.standardInput.kind() != Stdio::Kind::Terminal || options.terminal.type.isEmpty()
+        || environment.base == Environment::Base::Empty)
+        return environment;
+    const QMap<QByteArray, std::optional<QByteArray>> added = {
+        {"TERM", options.terminal.type}, {"LINES", std::nullopt}, {"COLUMNS", std::nullopt}};
+    for (auto it = added.begin(); it != added.end(); ++it) {
+        if (!environment.changes.contains(it.key()))
+            environment.changes.insert(it.key(), it.value());
+    }
+    return environment;
+}
+
 QByteArrayList resolvedEnvironment(const Environment &environment)
 {
     QByteArrayList block;
@@ -267,7 +297,7 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
 {
     for (const auto &error :
          {checkCommand(argv, options), checkEnvironment(options.environment), checkStreams(options),
-          checkNumbers(options), checkParentDeath(options)}) {
+          checkTerminal(options), checkNumbers(options), checkParentDeath(options)}) {
         if (error)
             return unexpected(*error);
     }
@@ -282,7 +312,7 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
         : candidatePaths(program, searchPath(options.environment));
     plan.argv = argv;
     plan.argvPointers = pointersInto<char *>(&plan.argv);
-    resolveEnvironment(options.environment, &plan);
+    resolveEnvironment(childEnvironment(options), &plan);
     plan.candidatePointers = pointersInto<const char *>(&plan.candidates);
 
     plan.closeOthers = options.closeDescriptors || !options.passDescriptors.isEmpty();
@@ -294,7 +324,8 @@ ProcessResult<SpawnPlan> makeSpawnPlan(const QByteArrayList &argv, const Subproc
         plan.umask = mode_t(*options.umask);
     plan.restoreSignals = options.restoreSignals;
     plan.inheritMask = options.signalMask == SubprocessOptions::SignalMask::Inherit;
-    plan.newSession = options.newSession;
+    plan.takesTerminal = options.standardInput.kind() == Stdio::Kind::Terminal;
+    plan.newSession = options.newSession || plan.takesTerminal;
     if (options.processGroup)
         plan.group = pid_t(*options.processGroup);
     plan.nice = options.nice;

@@ -4,6 +4,7 @@
 #include "base/uniquefd.h"
 #include "process/child_p.h"
 #include "process/options.h"
+#include "process/pty.h"
 
 #include <map>
 #include <memory>
@@ -21,11 +22,12 @@ struct Command
     QByteArrayList argv;
 };
 
-/// This program's end of a pipe to a child.
+/// This program's end of a pipe to a child, or of its terminal.
 struct ParentEnd
 {
     UniqueFd fd; ///< for a transport
     ExtraDescriptor::Direction direction = ExtraDescriptor::Direction::FromChild;
+    bool isTerminal = false;
 };
 
 /// A child that has become its program.
@@ -33,6 +35,7 @@ struct Started
 {
     std::unique_ptr<Child> child;
     std::map<int, ParentEnd> parentEnds; ///< by the child's number
+    std::unique_ptr<Pty> terminal; ///< null without one
 };
 
 /// Checks the input, opens what the streams need and starts the child; the whole of what one

@@ -33,10 +33,15 @@ ProcessResult<Started> start(const Command &command, const SubprocessOptions &op
     if (!spawned)
         return unexpected(spawned.error());
     stdio->childEnds.clear();
+    std::unique_ptr<Pty> terminal;
+    if (stdio->terminal) {
+        stdio->terminal->closeSlave();
+        terminal = std::make_unique<Pty>(std::move(stdio->terminal));
+    }
     auto child = Child::adopt(spawned->pid, std::move(spawned->pidfd), plan->leadsGroup());
     if (!child)
         return unexpected(child.error());
-    return Started{std::move(*child), std::move(stdio->parentEnds)};
+    return Started{std::move(*child), std::move(stdio->parentEnds), std::move(terminal)};
 }
 
 } // namespace Spawnscope

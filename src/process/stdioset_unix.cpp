@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "process/stdioset_p.h"
 
+#include "process/pty_p.h"
 #include "process/unixpipe_p.h"
 
 #include <cerrno>
@@ -83,6 +84,8 @@ private:
             return {};
         case Stdio::Kind::Pipe:
             return connectPipe(extra);
+        case Stdio::Kind::Terminal:
+            return connectTerminal(extra);
         case Stdio::Kind::File:
             return own(openFile(extra.source), extra.number);
         case Stdio::Kind::DevNull:
@@ -105,6 +108,25 @@ private:
             return done;
         m_set.parentEnds[extra.number] = {std::move(ours), extra.direction};
         return own(std::move(theirs), extra.number);
+    }
+
+    /// The master once for what is read and once for what is written, each to be closed on its own.
+    ProcessResult<void> connectTerminal(const ExtraDescriptor &extra)
+    {
+        if (!m_set.terminal) {
+            auto opened = openPty(m_options.terminal);
+            if (!opened)
+                return unexpected(opened.error());
+            m_set.terminal = std::move(*opened);
+        }
+        move(m_set.terminal->slave(), extra.number);
+        if (extra.number > 1)
+            return {};
+        UniqueFd master(::fcntl(m_set.terminal->master(), F_DUPFD_CLOEXEC, 0));
+        if (!master)
+            return unexpected(ProcessError::fromErrno(ProcessStage::CreateTerminal, errno));
+        m_set.parentEnds[extra.number] = {std::move(master), extra.direction, true};
+        return {};
     }
 
     ProcessResult<void> connectNull(int number)

@@ -33,7 +33,7 @@ ProcessResult<void> StreamWriter::write(const QByteArray &data)
     if (!transport())
         return unexpected(m_error.value_or(closedError(std::errc::broken_pipe)));
     ProcessResult<void> result = transport()->write(data);
-    m_failing = m_failing || !result;
+    m_failing = m_failing || (!result && transport()->isClosing()); // else it goes on
     return result;
 }
 

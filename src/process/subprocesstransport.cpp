@@ -21,8 +21,9 @@ public:
         if (end.direction == ExtraDescriptor::Direction::FromChild) {
             read.reset(new ReadPipeTransport(std::move(end.fd), this));
         } else {
-            write.reset(
-                new WritePipeTransport(std::move(end.fd), this, WritePipeTransport::Kind::Pipe));
+            const auto kind = end.isTerminal ? WritePipeTransport::Kind::Terminal
+                                             : WritePipeTransport::Kind::Pipe;
+            write.reset(new WritePipeTransport(std::move(end.fd), this, kind));
         }
     }
 
@@ -64,6 +65,7 @@ SubprocessTransport::~SubprocessTransport()
 {
     m_exitWatch.reset();
     m_pipes.clear();
+    m_terminal.reset();
     if (m_child && !m_child->poll())
         Reaper::adopt(std::move(m_child), m_onDestruction);
 }
@@ -82,12 +84,14 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
     QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
     for (auto &[number, end] : started->parentEnds) {
         auto &pipe = self->m_pipes[number];
+        const bool mayGrow = !options.pipeSize && !end.isTerminal;
         pipe = std::make_unique<PipeEnd>(self, number, std::move(end));
-        if (pipe->read && !options.pipeSize)
+        if (pipe->read && mayGrow)
             pipe->read->letGrow();
         ++self->m_openPipes;
     }
     self->m_child = std::move(started->child);
+    self->m_terminal = std::move(started->terminal);
     return transport;
 }
 
@@ -144,10 +148,7 @@ void SubprocessTransport::startGrace(std::chrono::milliseconds time)
 {
     m_graceTimer = std::make_unique<QTimer>();
     m_graceTimer->setSingleShot(true);
-    QObject::connect(m_graceTimer.get(), &QTimer::timeout, &m_context, [this] {
-        for (const auto &[fd, end] : m_pipes)
-            end->close();
-    });
+    QObject::connect(m_graceTimer.get(), &QTimer::timeout, &m_context, [this] { closePipes(); });
     m_graceTimer->start(timerBound(time));
 }
 
@@ -156,8 +157,21 @@ void SubprocessTransport::pipeLost(int fd, const std::optional<ProcessError> &er
     --m_openPipes;
     DeathWatch watch(this);
     m_protocol->pipeConnectionLost(fd, error);
+    if (watch.isDead())
+        return;
+    // Who writes to a terminal is not told that nobody has it open any more; who reads it is.
+    if (m_terminal && fd == 1)
+        m_pipes.at(0)->write->peerClosed();
     if (!watch.isDead())
         finishIfDone();
+}
+
+void SubprocessTransport::closePipes()
+{
+    for (const auto &[fd, end] : m_pipes)
+        end->close();
+    if (m_terminal)
+        m_terminal->close();
 }
 
 void SubprocessTransport::finishIfDone()
@@ -167,6 +181,8 @@ void SubprocessTransport::finishIfDone()
     m_finished = true;
     if (m_graceTimer)
         m_graceTimer->stop();
+    if (m_terminal)
+        m_terminal->close();
     m_protocol->connectionLost();
 }
 
@@ -242,8 +258,7 @@ void SubprocessTransport::close()
     // set-user-ID program; then its exit is awaited all the same.
     if (!m_exitStatus)
         (void)kill();
-    for (const auto &[fd, end] : m_pipes)
-        end->close();
+    closePipes();
 }
 
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(SubprocessProtocol *protocol,

@@ -5,6 +5,7 @@
 #include "process/exitstatus.h"
 #include "process/options.h"
 #include "process/pipetransport.h"
+#include "process/pty.h"
 
 #include <QTimer>
 
@@ -68,6 +69,8 @@ public:
     /// The pipe on the child's descriptor `fd`, or null when there is none of that direction.
     ReadPipeTransport *readPipe(int fd) const;
     WritePipeTransport *writePipe(int fd) const;
+    /// The child's terminal, which its descriptors 0 and 1 share; null if it has none.
+    Pty *terminal() const { return m_terminal.get(); }
 
     /// Sends a signal to the child; 0 only asks. After the observed exit the answer is
     /// no_such_process; to a zombie not observed yet it succeeds and does nothing.
@@ -108,6 +111,7 @@ private:
     void startGrace(std::chrono::milliseconds time);
     void pipeLost(int fd, const std::optional<ProcessError> &error);
     void finishIfDone();
+    void closePipes();
 
     SubprocessProtocol *m_protocol;
     StopPolicy m_onDestruction;
@@ -115,6 +119,7 @@ private:
     std::unique_ptr<Child> m_child;
     std::map<int, std::unique_ptr<PipeEnd>> m_pipes;
     int m_openPipes = 0;
+    std::unique_ptr<Pty> m_terminal;
     std::unique_ptr<DescriptorWatch> m_exitWatch;
     std::optional<ExitStatus> m_exitStatus;
     ResourceUsage m_usage;
