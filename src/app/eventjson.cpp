@@ -74,6 +74,8 @@ const char *stageName(ProcessStage stage)
         return "open_file";
     case ProcessStage::CreatePipe:
         return "create_pipe";
+    case ProcessStage::CreateTerminal:
+        return "create_terminal";
     case ProcessStage::CreateProcess:
         return "create_process";
     case ProcessStage::Redirect:

@@ -24,10 +24,12 @@ constexpr Key stageNames[] = {
     Key("lookUpUser"),
     Key("openFile"),
     Key("createPipe"),
+    Key("createTerminal"),
     Key("createProcess"),
     Key("redirect"),
     Key("changeDirectory"),
     Key("newSession"),
+    Key("takeTerminal"),
     Key("setProcessGroup"),
     Key("setNice"),
     Key("setResourceLimit"),
@@ -40,6 +42,7 @@ constexpr Key stageNames[] = {
     Key("signal"),
     Key("read"),
     Key("write"),
+    Key("terminal"),
     Key("communicate"),
 };
 static_assert(std::size(stageNames) == size_t(ProcessStage::Communicate) + 1);

@@ -84,6 +84,7 @@ StartFailure Explainer::explain() const
     case ProcessStage::ChangeDirectory:
         return directory();
     case ProcessStage::CreatePipe:
+    case ProcessStage::CreateTerminal:
     case ProcessStage::CreateProcess:
         return resources();
     case ProcessStage::Execute:
