@@ -4,9 +4,11 @@
 #include "base/signalnames.h"
 #include "launcher/exactorder.h"
 #include "launcher/inputfeeder.h"
+#include "launcher/livescreen.h"
 #include "launcher/pathsearch.h"
 #include "launcher/runrecorder.h"
 #include "launcher/startprocess.h"
+#include "launcher/terminaltap.h"
 #include "process/process.h"
 #include "record/runjournal.h"
 
@@ -34,6 +36,9 @@ Capture::Capture(const LaunchSpec &spec, const std::optional<RecordSettings> &re
     , m_records(records)
     , m_pace(this) // as a child it moves to the capture thread too
 {
+    if (spec.terminal)
+        m_screen = std::make_shared<LiveScreen>(
+            TerminalSize{.rows = spec.terminal->rows, .columns = spec.terminal->columns});
     m_pace.setSingleShot(true);
     m_pace.setTimerType(Qt::PreciseTimer);
     connect(&m_pace, &QTimer::timeout, this, [this] {
@@ -45,11 +50,13 @@ Capture::Capture(const LaunchSpec &spec, const std::optional<RecordSettings> &re
 Capture::~Capture()
 {
     recordLettingGo();
+    if (m_tap && !m_isFinished)
+        m_tap->end();
 }
 
 qint64 Capture::waitingBytes() const
 {
-    return m_recorder->sink()->keptBytes();
+    return m_recorder->keptBytes();
 }
 
 void Capture::start()
@@ -60,17 +67,37 @@ void Capture::start()
 
 void Capture::openLog()
 {
-    m_recorder = std::make_unique<RunRecorder>(m_records, isExactOrder());
-    Q_EMIT logReady({m_recorder->log(), m_recorder->folder(), m_recorder->error()});
+    const auto kind = m_screen ? RunRecorder::Kind::Terminal
+        : isExactOrder()       ? RunRecorder::Kind::ExactOrder
+                               : RunRecorder::Kind::Pipes;
+    m_recorder = std::make_unique<RunRecorder>(m_records, kind);
+    Q_EMIT logReady(
+        {m_recorder->log(), m_recorder->terminalLog(), m_recorder->folder(), m_recorder->error()});
     const OutputSink *sink = m_recorder->sink();
     connect(sink, &OutputSink::grew, this, &Capture::announce);
+    connectSink(sink);
+    if (!m_screen)
+        return;
+    connectSink(m_recorder->terminalSink());
+    m_tap = std::make_unique<TerminalTap>(m_screen, m_recorder->log(), m_recorder->sink(),
+                                          m_recorder->terminalSink());
+}
+
+void Capture::connectSink(const OutputSink *sink)
+{
     connect(sink, &OutputSink::blocked, this, [this](const RecordError &error) {
         setReading(false);
         m_recorder->addEvent(RunEventName::Pause, pauseFields(error));
         Q_EMIT readingPaused(error);
     });
     connect(sink, &OutputSink::unblocked, this, [this] {
+        if (m_recorder->blockedBy())
+            return; // the other sink is
         m_recorder->addEvent(RunEventName::Resume);
+        if (m_screen) {
+            m_screen->updateScrollback();
+            noticeTerminal();
+        }
         Q_EMIT readingResumed();
         setReading(true);
         finishIfDrained();
@@ -80,7 +107,8 @@ void Capture::openLog()
 void Capture::startChild()
 {
     SubprocessOptions options = subprocessOptions(m_spec);
-    // Without a terminal, and as the leader of a group that can be stopped as a whole.
+    // Away from this program's terminal, and as the leader of a group that can be stopped as a
+    // whole.
     options.newSession = true;
     options.pipeSize = pipeBytes;
     if (isExactOrder()) {
@@ -126,7 +154,7 @@ void Capture::recordStart()
 
 bool Capture::isExactOrder() const
 {
-    return m_spec.exactOrder && ExactOrder::isSupported();
+    return m_spec.exactOrder && !m_spec.terminal && ExactOrder::isSupported();
 }
 
 std::optional<ProcessError> Capture::openExactOrder(SubprocessOptions *options)
@@ -162,7 +190,10 @@ void Capture::beginExactOrder()
 
 void Capture::connectProcess()
 {
-    tapOutput(1, OutputStream::Stdout);
+    if (m_tap)
+        tapTerminal();
+    else
+        tapOutput(1, OutputStream::Stdout);
     tapOutput(2, OutputStream::Stderr);
     connect(m_process.get(), &Process::exited, this, &Capture::processExited);
     connect(m_process.get(), &Process::finished, this, &Capture::processFinished);
@@ -175,9 +206,11 @@ void Capture::connectInput()
         Q_EMIT inputStateChanged(Session::InputState::NotAPipe);
         return;
     }
-    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), m_recorder->sink());
+    m_feeder = std::make_unique<InputFeeder>(m_process->standardInput(), inputLog());
     connect(m_feeder.get(), &InputFeeder::fed, this, [this](const FedInput &input) {
-        m_recorder->addEvent(RunEventName::Input, inputFields(input));
+        // An event for each key would be too many, and the log of the terminal has them.
+        if (!m_tap || input.isEnd || !input.path.isEmpty())
+            m_recorder->addEvent(RunEventName::Input, inputFields(input));
     });
     connect(m_feeder.get(), &InputFeeder::failed, this, &Capture::inputFailed);
     connect(m_feeder.get(), &InputFeeder::closed, this, [this] {
@@ -185,6 +218,40 @@ void Capture::connectInput()
                                                               : Session::InputState::ClosedByChild);
     });
     Q_EMIT inputStateChanged(Session::InputState::Open);
+}
+
+InputLog Capture::inputLog()
+{
+    OutputSink *sink = m_recorder->sink();
+    InputLog log{.sent = [sink](QByteArrayView bytes) { sink->append(OutputStream::Stdin, bytes); },
+                 .note = [sink](const QString &sentence) { sink->note(sentence); }};
+    if (m_tap) // what is typed comes back as output, where it is to be seen
+        log.sent = [tap = m_tap.get()](QByteArrayView bytes) { tap->typed(bytes); };
+    return log;
+}
+
+void Capture::tapTerminal()
+{
+    m_tap->setProcess(m_process.get());
+    m_tap->noteSize({.rows = m_spec.terminal->rows, .columns = m_spec.terminal->columns});
+    m_process->reader(1)->setTap([this](QByteArrayView bytes) {
+        m_tap->read(bytes);
+        noticeTerminal();
+    });
+}
+
+void Capture::noticeTerminal()
+{
+    if (m_screen->takeNotice())
+        Q_EMIT terminalNoticed();
+}
+
+void Capture::resizeTerminal(TerminalSize size)
+{
+    if (!m_tap || !m_process || m_isFinished)
+        return;
+    m_tap->resize(size);
+    noticeTerminal();
 }
 
 void Capture::tapOutput(int fd, OutputStream stream)
@@ -221,7 +288,7 @@ void Capture::announce()
 void Capture::announceNow()
 {
     m_pace.start(pace);
-    m_recorder->sink()->flush();
+    m_recorder->flush();
     if (!m_isAnnounced.exchange(true, std::memory_order_acq_rel))
         Q_EMIT outputArrived();
 }
@@ -241,7 +308,7 @@ void Capture::processFinished()
         this,
         [this] {
             m_isProcessFinished = true;
-            m_recorder->sink()->flush();
+            m_recorder->flush();
             finishIfDrained();
         },
         Qt::QueuedConnection);
@@ -250,11 +317,17 @@ void Capture::processFinished()
 void Capture::finishIfDrained()
 {
     const bool isRead = m_isProcessFinished && (!m_exactOrder || m_exactOrder->hasEnded());
-    if (!isRead || m_isFinished || m_recorder->sink()->isBlocked() || !m_recorder->finish())
+    if (!isRead || m_isFinished || m_recorder->blockedBy())
+        return;
+    if (m_tap)
+        m_tap->end();
+    if (m_recorder->blockedBy() || !m_recorder->finish())
         return;
     m_isFinished = true;
     m_feeder.reset();
-    if (const qint64 lost = m_recorder->sink()->lostBytes(); lost > 0)
+    if (m_tap)
+        noticeTerminal();
+    if (const qint64 lost = m_recorder->lostBytes(); lost > 0)
         Q_EMIT outputLost(lost);
     Q_EMIT finished();
     if (m_stopId == 0)
@@ -373,8 +446,8 @@ void Capture::recordLettingGo()
 
 void Capture::discardOutput()
 {
-    m_recorder->sink()->discard();
-    Q_EMIT outputLost(m_recorder->sink()->lostBytes());
+    m_recorder->discard();
+    Q_EMIT outputLost(m_recorder->lostBytes());
 }
 
 } // namespace Spawnscope

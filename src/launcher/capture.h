@@ -3,6 +3,7 @@
 
 #include "launcher/recordsettings.h"
 #include "launcher/session.h"
+#include "terminal/terminalcell.h"
 
 #include <QObject>
 #include <QTimer>
@@ -13,10 +14,14 @@
 namespace Spawnscope {
 
 class ExactOrder;
+class LiveScreen;
 class InputFeeder;
+class OutputSink;
 class Process;
 class RunRecorder;
+class TerminalTap;
 enum class SignalSource;
+struct InputLog;
 struct SubprocessOptions;
 
 /// What is known of a child when it has started.
@@ -40,6 +45,7 @@ struct CaptureExit
 struct CaptureLog
 {
     std::shared_ptr<OutputLog> log;
+    std::shared_ptr<OutputLog> terminalLog; ///< null without a terminal
     QString folder; ///< of the record; empty: the log is in memory
     std::optional<RecordError> error; ///< why there is no record though there should be one
 };
@@ -53,6 +59,8 @@ struct CaptureLog
 ///         outputArrived() comes at most once every 16 ms, and not again before the session has
 ///         called takeNotice(). What the log cannot take (a full disk) pauses the reading, so that
 ///         the child is held back by its full pipes; finished() waits for it.
+/// Terminal: of a run that has one, the screen is there from the start. terminalNoticed() comes for
+///         each LiveScreen::takeNotice().
 class Capture final : public QObject
 {
     Q_OBJECT
@@ -67,7 +75,11 @@ public:
     /// From any thread, after readingPaused(): how much was read and finds no room.
     qint64 waitingBytes() const;
 
+    /// Of a run in a terminal, else null.
+    const std::shared_ptr<LiveScreen> &screen() const { return m_screen; }
+
     void start();
+    void resizeTerminal(TerminalSize size);
     void sendInput(const QByteArray &bytes);
     void sendFile(const QString &path);
     void sendEof();
@@ -82,6 +94,7 @@ Q_SIGNALS:
     void started(const Spawnscope::CaptureStart &start);
     void startFailed(const Spawnscope::ProcessError &error);
     void outputArrived();
+    void terminalNoticed();
     void exited(const Spawnscope::CaptureExit &exit);
     void finished();
     void readingPaused(const Spawnscope::RecordError &error);
@@ -103,7 +116,11 @@ private:
     void beginExactOrder();
     void connectProcess();
     void connectInput();
+    InputLog inputLog();
     void tapOutput(int fd, OutputStream stream);
+    void tapTerminal();
+    void noticeTerminal();
+    void connectSink(const OutputSink *sink);
     void setReading(bool isReading);
     void announce();
     void announceNow();
@@ -119,6 +136,8 @@ private:
     LaunchSpec m_spec;
     std::optional<RecordSettings> m_records;
     std::unique_ptr<RunRecorder> m_recorder; ///< from start() on
+    std::shared_ptr<LiveScreen> m_screen; ///< of a run in a terminal
+    std::unique_ptr<TerminalTap> m_tap; ///< feeds it
     std::unique_ptr<ExactOrder> m_exactOrder; ///< in place of the process' pipes
     std::unique_ptr<Process> m_process;
     std::unique_ptr<InputFeeder> m_feeder; ///< uses the process' writer and the sink

@@ -40,6 +40,8 @@ public:
     virtual Kind kind() const = 0;
     virtual QString path() const = 0; ///< absolute; of an Input its record, empty without one
     virtual std::shared_ptr<OutputLog> log() const = 0; ///< never null
+    /// Of a Record of a run in a terminal, else null. Replaced with log().
+    virtual std::shared_ptr<OutputLog> terminalLog() const { return nullptr; }
     virtual Status status() const = 0;
     virtual const RecordedRun *run() const { return nullptr; } ///< of a Record
     /// Why an Input is not recorded though it should be.

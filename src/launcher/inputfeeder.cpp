@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/inputfeeder.h"
 
-#include "launcher/outputsink.h"
-
 #include <QFileInfo>
 #include <QLocale>
 
@@ -16,10 +14,10 @@ constexpr qint64 pieceBytes = 64 * 1024;
 
 } // namespace
 
-InputFeeder::InputFeeder(StreamWriter *writer, OutputSink *sink, QObject *parent)
+InputFeeder::InputFeeder(StreamWriter *writer, InputLog log, QObject *parent)
     : QObject(parent)
     , m_writer(writer)
-    , m_sink(sink)
+    , m_log(std::move(log))
 {
     connect(m_writer, &StreamWriter::closed, this, &InputFeeder::closed);
     m_writer->waitClosed().then(this, [this](const ProcessResult<void> &result) {
@@ -65,11 +63,11 @@ void InputFeeder::pump()
 
 void InputFeeder::feed(const QByteArray &bytes)
 {
-    if (!m_writer->write(bytes)) {
-        giveUp(tr("The process does not read its standard input any more."));
+    if (const auto written = m_writer->write(bytes); !written) {
+        giveUp(written.error());
         return;
     }
-    m_sink->append(OutputStream::Stdin, bytes);
+    m_log.sent(bytes);
     Q_EMIT fed({bytes.size(), {}, false});
 }
 
@@ -86,8 +84,8 @@ void InputFeeder::feed(const File &file)
         return;
     }
     if (opened->size() > pieceBytes) // what takes time is told twice: now, and when it is done
-        m_sink->note(tr("%1 bytes of \"%2\" are being sent to standard input.")
-                         .arg(QLocale().toString(opened->size()), file.path));
+        m_log.note(tr("%1 bytes of \"%2\" are being sent to standard input.")
+                       .arg(QLocale().toString(opened->size()), file.path));
     m_file = std::move(opened);
     m_fileBytes = 0;
     feedPiece();
@@ -97,7 +95,7 @@ void InputFeeder::feed(const End &)
 {
     m_closedFromHere = true;
     Q_EMIT fed({0, {}, true});
-    m_sink->note(tr("Standard input was closed."));
+    m_log.note(tr("Standard input was closed."));
     m_writer->writeEof();
 }
 
@@ -108,8 +106,8 @@ void InputFeeder::feedPiece()
         endFile();
         return;
     }
-    if (!m_writer->write(piece)) {
-        giveUp(tr("The process does not read its standard input any more."));
+    if (const auto written = m_writer->write(piece); !written) {
+        giveUp(written.error());
         return;
     }
     m_fileBytes += piece.size();
@@ -136,8 +134,8 @@ void InputFeeder::endFile()
         giveUp(tr("\"%1\" cannot be read: %2.").arg(file->fileName(), file->errorString()));
         return;
     }
-    m_sink->note(tr("%1 bytes of \"%2\" were sent to standard input.")
-                     .arg(QLocale().toString(m_fileBytes), file->fileName()));
+    m_log.note(tr("%1 bytes of \"%2\" were sent to standard input.")
+                   .arg(QLocale().toString(m_fileBytes), file->fileName()));
     pump();
 }
 
@@ -150,12 +148,20 @@ void InputFeeder::giveUp(const QString &sentence)
     Q_EMIT failed(sentence);
 }
 
+void InputFeeder::giveUp(const ProcessError &error)
+{
+    giveUp(error.code == std::errc::message_size
+               ? tr("Nothing was sent: the program reads whole lines, and a terminal keeps no more "
+                    "than 4095 bytes of one.")
+               : tr("The process does not read its standard input any more."));
+}
+
 /// The pipe broke under bytes that were accepted; two answers may tell of the same.
 void InputFeeder::breakOff()
 {
     if (m_file)
-        m_sink->note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
-                         .arg(m_file->fileName()));
+        m_log.note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
+                       .arg(m_file->fileName()));
     if (!std::exchange(m_isBroken, true))
         giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));
 }

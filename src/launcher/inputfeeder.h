@@ -9,25 +9,31 @@
 #include <QPointer>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <variant>
 
 namespace Spawnscope {
 
-class OutputSink;
+/// What keeps what was sent.
+struct InputLog
+{
+    std::function<void(QByteArrayView bytes)> sent;
+    std::function<void(const QString &sentence)> note;
+};
 
 /// Feeds a child's standard input in the order of the calls: bytes, whole files, the end.
 ///
 /// A file is read in pieces of 64 KiB, each when the child has taken the one before, so that a
 /// large file is never in memory. What was accepted goes to the log: bytes as they are, a file as
 /// a note.
-/// Thread: that of the writer and the sink, which must outlive it.
+/// Thread: that of the writer and the log, which must outlive it.
 class InputFeeder final : public QObject
 {
     Q_OBJECT
 
 public:
-    InputFeeder(StreamWriter *writer, OutputSink *sink, QObject *parent = nullptr);
+    InputFeeder(StreamWriter *writer, InputLog log, QObject *parent = nullptr);
 
     void send(const QByteArray &bytes);
     void sendFile(const QString &path);
@@ -61,10 +67,11 @@ private:
     void endFile();
     void reportFile();
     void giveUp(const QString &sentence);
+    void giveUp(const ProcessError &error);
     void breakOff();
 
     StreamWriter *m_writer;
-    OutputSink *m_sink;
+    InputLog m_log;
     std::deque<Item> m_items;
     std::unique_ptr<QFile> m_file; ///< the one being sent
     qint64 m_fileBytes = 0;

@@ -42,7 +42,7 @@ qint64 InputReader::waitingBytes() const
 
 void InputReader::start()
 {
-    m_recorder = std::make_unique<RunRecorder>(m_records, false);
+    m_recorder = std::make_unique<RunRecorder>(m_records, RunRecorder::Kind::Pipes);
     m_recorder->addEvent(RunEventName::Start,
                          {{QLatin1StringView("source"), QLatin1StringView("stdin")}});
     connectSink();

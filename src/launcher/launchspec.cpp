@@ -3,6 +3,7 @@
 
 #include "base/jsontext.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace Spawnscope {
@@ -105,9 +106,26 @@ public:
         }
     }
 
+    void read(Key key, std::optional<LaunchTerminal> *terminal)
+    {
+        const QJsonValue json = m_object.value(key);
+        if (!json.isObject())
+            return;
+        const LaunchTerminal usual;
+        const auto size = [&json](const char *name, int missing) {
+            const int value = json[QLatin1StringView(name)].toInt(missing);
+            return value >= 1 && value <= LargestSize ? value : missing;
+        };
+        *terminal = {.rows = size("rows", usual.rows),
+                     .columns = size("columns", usual.columns),
+                     .separateError = json[Key("separateError")].toBool(usual.separateError)};
+    }
+
     bool failed() const { return m_failed; }
 
 private:
+    static constexpr int LargestSize = 65535;
+
     void take(const QJsonValue &json, QByteArray *value)
     {
         if (auto bytes = bytesFromJson(json))
@@ -133,6 +151,11 @@ QJsonObject environmentToJson(const Environment &environment)
             {Key("changes"), changes}};
 }
 
+bool sameTerminal(const std::optional<LaunchTerminal> &a, const std::optional<LaunchTerminal> &b)
+{
+    return a && b ? a->separateError == b->separateError : a.has_value() == b.has_value();
+}
+
 bool sameEnvironment(const Environment &a, const Environment &b)
 {
     return a.base == b.base && a.changes == b.changes;
@@ -145,7 +168,7 @@ QJsonObject LaunchSpec::toJson() const
     QJsonArray arguments;
     for (const QByteArray &argument : argv)
         arguments.append(bytesToJson(argument));
-    return {
+    QJsonObject json{
         {Key("mode"), nameOf(mode, modeNames)},
         {Key("argv"), arguments},
         {Key("command"), bytesToJson(command)},
@@ -160,6 +183,12 @@ QJsonObject LaunchSpec::toJson() const
         {Key("mergeError"), mergeError},
         {Key("exactOrder"), exactOrder},
     };
+    if (terminal)
+        json.insert(Key("terminal"),
+                    QJsonObject{{Key("rows"), terminal->rows},
+                                {Key("columns"), terminal->columns},
+                                {Key("separateError"), terminal->separateError}});
+    return json;
 }
 
 std::optional<LaunchSpec> LaunchSpec::fromJson(const QJsonObject &object)
@@ -179,10 +208,41 @@ std::optional<LaunchSpec> LaunchSpec::fromJson(const QJsonObject &object)
     reader.read(Key("errorPath"), &spec.errorPath);
     reader.read(Key("mergeError"), &spec.mergeError);
     reader.read(Key("exactOrder"), &spec.exactOrder);
+    reader.read(Key("terminal"), &spec.terminal);
     const bool isEmpty = spec.mode == Mode::Exec ? spec.argv.isEmpty() : spec.command.isEmpty();
     if (reader.failed() || isEmpty)
         return std::nullopt;
     return spec;
+}
+
+namespace {
+
+class Contradictions
+{
+    Q_DECLARE_TR_FUNCTIONS(Spawnscope::LaunchSpec)
+
+public:
+    static std::optional<QString> ofTerminal(const LaunchSpec &spec)
+    {
+        if (spec.input != LaunchSpec::Input::Pipe)
+            return tr("In a terminal, standard input cannot come from elsewhere.");
+        if (spec.output != LaunchSpec::Output::Pipe)
+            return tr("In a terminal, standard output cannot go elsewhere.");
+        if (spec.exactOrder)
+            return tr("The exact order of two streams is not to be had in a terminal, where they "
+                      "are one.");
+        if (spec.terminal->separateError && spec.mergeError)
+            return tr("Standard error can go with standard output or have a pipe of its own, not "
+                      "both.");
+        return std::nullopt;
+    }
+};
+
+} // namespace
+
+std::optional<QString> LaunchSpec::contradiction() const
+{
+    return terminal ? Contradictions::ofTerminal(*this) : std::nullopt;
 }
 
 bool operator==(const LaunchSpec &a, const LaunchSpec &b)
@@ -191,7 +251,8 @@ bool operator==(const LaunchSpec &a, const LaunchSpec &b)
         && a.workingDirectory == b.workingDirectory && sameEnvironment(a.environment, b.environment)
         && a.input == b.input && a.inputPath == b.inputPath && a.output == b.output
         && a.outputPath == b.outputPath && a.error == b.error && a.errorPath == b.errorPath
-        && a.mergeError == b.mergeError && a.exactOrder == b.exactOrder;
+        && a.mergeError == b.mergeError && a.exactOrder == b.exactOrder
+        && sameTerminal(a.terminal, b.terminal);
 }
 
 } // namespace Spawnscope

@@ -7,10 +7,19 @@
 #include <QByteArrayList>
 #include <QJsonObject>
 #include <QMap>
+#include <QString>
 
 #include <optional>
 
 namespace Spawnscope {
+
+/// The pseudo-terminal that a run has instead of pipes.
+struct LaunchTerminal
+{
+    int rows = 24; ///< at the start; whoever shows it gives it another size
+    int columns = 80;
+    bool separateError = false; ///< standard error has a pipe of its own
+};
 
 /// What is to be run and how: everything needed to run it again. A value.
 struct LaunchSpec
@@ -35,6 +44,12 @@ struct LaunchSpec
     /// Both streams come in the order of the writes, at the costs that ExactOrder names. Without
     /// effect on systems where that is not to be had.
     bool exactOrder = false;
+    /// Standard input and output, and standard error unless that goes elsewhere, are a terminal.
+    std::optional<LaunchTerminal> terminal = {};
+
+    /// What is asked for and cannot be had together, as a sentence for people; nothing if all can.
+    /// Such a run fails to start.
+    std::optional<QString> contradiction() const;
 
     /// One line that stands for the run in lists: the shell command, or argv quoted for a shell.
     QByteArray commandLine() const;
@@ -44,11 +59,12 @@ struct LaunchSpec
     static std::optional<LaunchSpec> fromJson(const QJsonObject &object);
 
     /// The same run as text to paste elsewhere; the directory and the changed variables included.
-    QByteArray toShell() const; ///< one line for a POSIX shell
+    QByteArray toShell() const; ///< one line for a POSIX shell, whose own terminal it then has
     QByteArray toArgvJson() const; ///< a JSON array of strings; for Shell the shell's argv
     QByteArray toPythonAsyncio() const; ///< a complete script
 };
 
+/// The size of a terminal does not count: it is that of a window.
 bool operator==(const LaunchSpec &a, const LaunchSpec &b);
 
 } // namespace Spawnscope

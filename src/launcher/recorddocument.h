@@ -21,6 +21,7 @@ public:
     Kind kind() const override { return Kind::Record; }
     QString path() const override { return m_record->folder(); }
     std::shared_ptr<OutputLog> log() const override { return m_record->log(); }
+    std::shared_ptr<OutputLog> terminalLog() const override { return m_record->terminalLog(); }
     Status status() const override { return {}; }
     const RecordedRun *run() const override { return &m_run; }
 

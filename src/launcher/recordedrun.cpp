@@ -34,6 +34,12 @@ void readCommand(const QJsonObject &fields, RecordedRun *run)
         spec.command = bytesOf(fields, QLatin1StringView("command"));
         spec.argv.clear();
     }
+    if (const QJsonValue terminal = fields[QLatin1StringView("terminal")]; terminal.isObject()) {
+        const LaunchTerminal usual;
+        spec.terminal = {.rows = terminal[QLatin1StringView("rows")].toInt(usual.rows),
+                         .columns = terminal[QLatin1StringView("columns")].toInt(usual.columns),
+                         .separateError = terminal[QLatin1StringView("separateError")].toBool()};
+    }
     run->hasCommand = !spec.argv.isEmpty() || !spec.command.isEmpty();
     run->isInput = fields[QLatin1StringView("source")].toString() == QLatin1StringView("stdin");
     run->pid = fields[QLatin1StringView("pid")].toInteger();

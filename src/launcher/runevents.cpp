@@ -116,6 +116,11 @@ QJsonObject startFields(const LaunchSpec &spec, const QByteArray &executable, qi
     fields.insert(Key("executable"), bytesToJson(executable));
     fields.insert(Key("pid"), pid);
     fields.insert(Key("exactOrder"), isExactOrder);
+    if (spec.terminal)
+        fields.insert(Key("terminal"),
+                      QJsonObject{{Key("rows"), spec.terminal->rows},
+                                  {Key("columns"), spec.terminal->columns},
+                                  {Key("separateError"), spec.terminal->separateError}});
     return fields;
 }
 

@@ -9,10 +9,13 @@ namespace Spawnscope {
 
 namespace {
 
-OutputSink::Target targetOf(const std::shared_ptr<RunRecord> &record)
+/// @p log is one of the record's.
+OutputSink::Target targetOf(const std::shared_ptr<RunRecord> &record,
+                            const std::shared_ptr<OutputLog> &log)
 {
-    OutputSink::Target target = OutputSink::targetOf(record->log());
-    target.flush = [record] { return record->flush(); };
+    OutputSink::Target target = OutputSink::targetOf(log);
+    if (record)
+        target.flush = [record] { return record->flush(); };
     return target;
 }
 
@@ -33,29 +36,64 @@ QLatin1StringView nameOf(OutputStream stream)
 
 } // namespace
 
-RunRecorder::RunRecorder(const std::optional<RecordSettings> &settings, bool isExactOrder)
+RunRecorder::RunRecorder(const std::optional<RecordSettings> &settings, Kind kind)
 {
     if (settings && settings->isOn) {
         auto record = RunRecord::create(settings->folder,
                                         {.retention = settings->retention,
                                          .reserveBytes = settings->reserve(),
-                                         .exactOrder = isExactOrder});
+                                         .exactOrder = kind == Kind::ExactOrder,
+                                         .hasTerminal = kind == Kind::Terminal});
         if (record)
             m_record = std::move(*record);
         else
             m_error = record.error();
     }
     m_log = m_record ? m_record->log() : std::make_shared<OutputLog>();
-    m_log->setExactOrder(isExactOrder);
-    m_sink = std::make_unique<OutputSink>(m_record ? targetOf(m_record)
-                                                   : OutputSink::targetOf(m_log));
+    m_log->setExactOrder(kind == Kind::ExactOrder);
+    m_sink = std::make_unique<OutputSink>(targetOf(m_record, m_log));
+    if (kind != Kind::Terminal)
+        return;
+    m_terminalLog = m_record ? m_record->terminalLog() : std::make_shared<OutputLog>();
+    m_terminalSink = std::make_unique<OutputSink>(targetOf(m_record, m_terminalLog));
 }
 
 RunRecorder::~RunRecorder()
 {
     m_sink->disconnect();
-    m_sink->discard();
+    if (m_terminalSink)
+        m_terminalSink->disconnect();
+    discard();
     (void)finish();
+}
+
+std::optional<RecordError> RunRecorder::blockedBy() const
+{
+    return m_sink->isBlocked() || !m_terminalSink ? m_sink->error() : m_terminalSink->error();
+}
+
+qint64 RunRecorder::keptBytes() const
+{
+    return m_sink->keptBytes() + (m_terminalSink ? m_terminalSink->keptBytes() : 0);
+}
+
+qint64 RunRecorder::lostBytes() const
+{
+    return m_sink->lostBytes() + (m_terminalSink ? m_terminalSink->lostBytes() : 0);
+}
+
+void RunRecorder::flush()
+{
+    m_sink->flush();
+    if (m_terminalSink && !m_record)
+        m_terminalSink->flush(); // that of a record does both
+}
+
+void RunRecorder::discard()
+{
+    m_sink->discard();
+    if (m_terminalSink)
+        m_terminalSink->discard();
 }
 
 void RunRecorder::addEvent(QLatin1StringView name, const QJsonObject &fields)
@@ -69,25 +107,31 @@ bool RunRecorder::finish()
     if (std::exchange(m_isFinished, true))
         return true;
     recordLoss();
-    if (!m_record)
+    if (!m_record) {
         m_log->finish();
-    else if (const auto error = m_record->finish())
+        if (m_terminalLog)
+            m_terminalLog->finish();
+    }
+    if (const auto error = m_record ? m_record->finish() : std::nullopt)
         m_sink->block(*error);
-    return !m_sink->isBlocked();
+    return !blockedBy();
 }
 
 void RunRecorder::recordLoss()
 {
-    for (const OutputStream stream :
-         {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin, OutputStream::Note}) {
-        if (m_record && m_sink->lostBytes(stream) > 0)
+    const auto record = [this](QLatin1StringView name, qint64 offset, qint64 bytes) {
+        if (m_record && bytes > 0)
             (void)m_record->addEvent(RunEventName::Lost,
-                                     {
-                                         {QLatin1StringView("stream"), nameOf(stream)},
-                                         {QLatin1StringView("offset"), m_log->totals(stream).bytes},
-                                         {QLatin1StringView("bytes"), m_sink->lostBytes(stream)},
-                                     });
-    }
+                                     {{QLatin1StringView("stream"), name},
+                                      {QLatin1StringView("offset"), offset},
+                                      {QLatin1StringView("bytes"), bytes}});
+    };
+    for (const OutputStream stream :
+         {OutputStream::Stdout, OutputStream::Stderr, OutputStream::Stdin, OutputStream::Note})
+        record(nameOf(stream), m_log->totals(stream).bytes, m_sink->lostBytes(stream));
+    if (m_terminalSink)
+        record(QLatin1StringView("terminal"), m_terminalLog->totals(OutputStream::Stdout).bytes,
+               m_terminalSink->lostBytes());
 }
 
 } // namespace Spawnscope

@@ -5,6 +5,7 @@
 #include "launcher/capturethread.h"
 #include "launcher/document.h"
 #include "launcher/recordedrun.h"
+#include "launcher/terminallink.h"
 
 #include <csignal>
 
@@ -20,6 +21,8 @@ Session::Session(quint64 id, const LaunchSpec &spec, CaptureThread *thread,
 {
     thread->adopt(m_capture);
     connectCapture();
+    if (m_capture->screen())
+        makeTerminal();
     order(&Capture::start);
 }
 
@@ -28,11 +31,13 @@ Session::Session(quint64 id, std::unique_ptr<Document> document, QObject *parent
     , m_id(id)
     , m_document(std::move(document))
     , m_log(m_document->log())
+    , m_terminalLog(m_document->terminalLog())
     , m_state(State::Opened)
 {
     takeDocument();
     connect(m_document.get(), &Document::logChanged, this, [this] {
         m_log = m_document->log();
+        m_terminalLog = m_document->terminalLog();
         if (m_document->kind() == Document::Kind::Input)
             m_recordFolder = m_document->path();
         m_recordError = m_document->recordError();
@@ -93,7 +98,7 @@ void Session::connectCapture()
         Q_EMIT outputChanged();
     });
     connect(m_capture, &Capture::inputStateChanged, this, [this](InputState state) {
-        m_inputState = m_exitStatus ? InputState::NotRunning : state;
+        takeInputState(m_exitStatus ? InputState::NotRunning : state);
         Q_EMIT stateChanged();
     });
     connect(m_capture, &Capture::readingPaused, this, [this](const RecordError &error) {
@@ -114,6 +119,29 @@ void Session::connectCapture()
             m_stopReport = report;
         Q_EMIT stateChanged();
     });
+}
+
+void Session::makeTerminal()
+{
+    const TerminalSize size{.rows = m_spec.terminal->rows, .columns = m_spec.terminal->columns};
+    m_terminal = std::make_unique<TerminalLink>(
+        m_capture->screen(), size,
+        TerminalLink::Orders{
+            .sendInput = [this](const QByteArray &bytes) { sendInput(bytes); },
+            .resize = [this](TerminalSize wanted) { order(&Capture::resizeTerminal, wanted); }});
+    connect(m_capture, &Capture::terminalNoticed, m_terminal.get(), &TerminalLink::takeNotice);
+}
+
+TerminalSource *Session::terminal() const
+{
+    return m_terminal.get();
+}
+
+void Session::takeInputState(InputState state)
+{
+    m_inputState = state;
+    if (m_terminal)
+        m_terminal->setTakesInput(state == InputState::Open);
 }
 
 std::optional<int> Session::returncode() const
@@ -143,6 +171,7 @@ qint64 Session::waitingBytes() const
 void Session::takeLog(const CaptureLog &log)
 {
     m_log = log.log;
+    m_terminalLog = log.terminalLog;
     m_recordFolder = log.folder;
     m_recordError = log.error;
     Q_EMIT logChanged();
@@ -172,7 +201,7 @@ void Session::exited(const CaptureExit &exit)
     m_exitStatus = exit.status;
     m_usage = exit.usage;
     m_elapsed = exit.elapsed;
-    m_inputState = InputState::NotRunning;
+    takeInputState(InputState::NotRunning);
     m_stopped = false;
     Q_EMIT stateChanged();
 }

@@ -21,6 +21,8 @@ namespace Spawnscope {
 class Capture;
 class CaptureThread;
 class Document;
+class TerminalLink;
+class TerminalSource;
 struct CaptureExit;
 struct CaptureLog;
 struct CaptureStart;
@@ -96,6 +98,11 @@ public:
 
     /// Never null. Empty, and replaced with logChanged(), until the record has been made.
     const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    /// The terminal of a run that was started in one here, also after its end; else null.
+    TerminalSource *terminal() const;
+    /// What went through the terminal (RunRecord::terminalLog()), for a TerminalReplay; null
+    /// without one, and until logChanged().
+    const std::shared_ptr<OutputLog> &terminalLog() const { return m_terminalLog; }
     QString recordFolder() const { return m_recordFolder; } ///< empty: not recorded on disk
     /// Why it is not recorded though it should be; the log is in memory then.
     const std::optional<RecordError> &recordError() const { return m_recordError; }
@@ -148,6 +155,8 @@ private:
     template <typename Function, typename... Arguments>
     void order(Function function, const Arguments &...arguments);
     void connectCapture();
+    void makeTerminal();
+    void takeInputState(InputState state);
     void takeLog(const CaptureLog &log);
     void takeDocument();
     void started(const CaptureStart &start);
@@ -160,8 +169,10 @@ private:
     LaunchSpec m_spec;
     std::unique_ptr<Document> m_document;
     std::shared_ptr<OutputLog> m_log;
+    std::shared_ptr<OutputLog> m_terminalLog;
     QString m_recordFolder;
     std::optional<RecordError> m_recordError;
+    std::unique_ptr<TerminalLink> m_terminal;
     Capture *m_capture = nullptr; ///< lives on the capture thread, deleted there; none when Opened
     State m_state = State::Starting;
     InputState m_inputState = InputState::NotRunning;

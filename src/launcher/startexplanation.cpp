@@ -109,6 +109,8 @@ StartFailure Explainer::badInput() const
         return {Kind::BadInput,
                 tr("There is no user or group named \"%1\".").arg(shown(m_error.context)),
                 {}};
+    if (const auto sentence = m_spec.contradiction())
+        return {Kind::BadInput, *sentence, {}};
     if (m_program.isEmpty())
         return {Kind::BadInput, tr("No program is named."), {}};
     const auto hasNul = [](const QByteArray &text) { return text.contains('\0'); };

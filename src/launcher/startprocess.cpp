@@ -36,15 +36,29 @@ Stdio outputStdio(const LaunchSpec &spec, LaunchSpec::Output output, const QByte
     Q_UNREACHABLE();
 }
 
+/// Whether standard error goes to a place of its own.
+bool isErrorElsewhere(const LaunchSpec &spec)
+{
+    const bool isPipe = spec.error == LaunchSpec::Output::Pipe;
+    return !spec.mergeError && (!isPipe || (spec.terminal && spec.terminal->separateError));
+}
+
 } // namespace
 
 SubprocessOptions subprocessOptions(const LaunchSpec &spec)
 {
     SubprocessOptions options;
-    options.standardInput = inputStdio(spec);
-    options.standardOutput = outputStdio(spec, spec.output, spec.outputPath);
-    options.standardError = spec.mergeError ? Stdio(Stdout)
-                                            : outputStdio(spec, spec.error, spec.errorPath);
+    if (spec.terminal) {
+        options.standardInput = options.standardOutput = options.standardError = Terminal;
+        options.terminal.size.rows = spec.terminal->rows;
+        options.terminal.size.columns = spec.terminal->columns;
+    } else {
+        options.standardInput = inputStdio(spec);
+        options.standardOutput = outputStdio(spec, spec.output, spec.outputPath);
+        options.standardError = spec.mergeError ? Stdio(Stdout) : Stdio(Pipe);
+    }
+    if (isErrorElsewhere(spec))
+        options.standardError = outputStdio(spec, spec.error, spec.errorPath);
     if (!spec.workingDirectory.isEmpty())
         options.workingDirectory = OsString(spec.workingDirectory);
     options.environment = spec.environment;
@@ -54,6 +68,9 @@ SubprocessOptions subprocessOptions(const LaunchSpec &spec)
 ProcessResult<std::unique_ptr<Process>> startProcess(const LaunchSpec &spec,
                                                      const SubprocessOptions &options)
 {
+    if (spec.contradiction())
+        return unexpected(ProcessError{
+            ProcessStage::Arguments, std::make_error_code(std::errc::invalid_argument), {}});
     if (spec.mode == LaunchSpec::Mode::Shell)
         return createSubprocessShell(spec.command, options);
     return createSubprocessExec(spec.argv.value(0), OsStringList(spec.argv.mid(1)), options);

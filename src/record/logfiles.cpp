@@ -33,6 +33,11 @@ QString LogFiles::gapPath() const
     return path(QStringLiteral("gap.idx"));
 }
 
+qint64 LogFiles::limitBytes() const
+{
+    return header.hasTerminal ? header.retention.limitBytes / 2 : header.retention.limitBytes;
+}
+
 qint64 LogFiles::segmentBytesFor(const Retention &retention)
 {
     constexpr qint64 Smallest = 256 * 1024;
@@ -46,7 +51,7 @@ LogStorage LogFiles::storage(FileBytes::Access bytes, FileBytes::Access indexes)
 {
     LogStorage storage;
     for (size_t i = 0; i < OutputStreamCount; ++i) {
-        storage.streams[i].bytes = std::make_unique<SegmentFiles>(folder, streamName(i),
+        storage.streams[i].bytes = std::make_unique<SegmentFiles>(folder, bytesName(i),
                                                                   header.segmentBytes, bytes);
         storage.streams[i].marks = std::make_unique<FileBytes>(marksPath(i), indexes);
     }
@@ -56,7 +61,7 @@ LogStorage LogFiles::storage(FileBytes::Access bytes, FileBytes::Access indexes)
         storage.gap = std::make_unique<FileBytes>(gapPath(), indexes);
     storage.clock.wall = header.started;
     storage.segmentBytes = header.segmentBytes;
-    storage.limitBytes = header.retention.limitBytes;
+    storage.limitBytes = limitBytes();
     switch (header.retention.keep) {
     case Retention::Keep::Everything:
         storage.keep = LogStorage::Keep::Everything;

@@ -83,7 +83,8 @@ RecordResult<std::shared_ptr<OutputLog>> LogLoader::load()
 {
     constexpr qint64 SmallestSegment = 4096;
     if (m_files.header.segmentBytes < SmallestSegment)
-        return unexpected(damage(m_files.path(QLatin1StringView(RunHeader::FileName)), 0));
+        return unexpected(
+            damage(m_files.folder + u'/' + QLatin1StringView(RunHeader::FileName), 0));
     m_gap = readGap();
     for (size_t i = 0; i < OutputStreamCount; ++i) {
         if (const auto error = loadStream(i))
@@ -144,7 +145,7 @@ LogLoader::MaybeError LogLoader::loadStream(size_t stream)
     indexUpTo(stream, size);
     const qint64 readable = m_parts->m_streams[stream].tail().size;
     if (readable < neededSize)
-        return damage(SegmentFiles::pathOf(m_files.folder, LogFiles::streamName(stream),
+        return damage(SegmentFiles::pathOf(m_files.folder, m_files.bytesName(stream),
                                            readable / m_files.header.segmentBytes),
                       readable % m_files.header.segmentBytes);
     return std::nullopt;
@@ -154,7 +155,7 @@ LogLoader::MaybeError LogLoader::loadStream(size_t stream)
 qint64 LogLoader::sizeOf(size_t stream) const
 {
     const qint64 segmentBytes = m_files.header.segmentBytes;
-    const QString name = LogFiles::streamName(stream);
+    const QString name = m_files.bytesName(stream);
     for (qint64 index = firstSegmentAfterGap(stream);; ++index) {
         const qint64 size = regularFileSize(SegmentFiles::pathOf(m_files.folder, name, index));
         if (size < segmentBytes)
@@ -171,7 +172,7 @@ qint64 LogLoader::firstSegmentAfterGap(size_t stream) const
     if (m_gap.end[stream] != LogGap::Open)
         return m_gap.end[stream] / segmentBytes;
     const qint64 tail = m_gap.tail.bytes[stream] / segmentBytes;
-    const auto next = SegmentFiles::firstIndex(m_files.folder, LogFiles::streamName(stream), tail);
+    const auto next = SegmentFiles::firstIndex(m_files.folder, m_files.bytesName(stream), tail);
     return next.value_or(tail);
 }
 

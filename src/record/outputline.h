@@ -99,6 +99,22 @@ struct OutputLine
     QByteArray bytes; ///< without the line feed; a carriage return before that is kept
 };
 
+/// Bytes that were appended together, or a part of them.
+struct OutputChunk
+{
+    OutputStream stream = OutputStream::Stdout;
+    std::chrono::nanoseconds when{0}; ///< arrival of the first byte, on OutputLog::clock()
+    QByteArray bytes;
+    bool isAfterGap = false; ///< what arrived before it is not kept
+};
+
+/// A stretch of what arrived, whatever its stream.
+struct OutputArrivals
+{
+    QList<OutputChunk> chunks;
+    qint64 next = 0; ///< the position to go on with
+};
+
 /// Many neighbouring rows for whoever looks at bytes rather than at lines: one part for each
 /// stream, whose bytes lie together as the child wrote them.
 struct OutputBlock

@@ -104,6 +104,17 @@ public:
     /// there a line feed is added where one stream's open line would run into the other stream's.
     RawBatch rawBytes(OutputFilter filter, qint64 firstRow, qsizetype maxBytes) const;
 
+    // A position among all that arrived is how many bytes, of whichever stream, arrived before it.
+
+    /// What arrived from @p position on, in the order of arrival, about @p maxBytes at once;
+    /// nothing at the end. A note has its line feed.
+    OutputArrivals arrivals(qint64 position, qsizetype maxBytes) const;
+    qint64 arrivalsEnd() const; ///< the position after all that arrived so far
+    /// The position of what arrived first at or after @p when; the end when nothing did.
+    qint64 arrivalsAt(std::chrono::nanoseconds when) const;
+    /// When the last bytes arrived, to the millisecond; 0 when none did.
+    std::chrono::nanoseconds lastArrival() const;
+
     qint64 streamSize(OutputStream stream) const { return totals(stream).bytes; }
     /// The bytes of a stream from @p offset on; those given up read as nothing (fewer bytes, or
     /// none, come back).

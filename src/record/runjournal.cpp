@@ -20,6 +20,7 @@ constexpr Key RetentionKey("retention");
 constexpr Key KeepKey("keep");
 constexpr Key LimitBytesKey("limitBytes");
 constexpr Key ExactOrderKey("exactOrder");
+constexpr Key TerminalKey("terminal");
 constexpr Key WriterKey("writer");
 constexpr Key PidKey("pid");
 constexpr Key TimeKey("t");
@@ -105,7 +106,11 @@ std::optional<RunHeader> headerFromJson(const QJsonObject &json)
     const auto retention = retentionFromJson(json.value(RetentionKey).toObject());
     if (!started.isValid() || !segmentBytes || *segmentBytes < 1 || !retention)
         return std::nullopt;
-    return RunHeader{started, *segmentBytes, *retention, json.value(ExactOrderKey).toBool(),
+    return RunHeader{started,
+                     *segmentBytes,
+                     *retention,
+                     json.value(ExactOrderKey).toBool(),
+                     json.value(TerminalKey).toBool(),
                      json.value(WriterKey).toObject().value(PidKey).toInteger()};
 }
 
@@ -148,7 +153,7 @@ std::optional<RunEvent> eventFromLine(QByteArrayView line)
 
 RecordResult<void> writeRunHeader(const QString &folder, const RunHeader &header)
 {
-    const QJsonObject json{
+    QJsonObject json{
         {FormatKey, FormatName},
         {VersionKey, RunHeader::Version},
         {StartedKey, isoTime(header.started)},
@@ -159,6 +164,8 @@ RecordResult<void> writeRunHeader(const QString &folder, const RunHeader &header
                      {LimitBytesKey, header.retention.limitBytes}}},
         {ExactOrderKey, header.exactOrder},
     };
+    if (header.hasTerminal)
+        json.insert(TerminalKey, true);
     return writeSmallFile(pathIn(folder, RunHeader::FileName), QJsonDocument(json).toJson());
 }
 

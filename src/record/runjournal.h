@@ -19,6 +19,7 @@ struct RunHeader
     qint64 segmentBytes = 0;
     Retention retention;
     bool exactOrder = false;
+    bool hasTerminal = false; ///< there is a second log, of what went through a terminal
     qint64 writerPid = 0; ///< when it is read: of the program that wrote it
 };
 
@@ -36,7 +37,6 @@ inline constexpr QLatin1StringView Signal("signal");
 inline constexpr QLatin1StringView Stop("stop");
 inline constexpr QLatin1StringView StopEnd("stopEnd");
 inline constexpr QLatin1StringView Leave("leave");
-inline constexpr QLatin1StringView Resize("resize");
 inline constexpr QLatin1StringView Pause("pause");
 inline constexpr QLatin1StringView Resume("resume");
 inline constexpr QLatin1StringView Lost("lost");

@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <mutex>
+#include <vector>
 
 namespace Spawnscope {
 
@@ -69,7 +70,8 @@ struct RunRecord::Files
     std::optional<RunJournal> journal;
     QDateTime lastWritten; ///< of a record that was opened
     qint64 writerPid = 0;
-    std::unique_ptr<LogLoader> follower; ///< of a record that is being written by others
+    /// Of the logs of a record that is being written by others.
+    std::vector<std::unique_ptr<LogLoader>> followers;
 
     mutable std::mutex mutex; ///< guards all below
     QList<RunEvent> events;
@@ -95,9 +97,9 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::create(const QString &root,
     std::shared_ptr<RunRecord> record(new RunRecord);
     record->m_folder = *folder;
     record->m_options = options;
+    const qint64 smallest = options.hasTerminal ? 2 * SmallestLimit : SmallestLimit;
     if (options.retention.keep != Retention::Keep::Everything)
-        record->m_options.retention.limitBytes = std::max(options.retention.limitBytes,
-                                                          SmallestLimit);
+        record->m_options.retention.limitBytes = std::max(options.retention.limitBytes, smallest);
     if (auto error = record->createFiles()) {
         QDir(*folder).removeRecursively();
         return unexpected(*std::move(error));
@@ -117,25 +119,38 @@ std::optional<RecordError> RunRecord::createFiles()
     m_files->journal.emplace(std::move(*journal));
 
     const OutputClock clock = OutputClock::now();
-    const LogFiles files{.folder = m_folder,
-                         .header = {.started = clock.wall,
-                                    .segmentBytes = LogFiles::segmentBytesFor(m_options.retention),
-                                    .retention = m_options.retention,
-                                    .exactOrder = m_options.exactOrder}};
+    LogFiles files{.folder = m_folder,
+                   .header = {.started = clock.wall,
+                              .segmentBytes = LogFiles::segmentBytesFor(m_options.retention),
+                              .retention = m_options.retention,
+                              .exactOrder = m_options.exactOrder,
+                              .hasTerminal = m_options.hasTerminal}};
+    std::optional<RecordError> error;
+    m_log = createLog(files, clock, &error);
+    m_log->setExactOrder(m_options.exactOrder);
+    if (m_options.hasTerminal && !error) {
+        files.prefix = LogFiles::TerminalPrefix;
+        m_terminalLog = createLog(files, clock, &error);
+    }
+    if (error)
+        return error;
+    if (const auto written = writeRunHeader(m_folder, files.header); !written)
+        return written.error();
+    return std::nullopt;
+}
+
+std::shared_ptr<OutputLog> RunRecord::createLog(const LogFiles &files, const OutputClock &clock,
+                                                std::optional<RecordError> *error) const
+{
     LogStorage storage = files.storage(FileBytes::Access::ReadWrite, FileBytes::Access::ReadWrite);
     storage.clock = clock;
     storage.reserve = std::make_unique<DiskReserve>(m_folder, m_options.reserveBytes);
     if (storage.gap) {
         // Its room is taken now, so that a full disk cannot keep anything from being given up.
         const QByteArray none = LogGap().encoded(0);
-        if (auto error = storage.gap->write(0, none + none).error)
-            return error;
+        *error = storage.gap->write(0, none + none).error;
     }
-    m_log = LogAccess::create(std::move(storage));
-    m_log->setExactOrder(m_options.exactOrder);
-    if (const auto written = writeRunHeader(m_folder, files.header); !written)
-        return written.error();
-    return std::nullopt;
+    return LogAccess::create(std::move(storage));
 }
 
 RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder, Growth growth)
@@ -147,6 +162,7 @@ RecordResult<std::shared_ptr<RunRecord>> RunRecord::open(const QString &folder, 
     record->m_folder = QDir(folder).absolutePath();
     record->m_options.retention = header->retention;
     record->m_options.exactOrder = header->exactOrder;
+    record->m_options.hasTerminal = header->hasTerminal;
     Files &files = *record->m_files;
     files.lastWritten = lastChange(folder);
     files.writerPid = header->writerPid;
@@ -170,42 +186,63 @@ std::optional<RecordError> RunRecord::load(const LogFiles &files, Growth growth)
         if (auto taken = WriterLock::take(m_folder))
             lock.emplace(std::move(*taken));
     }
+    auto log = loadLog(files, growth, lock.has_value());
+    if (!log)
+        return log.error();
+    m_log = std::move(*log);
+    if (files.header.hasTerminal) {
+        LogFiles terminalFiles = files;
+        terminalFiles.prefix = LogFiles::TerminalPrefix;
+        auto terminalLog = loadLog(terminalFiles, growth, lock.has_value());
+        if (!terminalLog)
+            return terminalLog.error();
+        m_terminalLog = std::move(*terminalLog);
+    }
+    if (lock)
+        lock->share();
+    m_files->lock = lock ? std::move(lock) : WriterLock::takeShared(m_folder);
+    return std::nullopt;
+}
+
+/// @p isLocked: nobody else writes, and what is not whole may be mended.
+RecordResult<std::shared_ptr<OutputLog>> RunRecord::loadLog(const LogFiles &files, Growth growth,
+                                                            bool isLocked)
+{
     const bool isFollowed = growth == Growth::Followed && m_files->state == RecordState::Writing;
-    const auto purpose = lock ? LogLoader::Purpose::Repair
-        : isFollowed          ? LogLoader::Purpose::Follow
-                              : LogLoader::Purpose::Read;
+    const auto purpose = isLocked ? LogLoader::Purpose::Repair
+        : isFollowed              ? LogLoader::Purpose::Follow
+                                  : LogLoader::Purpose::Read;
     // A writer that gives up output makes what was read before, and what is read after, disagree.
     constexpr int MostTries = 3;
     for (int tries = 1;; ++tries) {
         auto loader = std::make_unique<LogLoader>(files, purpose);
         auto log = loader->load();
         if (!log && (m_files->state != RecordState::Writing || tries == MostTries))
-            return log.error();
+            return unexpected(log.error());
         if (!log)
             continue;
-        m_log = *log;
-        if (m_files->state != RecordState::Writing)
-            m_repair = loader->repair();
-        if (lock && m_repair.isNeeded())
+        if (m_files->state != RecordState::Writing) {
+            m_repair.bytesIndexedAnew += loader->repair().bytesIndexedAnew;
+            m_repair.entriesDropped += loader->repair().entriesDropped;
+        }
+        if (isLocked && loader->repair().isNeeded())
             loader->writeRepaired();
         if (isFollowed)
-            m_files->follower = std::move(loader);
-        if (lock)
-            lock->share();
-        m_files->lock = lock ? std::move(lock) : WriterLock::takeShared(m_folder);
-        return std::nullopt;
+            m_files->followers.push_back(std::move(loader));
+        return *log;
     }
 }
 
 RunRecord::Followed RunRecord::follow()
 {
-    if (!m_files->follower)
+    if (m_files->followers.empty())
         return Followed::Yes;
     // Asked for first, so that everything of a writer that has ended is read afterwards.
     const bool isWriting = WriterLock::isHeld(m_folder);
-    LogLoader &loader = *m_files->follower;
-    if (!(isWriting ? loader.extend() : loader.extendToEnd()))
-        return Followed::Not;
+    for (const auto &follower : m_files->followers) {
+        if (!(isWriting ? follower->extend() : follower->extendToEnd()))
+            return Followed::Not;
+    }
     auto events = readRunEvents(m_folder);
     const QDateTime written = lastChange(m_folder);
     const std::scoped_lock lock(m_files->mutex);
@@ -216,7 +253,7 @@ RunRecord::Followed RunRecord::follow()
         return Followed::Yes;
     m_files->state = isFinished(m_files->events) ? RecordState::Complete : RecordState::Interrupted;
     m_files->lock = WriterLock::takeShared(m_folder);
-    m_files->follower.reset();
+    m_files->followers.clear();
     return Followed::Yes;
 }
 
@@ -237,17 +274,26 @@ std::optional<RecordError> RunRecord::addEvent(const QString &name, const QJsonO
     return m_files->journal->add(event);
 }
 
+std::optional<RecordError> RunRecord::flushLogs()
+{
+    auto error = m_log->flush();
+    auto terminalError = m_terminalLog ? m_terminalLog->flush() : std::nullopt;
+    return error ? error : terminalError;
+}
+
 std::optional<RecordError> RunRecord::flush()
 {
     auto journalError = m_files->journal->flush();
-    auto logError = m_log->flush();
+    auto logError = flushLogs();
     return journalError ? journalError : logError;
 }
 
 std::optional<RecordError> RunRecord::finish()
 {
-    auto logError = m_log->flush();
+    auto logError = flushLogs();
     m_log->finish();
+    if (m_terminalLog)
+        m_terminalLog->finish();
     auto journalError = addEvent(RunEventName::Finish);
     const std::scoped_lock lock(m_files->mutex);
     m_files->state = RecordState::Complete;

@@ -60,6 +60,7 @@ public:
         Retention retention;
         qint64 reserveBytes = 0; ///< what must stay free on the disk; see RecordError::isDiskFull
         bool exactOrder = false;
+        bool hasTerminal = false; ///< with a terminalLog(); the retention's limit is for both logs
     };
     /// Creates a folder of a new name in @p root, which is created with its parents when missing.
     static RecordResult<std::shared_ptr<RunRecord>> create(const QString &root,
@@ -78,13 +79,17 @@ public:
     QString folder() const { return m_folder; }
     /// Alive as long as anyone holds it, also beyond this object.
     const std::shared_ptr<OutputLog> &log() const { return m_log; }
+    /// What went through the run's terminal, byte by byte; null without one. Stdout is what the
+    /// child wrote, Stdin what was typed, and a note "size COLUMNSxROWS" tells of each size, in
+    /// their order. Written and read like log(), on the same clock.
+    const std::shared_ptr<OutputLog> &terminalLog() const { return m_terminalLog; }
     const Retention &retention() const { return m_options.retention; }
 
     /// Adds to the journal, with the time of now. Written at once; what a full disk refuses is
     /// held back and tried again with the next entry, flush() or finish().
     std::optional<RecordError> addEvent(const QString &name, const QJsonObject &fields = {});
-    std::optional<RecordError> flush(); ///< of the journal and the log
-    /// Writes the journal's "finish" and ends the log. Nothing may be written after it.
+    std::optional<RecordError> flush(); ///< of the journal and the logs
+    /// Writes the journal's "finish" and ends the logs. Nothing may be written after it.
     std::optional<RecordError> finish();
 
     QList<RunEvent> events() const; ///< thread-safe
@@ -114,11 +119,17 @@ private:
     struct Files;
     RunRecord();
     std::optional<RecordError> createFiles();
+    std::optional<RecordError> flushLogs();
+    std::shared_ptr<OutputLog> createLog(const LogFiles &files, const OutputClock &clock,
+                                         std::optional<RecordError> *error) const;
     std::optional<RecordError> load(const LogFiles &files, Growth growth);
+    RecordResult<std::shared_ptr<OutputLog>> loadLog(const LogFiles &files, Growth growth,
+                                                     bool isLocked);
 
     QString m_folder;
     Options m_options;
     std::shared_ptr<OutputLog> m_log;
+    std::shared_ptr<OutputLog> m_terminalLog;
     std::unique_ptr<Files> m_files;
     Repair m_repair;
 };

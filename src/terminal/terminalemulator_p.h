@@ -34,6 +34,7 @@ public:
     TerminalGrid &grid() { return m_modes.alternateScreen ? m_alternate : m_primary; }
     const TerminalGrid &grid() const { return m_modes.alternateScreen ? m_alternate : m_primary; }
     TerminalRow row(int row) const { return rowOf(grid().row(row)); }
+    TerminalRow primaryRow(int row) const { return rowOf(m_primary.row(row)); }
     TerminalCursor cursor() const;
     const TerminalModes &modes() const { return m_modes; }
     const QString &title() const { return m_title; }

@@ -171,15 +171,21 @@ StyledText TerminalRow::styledText() const
 
 QByteArray TerminalRow::bytes() const
 {
-    const size_t used = usedColumns();
     QByteArray bytes;
-    bytes.reserve(static_cast<qsizetype>(used));
+    bytes.reserve(static_cast<qsizetype>(usedColumns()));
+    appendBytes(&bytes);
+    return bytes;
+}
+
+void TerminalRow::appendBytes(QByteArray *bytes) const
+{
+    const size_t used = usedColumns();
     TextStyle style;
     const auto changeTo = [&](const TextStyle &next) {
-        bytes.append("\033[");
+        bytes->append("\033[");
         if (next != TextStyle{})
-            appendSgr(next, &bytes);
-        bytes.append('m');
+            appendSgr(next, bytes);
+        bytes->append('m');
         style = next;
     };
     for (const TerminalCell &cell : m_cells.first(used)) {
@@ -188,13 +194,13 @@ QByteArray TerminalRow::bytes() const
         if (cell.style != style)
             changeTo(cell.style);
         if (cell.character >= CellTables::FirstCluster)
-            bytes.append(m_tables->clusters.at(cell.character - CellTables::FirstCluster).toUtf8());
+            bytes->append(
+                m_tables->clusters.at(cell.character - CellTables::FirstCluster).toUtf8());
         else
-            appendUtf8(cell.character == 0 ? U' ' : cell.character, &bytes);
+            appendUtf8(cell.character == 0 ? U' ' : cell.character, bytes);
     }
     if (style != TextStyle{})
         changeTo({});
-    return bytes;
 }
 
 } // namespace Spawnscope

@@ -44,6 +44,7 @@ public:
     /// UTF-8 with SGR sequences, plain at the end: a line for a run record, which styledText(bytes)
     /// reads as what styledText() of the row gives.
     QByteArray bytes() const;
+    void appendBytes(QByteArray *bytes) const; ///< the same, after what is there
 
 private:
     size_t usedColumns() const;

@@ -45,6 +45,11 @@ TerminalRow TerminalScreen::row(int row) const
     return m_emulator->row(row);
 }
 
+TerminalRow TerminalScreen::primaryRow(int row) const
+{
+    return m_emulator->primaryRow(row);
+}
+
 TerminalCursor TerminalScreen::cursor() const
 {
     return m_emulator->cursor();

@@ -53,6 +53,8 @@ public:
 
     TerminalSize size() const;
     TerminalRow row(int row) const;
+    /// Of the primary screen, also while the alternate one is shown.
+    TerminalRow primaryRow(int row) const;
     TerminalCursor cursor() const;
     TerminalModes modes() const;
     QString title() const; ///< as the child set it (OSC 0 and 2), 1024 characters at most
