@@ -9,19 +9,19 @@
 #include <list>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace Spawnscope {
 
 /// Ends and reaps the children whose owners are gone, on a thread of its own that needs no event
-/// loop and sleeps while nothing happens. Started before the first child; ends with the program.
+/// loop, sleeps while nothing happens, and is there only while there are such children.
+///
+/// Where the thread cannot be had, its children are attended to by the application's event loop, or
+/// within waitUntilIdle(), until it can.
 class Reaper
 {
 public:
-    /// Makes sure that adopt() cannot fail. Any thread; cheap when it is there already. Starts
-    /// anew in a program that was forked off without exec, where the thread is missing.
-    static ProcessResult<void> prepare();
-    /// Any thread. Never blocks on the child.
+    /// Any thread. Neither fails nor blocks. In a program that was forked off without exec, where
+    /// the thread is missing, it starts anew.
     static void adopt(std::unique_ptr<Child> child, const StopPolicy &policy);
     /// Any thread. True when no child is left that is being stopped.
     static bool waitUntilIdle(std::chrono::milliseconds time);
@@ -35,26 +35,43 @@ private:
         /// Not watched before: its descriptor was readable, but a tracer holds the exit.
         StopSequence::Time restsUntil;
     };
+    struct Round
+    {
+        StopSequence::Time lookAgain;
+        int stopped = 0; ///< wards whose sequence is over now
+    };
 
-    static ProcessResult<Reaper *> current();
+    static Reaper *current();
     static void *runThread(void *reaper);
 
-    Reaper() = default;
-    ProcessResult<void> start();
+    Reaper();
+    void take(Ward ward);
+    bool waitUntil(StopSequence::Time deadline);
+    /// Under the mutex. Starts it if need be; false where it cannot be had.
+    bool ensureThread();
+    bool startThread();
     void run();
+    /// Under the mutex, after a round of the thread. False when it was the last.
+    bool goesOn(const Round &round);
+    /// Under the mutex, in place of the thread.
+    void attendWithoutThread();
+    void askEventLoop();
     void takeNewWards();
-    /// Does what is due; updates when to look again.
+    /// Does what is due to each ward.
+    Round attendAll();
     static void attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain);
     void sleepUntil(StopSequence::Time time);
 
-    pid_t m_program = 0; ///< the program that the thread belongs to
+    const pid_t m_program; ///< the program that the thread belongs to
     std::mutex m_mutex;
     std::condition_variable m_idle;
-    std::vector<Ward> m_new; ///< under the mutex
+    std::list<Ward> m_new; ///< under the mutex
     int m_stopping = 0; ///< under the mutex; new ones included
+    bool m_isRunning = false; ///< under the mutex: the thread is there
+    // The thread's own while it is there, otherwise under the mutex.
     UniqueFd m_wakeRead;
     UniqueFd m_wakeWrite;
-    std::list<Ward> m_wards; ///< the thread's own
+    std::list<Ward> m_wards;
 };
 
 } // namespace Spawnscope

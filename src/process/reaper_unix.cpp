@@ -6,12 +6,16 @@
 #include "process/spawn_p.h"
 #include "process/unixpipe_p.h"
 
+#include <QCoreApplication>
+#include <QTimer>
+
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
 #include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
+#include <vector>
 
 namespace Spawnscope {
 
@@ -21,48 +25,85 @@ namespace {
 
 /// After a look that was in vain although a descriptor was readable.
 constexpr auto retreat = 10ms;
+/// Between two looks where there is no thread.
+constexpr auto lookInterval = 50ms;
 
 } // namespace
 
-ProcessResult<Reaper *> Reaper::current()
+Reaper::Reaper()
+    : m_program(::getpid())
+{}
+
+Reaper *Reaper::current()
 {
     static std::mutex mutex;
     // Never destroyed: the thread may outlive every static object.
     static Reaper *reaper = nullptr;
     const std::lock_guard lock(mutex);
-    if (reaper && reaper->m_program == ::getpid())
-        return reaper;
-    std::unique_ptr<Reaper> fresh(new Reaper);
-    if (auto started = fresh->start(); !started)
-        return unexpected(started.error());
-    reaper = fresh.release();
+    if (!reaper || reaper->m_program != ::getpid())
+        reaper = new Reaper;
     return reaper;
 }
 
-ProcessResult<void> Reaper::prepare()
+void Reaper::adopt(std::unique_ptr<Child> child, const StopPolicy &policy)
 {
-    const auto reaper = current();
-    return reaper ? ProcessResult<void>() : unexpected(reaper.error());
+    const bool isStopping = !policy.steps.isEmpty();
+    current()->take({std::move(child), StopSequence(policy), isStopping, {}});
 }
 
-ProcessResult<void> Reaper::start()
+void Reaper::take(Ward ward)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stopping += ward.isStopping ? 1 : 0;
+    m_new.push_back(std::move(ward));
+    if (m_isRunning)
+        (void)!::write(m_wakeWrite.get(), "", 1);
+    else if (!ensureThread())
+        askEventLoop();
+}
+
+bool Reaper::waitUntilIdle(std::chrono::milliseconds time)
+{
+    return current()->waitUntil(std::chrono::steady_clock::now() + timerBound(time));
+}
+
+bool Reaper::waitUntil(StopSequence::Time deadline)
+{
+    std::unique_lock lock(m_mutex);
+    while (m_stopping > 0 && std::chrono::steady_clock::now() < deadline) {
+        if (ensureThread()) {
+            m_idle.wait_until(lock, deadline);
+            continue;
+        }
+        attendWithoutThread();
+        if (m_stopping > 0)
+            m_idle.wait_until(lock, std::min(deadline, std::chrono::steady_clock::now() + retreat));
+    }
+    return m_stopping == 0;
+}
+
+bool Reaper::ensureThread()
+{
+    m_isRunning = m_isRunning || startThread();
+    return m_isRunning;
+}
+
+bool Reaper::startThread()
 {
     auto pipe = makePipe();
-    if (!pipe)
-        return unexpected(pipe.error());
+    if (!pipe || !setNonBlocking(pipe->read.get()) || !setNonBlocking(pipe->write.get()))
+        return false;
     m_wakeRead = std::move(pipe->read);
     m_wakeWrite = std::move(pipe->write);
-    for (const int fd : {m_wakeRead.get(), m_wakeWrite.get()}) {
-        if (auto done = setNonBlocking(fd); !done)
-            return done;
-    }
-    m_program = ::getpid();
     const SignalBlocker blocker; // its signals are handled by the program's own threads
     pthread_t thread;
-    if (const int error = pthread_create(&thread, nullptr, runThread, this))
-        return unexpected(ProcessError::fromErrno(ProcessStage::CreateProcess, error, "reaper"));
+    if (pthread_create(&thread, nullptr, runThread, this) != 0) {
+        m_wakeRead.reset();
+        m_wakeWrite.reset();
+        return false;
+    }
     pthread_detach(thread);
-    return {};
+    return true;
 }
 
 void *Reaper::runThread(void *reaper)
@@ -71,63 +112,82 @@ void *Reaper::runThread(void *reaper)
     return nullptr;
 }
 
-void Reaper::adopt(std::unique_ptr<Child> child, const StopPolicy &policy)
-{
-    const auto reaper = current();
-    if (!reaper)
-        return; // only in a forked-off program, whose child this is not
-    {
-        const std::lock_guard lock((*reaper)->m_mutex);
-        const bool isStopping = !policy.steps.isEmpty();
-        (*reaper)->m_new.push_back({std::move(child), StopSequence(policy), isStopping, {}});
-        (*reaper)->m_stopping += isStopping ? 1 : 0;
-    }
-    (void)!::write((*reaper)->m_wakeWrite.get(), "", 1);
-}
-
-bool Reaper::waitUntilIdle(std::chrono::milliseconds time)
-{
-    const auto reaper = current();
-    if (!reaper)
-        return true;
-    std::unique_lock lock((*reaper)->m_mutex);
-    return (*reaper)->m_idle.wait_for(lock, timerBound(time),
-                                      [&reaper] { return (*reaper)->m_stopping == 0; });
-}
-
 void Reaper::run()
 {
     for (;;) {
-        takeNewWards();
-        const auto now = std::chrono::steady_clock::now();
-        auto lookAgain = StopSequence::Time::max();
-        int stopped = 0;
-        for (auto ward = m_wards.begin(); ward != m_wards.end();) {
-            const bool wasStopping = ward->isStopping;
-            attend(&*ward, now, &lookAgain);
-            if (wasStopping && !ward->isStopping)
-                ++stopped;
-            const bool isOver = !ward->isStopping && ward->child->hasExited();
-            ward = isOver ? m_wards.erase(ward) : std::next(ward);
-        }
-        if (stopped > 0) {
+        {
             const std::lock_guard lock(m_mutex);
-            m_stopping -= stopped;
-            if (m_stopping == 0)
-                m_idle.notify_all();
+            char drained[64];
+            while (::read(m_wakeRead.get(), drained, sizeof drained) > 0) {}
+            takeNewWards();
         }
-        sleepUntil(lookAgain);
+        const Round round = attendAll();
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!goesOn(round))
+                return;
+        }
+        sleepUntil(round.lookAgain);
     }
+}
+
+bool Reaper::goesOn(const Round &round)
+{
+    m_isRunning = !m_wards.empty() || !m_new.empty();
+    if (!m_isRunning) {
+        m_wakeRead.reset();
+        m_wakeWrite.reset();
+    }
+    m_stopping -= round.stopped;
+    if (round.stopped > 0 && m_stopping == 0)
+        m_idle.notify_all();
+    return m_isRunning;
+}
+
+void Reaper::attendWithoutThread()
+{
+    takeNewWards();
+    m_stopping -= attendAll().stopped;
+    if (m_stopping == 0)
+        m_idle.notify_all();
+}
+
+/// Any thread may ask.
+void Reaper::askEventLoop()
+{
+    QCoreApplication *application = QCoreApplication::instance();
+    if (!application)
+        return;
+    QTimer::singleShot(lookInterval, application, [this] {
+        if (m_program != ::getpid())
+            return; // forked off: another program's children
+        const std::lock_guard lock(m_mutex);
+        if (ensureThread())
+            return;
+        attendWithoutThread();
+        if (!m_wards.empty())
+            askEventLoop();
+    });
 }
 
 void Reaper::takeNewWards()
 {
-    char drained[64];
-    while (::read(m_wakeRead.get(), drained, sizeof drained) > 0) {}
-    const std::lock_guard lock(m_mutex);
-    for (Ward &ward : m_new)
-        m_wards.push_back(std::move(ward));
-    m_new.clear();
+    m_wards.splice(m_wards.end(), m_new);
+}
+
+Reaper::Round Reaper::attendAll()
+{
+    const auto now = std::chrono::steady_clock::now();
+    Round round{StopSequence::Time::max()};
+    for (auto ward = m_wards.begin(); ward != m_wards.end();) {
+        const bool wasStopping = ward->isStopping;
+        attend(&*ward, now, &round.lookAgain);
+        if (wasStopping && !ward->isStopping)
+            ++round.stopped;
+        const bool isOver = !ward->isStopping && ward->child->hasExited();
+        ward = isOver ? m_wards.erase(ward) : std::next(ward);
+    }
+    return round;
 }
 
 void Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "process/start_p.h"
 
-#include "process/reaper_p.h"
 #include "process/spawn_p.h"
 #include "process/stdioset_p.h"
 
@@ -24,8 +23,6 @@ ProcessResult<Started> start(const Command &command, const SubprocessOptions &op
     auto plan = makeSpawnPlan(argvOf(command, options), options);
     if (!plan)
         return unexpected(plan.error());
-    if (auto ready = Reaper::prepare(); !ready)
-        return unexpected(ready.error());
     auto stdio = openStdio(options, &*plan);
     if (!stdio)
         return unexpected(stdio.error());
