@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include "app/runcommand.h"
+#include "process/backends.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -24,9 +25,12 @@ void install(const QString &name, const QString &directory)
 
 QString versionText()
 {
-    return QStringLiteral("Spawnscope %1\nQt %2\n%3, %4\n")
+    const BackEnds used = backEnds();
+    return QStringLiteral("Spawnscope %1\nQt %2\n%3, %4\nspawn: %5, exit: %6, terminal: %7\n")
         .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()),
-             QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture());
+             QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture(),
+             QString::fromLatin1(used.spawn), QString::fromLatin1(used.exit),
+             QString::fromLatin1(used.terminal));
 }
 
 } // namespace

@@ -16,6 +16,7 @@ class PtyPair;
 enum class PtyBackEnd {
     KPty, ///< KDE's class KPty, wherever KF6Pty was found
     Posix, ///< posix_openpt(3)
+    None, ///< a start that asks for one is refused with not_supported
 };
 PtyBackEnd ptyBackEnd();
 

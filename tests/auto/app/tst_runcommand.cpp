@@ -186,6 +186,7 @@ private Q_SLOTS:
         QCOMPARE(version.exitCode, 0);
         QVERIFY(version.output.startsWith("Spawnscope "));
         QVERIFY(version.output.contains(qVersion()));
+        QVERIFY(version.output.contains(", terminal: "));
     }
 
     void appliesTheOptions()

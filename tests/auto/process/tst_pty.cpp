@@ -12,6 +12,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void slowReadingAfterTheExitGetsEverything();
     void aFullStreamHoldsTheWriterBack_data() { ways(); }
     void aFullStreamHoldsTheWriterBack();
+    void aGrandchildsOutputComesAfterTheExit_data() { ways(); }
+    void aGrandchildsOutputComesAfterTheExit();
     void aGrandchildKeepsTheStreamsOpen_data() { ways(); }
     void aGrandchildKeepsTheStreamsOpen();
     void theStreamsAreGivenUpAfterTheGraceTime_data() { ways(); }
@@ -269,6 +272,24 @@ void TestPty::aFullStreamHoldsTheWriterBack()
     QVERIFY(waitFor(std::move(drained)));
     QTRY_COMPARE_WITH_TIMEOUT(process->standardInput()->bufferedBytes(), 0, longTime);
     QVERIFY(process->kill());
+    QVERIFY(waitFor(process->waitFinished()));
+}
+
+void TestPty::aGrandchildsOutputComesAfterTheExit()
+{
+    QFETCH(SubprocessOptions, options);
+    const QTemporaryDir folder;
+    const QByteArray fifo = folder.filePath(QStringLiteral("fifo")).toUtf8();
+    QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
+    const auto process = startShell("trap '' HUP; (read -r word < " + fifo + "; echo $word) &",
+                                    options);
+    QVERIFY(waitFor(process->wait()));
+    QCoreApplication::processEvents();
+    QVERIFY(!process->isFinished());
+    UniqueFd end(::open(fifo.constData(), O_WRONLY));
+    QCOMPARE(::write(end.get(), "late\n", 5), 5);
+    end.reset();
+    QCOMPARE(*waitFor(process->standardOutput()->readAll()), "late\n");
     QVERIFY(waitFor(process->waitFinished()));
 }
 
