@@ -40,16 +40,16 @@ Ends makeSockets()
     return {UniqueFd(fds[0]), UniqueFd(fds[1])};
 }
 
-struct Terminal
+struct TerminalEnds
 {
     UniqueFd master;
     UniqueFd slave;
 };
 
 /// A pseudo-terminal without echo and line editing.
-Terminal makeTerminal()
+TerminalEnds makeTerminal()
 {
-    Terminal terminal{UniqueFd(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)), {}};
+    TerminalEnds terminal{UniqueFd(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)), {}};
     if (!terminal.master || ::grantpt(terminal.master.get()) != 0
         || ::unlockpt(terminal.master.get()) != 0)
         return {};
@@ -766,7 +766,7 @@ private Q_SLOTS:
 
     void theOutputOfATerminalIsReadAndItsEndIsNoError()
     {
-        Terminal terminal = makeTerminal();
+        TerminalEnds terminal = makeTerminal();
         if (!terminal.slave)
             QSKIP("no pseudo-terminal here");
         Reading reading(std::move(terminal.master));
@@ -784,7 +784,7 @@ private Q_SLOTS:
 
     void whatIsWrittenToATerminalAppearsOnItsOtherSide()
     {
-        Terminal terminal = makeTerminal();
+        TerminalEnds terminal = makeTerminal();
         if (!terminal.slave)
             QSKIP("no pseudo-terminal here");
         Reading slave(std::move(terminal.slave));
@@ -801,7 +801,7 @@ private Q_SLOTS:
 
     void aTerminalIsReadAndWrittenThroughOneDescriptor()
     {
-        Terminal terminal = makeTerminal();
+        TerminalEnds terminal = makeTerminal();
         if (!terminal.slave)
             QSKIP("no pseudo-terminal here");
         Reading reading(duplicate(terminal.master));
