@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/osstring.h"
 
-#include <QFile>
-
 namespace Spawnscope {
 
 QByteArray ownedBytes(const QByteArray &bytes)
@@ -10,15 +8,6 @@ QByteArray ownedBytes(const QByteArray &bytes)
     // Without a header of its own the data belongs to somebody else, or to a literal.
     QByteArray owned = bytes;
     return owned.data_ptr().d_ptr() ? owned : QByteArray(bytes.constData(), bytes.size());
-}
-
-OsString::OsString(const QString &text)
-    : m_bytes(QFile::encodeName(text))
-{}
-
-QString OsString::toString() const
-{
-    return QFile::decodeName(m_bytes);
 }
 
 OsStringList::OsStringList(std::initializer_list<OsString> arguments)

@@ -14,7 +14,8 @@ namespace Spawnscope {
 QByteArray ownedBytes(const QByteArray &bytes);
 
 /// A program name, argument, path or variable as the operating system takes it: on Unix any bytes
-/// without NUL, so that names which are valid in no encoding survive the trip.
+/// without NUL, so that names which are valid in no encoding survive the trip; on Windows WTF-8
+/// (wtf8.h).
 ///
 /// Made implicitly from literals, QByteArray (taken as it is) and QString (in the encoding of
 /// file names). Not checked here for NUL; the start of a process refuses it.

@@ -23,6 +23,8 @@ class Child
 public:
     /// Takes over the child `pid`; `leadsGroup` if its group and its pid are the same number.
     static ProcessResult<std::unique_ptr<Child>> adopt(pid_t pid, UniqueFd pidfd, bool leadsGroup);
+    /// Windows: the job object that stands for the group, and whether CTRL_C reaches the child.
+    void setJob(UniqueFd job, bool takesInterrupt);
     /// Reaps what was left as a zombie. Does nothing to a running child.
     ~Child();
 
@@ -53,6 +55,8 @@ private:
     pid_t m_pid = 0;
     UniqueFd m_pidfd;
     UniqueFd m_exitFd;
+    UniqueFd m_job; ///< Windows only
+    bool m_takesInterrupt = true; ///< Windows only
     bool m_leadsGroup = false;
     bool m_holdsZombie = false;
     std::optional<Platform::ExitRecord> m_exit;

@@ -4,6 +4,7 @@
 #include "base/osstring.h"
 #include "process/pty.h"
 #include "process/stoppolicy.h"
+#include "process/windowsoptions.h"
 
 #include <QByteArrayList>
 #include <QList>
@@ -32,7 +33,8 @@ public:
         : m_kind(kind)
     {}
 
-    /// An open descriptor of this program. It stays the caller's and stays open here.
+    /// An open descriptor of this program. It stays the caller's and stays open here. On Windows a
+    /// handle, whose value fits in an int; 0, 1 and 2 are this program's standard handles.
     static Stdio descriptor(int fd)
     {
         Stdio stdio(Kind::Descriptor);
@@ -166,6 +168,9 @@ struct SubprocessOptions
     /// std::errc::not_supported on any thread but the main one, and where there is no such thing.
     /// A set-user-ID program clears it when it is executed.
     std::optional<int> parentDeathSignal;
+
+    /// What only Windows has; refused with std::errc::not_supported where it is set elsewhere.
+    std::optional<WindowsOptions> windows;
 
     /// How long the streams may stay open after the exit (a grandchild may hold them) before they
     /// are given up and the process is finished. Nothing: for as long as somebody holds them.

@@ -16,6 +16,8 @@
 
 namespace Spawnscope {
 
+class OverlappedRead;
+class OverlappedWrite;
 class PipeGrowth;
 class PtyInput;
 class ReadPipeTransport;
@@ -97,6 +99,7 @@ private:
 
     UniqueFd m_fd;
     ReadPipeProtocol *m_protocol;
+    std::shared_ptr<OverlappedRead> m_overlapped; ///< Windows: the read under way
     std::unique_ptr<DescriptorWatch> m_watch;
     std::unique_ptr<PipeGrowth> m_growth; ///< none: the pipe keeps its size
     bool m_isPaused = false;
@@ -163,6 +166,7 @@ private:
 
     UniqueFd m_fd;
     WritePipeProtocol *m_protocol;
+    std::shared_ptr<OverlappedWrite> m_overlapped; ///< Windows: the write under way
     std::unique_ptr<DescriptorWatch> m_watch;
     QByteArrayList m_waiting;
     qsizetype m_frontOffset = 0; ///< bytes of the first chunk that are sent

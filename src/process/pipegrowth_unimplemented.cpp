@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#include "process/pipegrowth_p.h"
+
+namespace Spawnscope {
+
+// The size that a pipe is made with is all that it ever has.
+
+void PipeGrowth::noteRead(int, qint64) {}
+
+void PipeGrowth::setBusy(bool) {}
+
+} // namespace Spawnscope

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+#include "process/pipetransport.h"
+
+#include "base/osstring.h"
+#include "process/namedpipe_windows.h"
+#include "process/overlapped_windows.h"
+#include "process/pipegrowth_p.h"
+#include "process/ptyline_p.h"
+#include "process/windowserror_windows.h"
+
+#include <algorithm>
+
+namespace Spawnscope {
+
+namespace {
+
+constexpr int readsPerTurn = 32; // of 64 KiB each
+constexpr qsizetype largestWrite = 64 * 1024; // what is under way cannot be counted in part
+
+ProcessResult<void> checkPipe(int fd, ProcessStage stage)
+{
+    if (::GetFileType(toHandle(fd)) == FILE_TYPE_UNKNOWN)
+        return unexpected(posixError(stage, std::errc::bad_file_descriptor));
+    if (!isOverlappedPipe(fd))
+        return unexpected(ProcessError::invalid("only pipes opened for overlapped operations"));
+    return {};
+}
+
+} // namespace
+
+/// The write under way, and a read that only ends when the other end is closed.
+class OverlappedWrite
+{
+public:
+    explicit OverlappedWrite(int pipe)
+        : write(pipe)
+        , peer(pipe)
+    {}
+
+    void watchPeer(const DescriptorWatch::Callback &gone)
+    {
+        peer.beginRead(&m_nothing, 1);
+        peerWatch = std::make_unique<DescriptorWatch>(peer.event(), gone);
+        peerWatch->setEvents(DescriptorWatch::Readable);
+    }
+
+private:
+    char m_nothing = 0;
+
+public:
+    OverlappedOperation write;
+    OverlappedOperation peer;
+    std::unique_ptr<DescriptorWatch> peerWatch;
+};
+
+ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
+    : m_fd(std::move(fd))
+    , m_protocol(protocol)
+    , m_overlapped(std::make_shared<OverlappedRead>(m_fd.get()))
+{
+    m_watch = std::make_unique<DescriptorWatch>(
+        m_overlapped->event(),
+        [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
+}
+
+ReadPipeTransport::~ReadPipeTransport() = default;
+
+void ReadPipeTransport::start()
+{
+    m_isStarted = true;
+    if (isReading())
+        resumeReading();
+    m_protocol->connectionMade(this);
+}
+
+/// The system sizes these pipes when they are made.
+void ReadPipeTransport::letGrow() {}
+
+void ReadPipeTransport::pauseReading()
+{
+    m_isPaused = true;
+    if (m_watch)
+        m_watch->setEvents({});
+}
+
+void ReadPipeTransport::resumeReading()
+{
+    m_isPaused = false;
+    if (!m_watch || !m_isStarted)
+        return;
+    m_overlapped->begin();
+    m_watch->setEvents(DescriptorWatch::Readable);
+}
+
+/// True if something happened: data, the end, or a failure.
+bool ReadPipeTransport::readAvailable(int maxReads)
+{
+    DeathWatch watch(this);
+    for (int i = 0; i < maxReads; ++i) {
+        // Once nobody can write any more, every read ends, if not in the instant it is begun.
+        const auto wait = m_isPaused ? OverlappedOperation::Wait::Yes
+                                     : OverlappedOperation::Wait::No;
+        const auto outcome = m_overlapped->take(wait);
+        if (!outcome)
+            return i > 0;
+        if (outcome->error == ERROR_SUCCESS) {
+            if (outcome->data.isEmpty()) // somebody wrote nothing
+                continue;
+            m_protocol->dataReceived(outcome->data);
+            if (watch.isDead() || !isReading())
+                return true;
+            continue;
+        }
+        if (outcome->error == ERROR_BROKEN_PIPE || outcome->error == ERROR_PIPE_NOT_CONNECTED) {
+            m_protocol->eofReceived();
+            if (!watch.isDead())
+                lose(std::nullopt);
+        } else {
+            lose(windowsError(ProcessStage::Read, outcome->error));
+        }
+        break;
+    }
+    return true;
+}
+
+void ReadPipeTransport::readRemaining()
+{
+    if (isClosing())
+        return;
+    DeathWatch watch(this);
+    if (isReading() && (!readAvailable(1) || watch.isDead() || isClosing()))
+        return;
+    if (!isOtherEndClosed(m_fd.get()))
+        return;
+    while (!watch.isDead() && !isClosing()) {
+        if (!readAvailable(1))
+            return;
+    }
+}
+
+void ReadPipeTransport::close()
+{
+    if (isClosing())
+        return;
+    m_watch.reset();
+    m_overlapped.reset();
+    m_fd.reset();
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+}
+
+void ReadPipeTransport::lose(std::optional<ProcessError> error)
+{
+    if (isClosing())
+        return;
+    m_watch.reset();
+    m_overlapped.reset();
+    m_fd.reset();
+    m_protocol->connectionLost(error);
+}
+
+WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind)
+    : m_fd(std::move(fd))
+    , m_protocol(protocol)
+    , m_overlapped(std::make_shared<OverlappedWrite>(m_fd.get()))
+    , m_kind(kind)
+{
+    m_watch = std::make_unique<DescriptorWatch>(m_overlapped->write.event(),
+                                                [this](DescriptorWatch::Events) { writeReady(); });
+}
+
+void WritePipeTransport::start()
+{
+    m_isStarted = true;
+    if (m_kind == Kind::Pipe && m_fd.isValid())
+        m_overlapped->watchPeer([this](DescriptorWatch::Events) { peerClosed(); });
+    updateWatch();
+    m_protocol->connectionMade(this);
+}
+
+WritePipeTransport::~WritePipeTransport() = default;
+
+ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
+{
+    if (m_closing)
+        return unexpected(posixError(ProcessStage::Write, std::errc::broken_pipe));
+    if (data.isEmpty())
+        return {};
+    // Under way may be memory that the caller changes meanwhile (QByteArray::fromRawData).
+    const bool wasIdle = m_waiting.empty();
+    m_waiting.push_back(ownedBytes(data));
+    m_buffered += data.size();
+    if (wasIdle && !sendWaiting()) {
+        const auto error = windowsError(ProcessStage::Write, ::GetLastError());
+        m_closing = true;
+        QMetaObject::invokeMethod(&m_context, [this, error] { lose(error); }, Qt::QueuedConnection);
+        return unexpected(error);
+    }
+    updateWatch();
+    checkMarks();
+    return {};
+}
+
+/// Writes until nothing is waiting or the pipe is full. False, with the system's last error, if it
+/// is broken.
+bool WritePipeTransport::sendWaiting()
+{
+    OverlappedOperation &write = m_overlapped->write;
+    while (!m_waiting.empty()) {
+        const QByteArray &chunk = m_waiting.constFirst();
+        if (!write.isBegun()) {
+            write.beginWrite(chunk.constData() + m_frontOffset,
+                             DWORD(std::min(chunk.size() - m_frontOffset, largestWrite)));
+        }
+        const auto outcome = write.takeOutcome();
+        if (!outcome)
+            return true;
+        if (outcome->error != ERROR_SUCCESS) {
+            ::SetLastError(outcome->error);
+            return false;
+        }
+        m_buffered -= outcome->bytes;
+        m_frontOffset += outcome->bytes;
+        if (m_frontOffset == chunk.size()) {
+            m_frontOffset = 0;
+            m_waiting.pop_front();
+        }
+    }
+    return true;
+}
+
+void WritePipeTransport::writeReady()
+{
+    if (!m_fd.isValid())
+        return;
+    if (!sendWaiting()) {
+        lose(windowsError(ProcessStage::Write, ::GetLastError()));
+        return;
+    }
+    updateWatch();
+    DeathWatch watch(this);
+    checkMarks();
+    if (!watch.isDead() && m_closing && m_waiting.empty())
+        lose(std::nullopt);
+}
+
+void WritePipeTransport::updateWatch()
+{
+    if (m_watch && m_isStarted)
+        m_watch->setEvents(m_waiting.empty() ? DescriptorWatch::Events()
+                                             : DescriptorWatch::Readable);
+}
+
+void WritePipeTransport::peerClosed()
+{
+    if (!m_fd.isValid())
+        return;
+    if (m_waiting.empty())
+        lose(std::nullopt);
+    else
+        lose(posixError(ProcessStage::Write, std::errc::broken_pipe));
+}
+
+void WritePipeTransport::checkMarks()
+{
+    if (!m_paused && m_buffered > m_high) {
+        m_paused = true;
+        m_protocol->pauseWriting();
+    } else if (m_paused && m_buffered <= m_low) {
+        m_paused = false;
+        m_protocol->resumeWriting();
+    }
+}
+
+ProcessResult<void> WritePipeTransport::setWaterMarks(qsizetype high, std::optional<qsizetype> low)
+{
+    const qsizetype lowMark = low.value_or(high / 4);
+    if (lowMark < 0 || high < lowMark)
+        return unexpected(ProcessError::invalid("water marks"));
+    m_high = high;
+    m_low = lowMark;
+    checkMarks();
+    return {};
+}
+
+void WritePipeTransport::close()
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    if (!m_waiting.empty())
+        return; // writeReady() closes when all is sent
+    m_watch.reset();
+    m_overlapped.reset();
+    m_fd.reset();
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+}
+
+void WritePipeTransport::abort()
+{
+    if (!m_fd.isValid())
+        return;
+    const bool lostBytes = !m_waiting.empty();
+    m_closing = true;
+    m_watch.reset();
+    m_overlapped.reset();
+    m_fd.reset();
+    m_waiting.clear();
+    m_buffered = 0;
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this, lostBytes] {
+            using Lost = std::optional<ProcessError>;
+            m_protocol->connectionLost(
+                lostBytes ? Lost(posixError(ProcessStage::Write, std::errc::operation_canceled))
+                          : Lost());
+        },
+        Qt::QueuedConnection);
+}
+
+void WritePipeTransport::lose(std::optional<ProcessError> error)
+{
+    if (!m_fd.isValid())
+        return;
+    m_closing = true;
+    m_watch.reset();
+    m_overlapped.reset();
+    m_fd.reset();
+    m_waiting.clear();
+    m_buffered = 0;
+    m_protocol->connectionLost(error);
+}
+
+ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
+                                                                  ReadPipeProtocol *protocol)
+{
+    if (const auto checked = checkPipe(fd.get(), ProcessStage::Read); !checked)
+        return unexpected(checked.error());
+    std::unique_ptr<ReadPipeTransport> transport(new ReadPipeTransport(std::move(fd), protocol));
+    QMetaObject::invokeMethod(
+        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    return transport;
+}
+
+ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
+                                                                    WritePipeProtocol *protocol)
+{
+    if (const auto checked = checkPipe(fd.get(), ProcessStage::Write); !checked)
+        return unexpected(checked.error());
+    // A device in that nothing is read from it: what it sends is for somebody else to read.
+    std::unique_ptr<WritePipeTransport> transport(
+        new WritePipeTransport(std::move(fd), protocol, WritePipeTransport::Kind::Device));
+    QMetaObject::invokeMethod(
+        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    return transport;
+}
+
+} // namespace Spawnscope
