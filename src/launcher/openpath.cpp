@@ -4,6 +4,7 @@
 #include "launcher/filedocument.h"
 #include "launcher/recorddocument.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 namespace Spawnscope {
@@ -21,6 +22,17 @@ RecordError errorOfFolder(const QString &folder, RecordError error)
     return error;
 }
 
+/// By its first line. Only regular files are looked into: others may keep one waiting.
+bool isCast(const QString &path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return false;
+    // What begins otherwise need not be read any further.
+    const QByteArray first = file.peek(1);
+    return first == "{" && CastReader::open(&file);
+}
+
 } // namespace
 
 RecordResult<OpenedPath> openPath(const QString &path)
@@ -31,6 +43,13 @@ RecordResult<OpenedPath> openPath(const QString &path)
         if (!record)
             return unexpected(errorOfFolder(path, record.error()));
         opened.record = std::move(*record);
+        return opened;
+    }
+    if (isCast(path)) {
+        auto cast = importCast(path);
+        if (!cast)
+            return unexpected(cast.error());
+        opened.cast = std::move(*cast);
         return opened;
     }
     auto file = FileLog::open(path);
@@ -44,6 +63,8 @@ std::unique_ptr<Document> makeDocument(OpenedPath opened)
 {
     if (opened.record)
         return std::make_unique<RecordDocument>(std::move(opened.record));
+    if (opened.cast)
+        return std::make_unique<CastDocument>(*std::move(opened.cast));
     return std::make_unique<FileDocument>(std::move(opened.file));
 }
 

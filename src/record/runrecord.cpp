@@ -118,7 +118,9 @@ std::optional<RecordError> RunRecord::createFiles()
         return journal.error();
     m_files->journal.emplace(std::move(*journal));
 
-    const OutputClock clock = OutputClock::now();
+    OutputClock clock = OutputClock::now();
+    if (m_options.started.isValid())
+        clock.wall = m_options.started;
     LogFiles files{.folder = m_folder,
                    .header = {.started = clock.wall,
                               .segmentBytes = LogFiles::segmentBytesFor(m_options.retention),

@@ -61,6 +61,8 @@ public:
         qint64 reserveBytes = 0; ///< what must stay free on the disk; see RecordError::isDiskFull
         bool exactOrder = false;
         bool hasTerminal = false; ///< with a terminalLog(); the retention's limit is for both logs
+        /// The wall clock at its zero, for what happened earlier; invalid: now.
+        QDateTime started = {};
     };
     /// Creates a folder of a new name in @p root, which is created with its parents when missing.
     static RecordResult<std::shared_ptr<RunRecord>> create(const QString &root,
