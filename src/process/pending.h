@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <concepts>
 #include <coroutine>
 #include <functional>
 #include <memory>
@@ -51,21 +52,24 @@ public:
     using Answer = Result<T, E>;
 
     /// Answered already.
-    Pending(Answer answer)
-        : m_state(std::make_shared<State>())
-    {
-        m_state->result.emplace(std::move(answer));
-    }
+    Pending(Answer &&answer)
+        : m_answer(std::move(answer))
+    {}
+    template <std::same_as<T> Value>
+    Pending(Value &&value)
+        : m_answer(std::in_place, std::move(value))
+    {}
     Pending(Pending &&) noexcept = default;
     Pending &operator=(Pending &&other) noexcept
     {
         drop();
+        m_answer = std::move(other.m_answer);
         m_state = std::move(other.m_state);
         return *this;
     }
     ~Pending() { drop(); }
 
-    bool isReady() const { return m_state && m_state->result; }
+    bool isReady() const { return m_answer || (m_state && m_state->result); }
 
     /// Answers with std::errc::timed_out when there is no answer after `time`. Of several bounds
     /// the nearest holds; one of more than 24 days is none.
@@ -94,30 +98,30 @@ public:
     /// `context` goes first, the question is withdrawn.
     void then(QObject *context, std::function<void(Answer)> callback) &&
     {
-        const std::shared_ptr<State> state = std::move(m_state);
         auto guarded = [context = QPointer<QObject>(context),
                         callback = std::move(callback)](Answer answer) {
             if (context)
                 callback(std::move(answer));
         };
-        if (!state->result) {
-            state->callback = std::move(guarded);
-            state->contextWatch = QObject::connect(
-                context, &QObject::destroyed, [weak = std::weak_ptr<State>(state)] {
-                    if (const std::shared_ptr<State> watched = weak.lock())
-                        forget(watched.get());
-                });
+        if (isReady()) {
+            QMetaObject::invokeMethod(
+                context,
+                [guarded = std::move(guarded), answer = await_resume()] { guarded(answer); },
+                Qt::QueuedConnection);
             return;
         }
-        QMetaObject::invokeMethod(
-            context,
-            [guarded = std::move(guarded), answer = std::move(*state->result)] { guarded(answer); },
-            Qt::QueuedConnection);
+        const std::shared_ptr<State> state = std::move(m_state);
+        state->callback = std::move(guarded);
+        state->contextWatch = QObject::connect(
+            context, &QObject::destroyed, [weak = std::weak_ptr<State>(state)] {
+                if (const std::shared_ptr<State> watched = weak.lock())
+                    forget(watched.get());
+            });
     }
 
     bool await_ready() const noexcept { return isReady(); }
     void await_suspend(std::coroutine_handle<> waiter) { m_state->waiter = waiter; }
-    Answer await_resume() { return *std::exchange(m_state->result, std::nullopt); }
+    Answer await_resume() { return std::move(m_answer ? *m_answer : *m_state->result); }
 
 private:
     using State = Detail::PendingState<T, E>;
@@ -149,7 +153,8 @@ private:
             withdraw();
     }
 
-    std::shared_ptr<State> m_state;
+    std::optional<Answer> m_answer; ///< of a question that never had to wait
+    std::shared_ptr<State> m_state; ///< of one that has
 };
 
 /// The answering side of a Pending.

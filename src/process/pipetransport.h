@@ -33,8 +33,7 @@ public:
     virtual ~ReadPipeProtocol() = default;
     virtual void connectionMade(ReadPipeTransport *) {}
     /// `data` is valid during the call only, and never empty. Also called while reading is paused,
-    /// by readRemaining(). The memory is shared by the transports of a thread: do not run a nested
-    /// event loop over it.
+    /// by readRemaining(), and from a nested event loop within the call, with other memory.
     virtual void dataReceived(QByteArrayView data) = 0;
     virtual void eofReceived() {}
     /// Last call. No error after an end of file or close().

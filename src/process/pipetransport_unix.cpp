@@ -24,11 +24,32 @@ constexpr size_t readSize = 256 * 1024;
 constexpr int readsPerTurn = 8;
 constexpr int vectorsPerWrite = 64;
 
-char *readBuffer()
+/// Memory to read into: that of the thread, or memory of its own while that is in use, in a nested
+/// event loop.
+class ReadBuffer
 {
-    thread_local const std::unique_ptr<char[]> buffer(new char[readSize]);
-    return buffer.get();
-}
+public:
+    ReadBuffer()
+        : m_memory(std::move(spare()))
+    {
+        if (!m_memory)
+            m_memory.reset(new char[readSize]);
+    }
+    ~ReadBuffer() { spare() = std::move(m_memory); }
+    ReadBuffer(const ReadBuffer &) = delete;
+    ReadBuffer &operator=(const ReadBuffer &) = delete;
+
+    char *data() const { return m_memory.get(); }
+
+private:
+    static std::unique_ptr<char[]> &spare()
+    {
+        thread_local std::unique_ptr<char[]> memory;
+        return memory;
+    }
+
+    std::unique_ptr<char[]> m_memory;
+};
 
 /// Tells the type, one of S_IFMT.
 ProcessResult<mode_t> prepare(int fd, ProcessStage stage)
@@ -100,12 +121,13 @@ void ReadPipeTransport::resumeReading()
 bool ReadPipeTransport::readAvailable(int maxReads)
 {
     DeathWatch watch(this);
+    const ReadBuffer buffer;
     for (int i = 0; i < maxReads; ++i) {
-        const ssize_t count = ::read(m_fd.get(), readBuffer(), readSize);
+        const ssize_t count = ::read(m_fd.get(), buffer.data(), readSize);
         if (count > 0) {
             if (m_growth)
                 m_growth->noteRead(m_fd.get(), count);
-            m_protocol->dataReceived({readBuffer(), qsizetype(count)});
+            m_protocol->dataReceived({buffer.data(), qsizetype(count)});
             if (watch.isDead() || !isReading())
                 return true;
             continue;

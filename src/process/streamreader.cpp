@@ -12,8 +12,13 @@ namespace {
 /// Twice the limit is computed with.
 constexpr qsizetype largestLimit = std::numeric_limits<qsizetype>::max() / 4;
 
-/// A buffer that once was larger is not kept at that size.
-constexpr qsizetype keptCapacity = 1024 * 1024;
+qsizetype indexOfNewline(QByteArrayView bytes, qsizetype from)
+{
+    if (from >= bytes.size())
+        return -1;
+    const void *found = std::memchr(bytes.data() + from, '\n', size_t(bytes.size() - from));
+    return found ? static_cast<const char *>(found) - bytes.data() : -1;
+}
 
 StreamError makeError(StreamError::Kind kind)
 {
@@ -42,27 +47,37 @@ StreamReader::~StreamReader()
         m_abandonWaiting();
 }
 
-/// Answers at once if the attempt succeeds, otherwise repeats it whenever something arrives.
-template <typename T>
-Pending<T, StreamError> StreamReader::answerOrWait(
-    std::function<std::optional<StreamResult<T>>()> attempt)
+std::optional<StreamError> StreamReader::refusal() const
 {
     if (m_waiting || m_collecting)
-        return StreamResult<T>(unexpected(makeError(StreamError::Kind::Busy)));
-    if (m_error)
-        return StreamResult<T>(unexpected(*m_error));
-    m_scanned = 0;
-    if (auto answer = attempt())
-        return std::move(*answer);
+        return makeError(StreamError::Kind::Busy);
+    return m_error;
+}
 
+/// Answers at once if `tryRead` gives an answer, otherwise calls it again whenever something
+/// arrives.
+template <typename T, typename TryRead>
+Pending<T, StreamError> StreamReader::answerOrWait(TryRead tryRead)
+{
+    if (m_waiting || m_collecting || m_error)
+        return StreamResult<T>(unexpected(*refusal()));
+    m_scanned = 0;
+    if (std::optional<StreamResult<T>> answer = tryRead())
+        return std::move(*answer);
+    return waitFor<T>(std::move(tryRead));
+}
+
+template <typename T, typename TryRead>
+Pending<T, StreamError> StreamReader::waitFor(TryRead tryRead)
+{
     PendingSource<T, StreamError> source;
     const quint64 id = ++m_readId;
-    m_waiting = [this, source, attempt = std::move(attempt)] {
+    m_waiting = [this, source, tryRead = std::move(tryRead)] {
         if (m_error) {
             source.answer(unexpected(*m_error));
             return true;
         }
-        auto answer = attempt();
+        auto answer = tryRead();
         if (answer)
             source.answer(std::move(*answer));
         return answer.has_value();
@@ -116,6 +131,13 @@ Pending<QByteArray, StreamError> StreamReader::readUntil(const QByteArrayList &s
 
 Pending<Line, StreamError> StreamReader::readLine(LineRule rule)
 {
+    // The usual case, in which every nanosecond counts: a whole line is there.
+    if (!m_waiting && !m_collecting && !m_error) {
+        const QByteArrayView front = m_buffer.front();
+        const QByteArrayView searched = front.first(std::min(front.size(), m_limit + 1));
+        if (const qsizetype newline = indexOfNewline(searched, 0); newline >= 0)
+            return Line{take(newline + 1), false};
+    }
     return answerOrWait<Line>([this, rule] { return tryReadLine(rule); });
 }
 
@@ -155,7 +177,7 @@ std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteAr
     qsizetype longest = 0;
     for (const QByteArray &separator : separators) {
         longest = std::max(longest, separator.size());
-        const qsizetype start = buffered().indexOf(separator, m_scanned);
+        const qsizetype start = m_buffer.all().indexOf(separator, m_scanned);
         const qsizetype end = start + separator.size();
         if (start >= 0 && (matchEnd < 0 || end < matchEnd)) {
             matchStart = start;
@@ -180,19 +202,19 @@ std::optional<StreamResult<QByteArray>> StreamReader::tryReadUntil(const QByteAr
 
 std::optional<StreamResult<Line>> StreamReader::tryReadLine(LineRule rule)
 {
+    const QByteArrayView front = m_buffer.front();
     // A piece needs no look at what lies beyond it.
-    const QByteArrayView searched = rule == LineRule::Strict
-        ? buffered()
-        : buffered().first(std::min(bufferedBytes(), m_limit + 1));
-    const qsizetype newline = searched.indexOf('\n', m_scanned);
+    const qsizetype searched = rule == LineRule::Strict ? front.size()
+                                                        : std::min(front.size(), m_limit + 1);
+    const qsizetype newline = indexOfNewline(front.first(searched), m_scanned);
     if (newline >= 0 && newline <= m_limit)
         return Line{take(newline + 1), false};
-    const bool isOverlong = newline >= 0 || bufferedBytes() > m_limit;
+    const bool isOverlong = newline >= 0 || front.size() > m_limit;
     if (isOverlong && rule == LineRule::Strict)
-        return afterOverrun(newline >= 0 ? newline : bufferedBytes());
+        return afterOverrun(newline >= 0 ? newline : front.size());
     if (isOverlong)
         return Line{take(m_limit), true};
-    m_scanned = bufferedBytes();
+    m_scanned = front.size();
     if (m_ended)
         return Line{takeBuffered(), false};
     return std::nullopt;
@@ -218,31 +240,10 @@ QByteArray StreamReader::takeBuffered(qsizetype maximum)
 
 QByteArray StreamReader::take(qsizetype count)
 {
-    QByteArray taken;
-    if (m_head == 0 && count == m_buffer.size()) {
-        taken = std::exchange(m_buffer, {});
-    } else {
-        taken = buffered().first(count).toByteArray();
-        m_head += count;
-        if (m_head == m_buffer.size()) {
-            m_head = 0;
-            if (m_buffer.capacity() > keptCapacity)
-                m_buffer.clear();
-            else
-                m_buffer.resize(0);
-        } else if (m_head > m_buffer.size() / 2) {
-            m_buffer.remove(0, m_head);
-            m_head = 0;
-        }
-    }
     m_scanned = 0;
+    QByteArray taken = m_buffer.take(count);
     resumeIfRoom();
     return taken;
-}
-
-QByteArrayView StreamReader::buffered() const
-{
-    return QByteArrayView(m_buffer).sliced(m_head);
 }
 
 void StreamReader::feedData(QByteArrayView data)
@@ -259,14 +260,15 @@ void StreamReader::feedData(QByteArrayView data)
         tapLines(data);
         return;
     }
-    // append() alone would copy what is there to a new place, reserve() moves its pages.
-    if (const qsizetype size = m_buffer.size() + data.size(); size > m_buffer.capacity())
-        m_buffer.reserve(std::max(size, 2 * m_buffer.capacity()));
-    m_buffer.append(data);
     const QPointer<StreamReader> self(this);
+    if (m_waiting)
+        m_buffer.lend(data);
+    else
+        m_buffer.append(data);
     wakeRead();
     if (!self)
         return;
+    m_buffer.keepLent();
     pauseIfFull();
     Q_EMIT readyRead();
 }
@@ -332,7 +334,7 @@ void StreamReader::tapLines(QByteArrayView data)
             tap(data.first(length));
         } else {
             m_buffer.append(data.first(length));
-            const QByteArray line = std::exchange(m_buffer, {});
+            const QByteArray line = m_buffer.take(m_buffer.size());
             tap(line);
         }
         data = data.sliced(length);
@@ -342,7 +344,7 @@ void StreamReader::tapLines(QByteArrayView data)
 void StreamReader::tapLastLine()
 {
     const auto tap = m_lineTap; // outlives this object
-    const QByteArray line = std::exchange(m_buffer, {});
+    const QByteArray line = m_buffer.take(m_buffer.size());
     if (!line.isEmpty())
         tap(line);
 }

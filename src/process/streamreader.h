@@ -3,6 +3,7 @@
 
 #include "process/pending.h"
 #include "process/pipetransport.h"
+#include "process/streambuffer.h"
 
 #include <QCoroAsyncGenerator>
 
@@ -67,7 +68,7 @@ public:
     QByteArray takeBuffered();
     /// Takes up to `maximum` bytes of what is buffered now.
     QByteArray takeBuffered(qsizetype maximum);
-    qsizetype bufferedBytes() const { return m_buffer.size() - m_head; }
+    qsizetype bufferedBytes() const { return m_buffer.size(); }
 
     /// The stream has ended and everything was taken.
     bool atEnd() const { return m_ended && bufferedBytes() == 0; }
@@ -112,8 +113,12 @@ private:
     void eofReceived() override { feedEnd(); }
     void connectionLost(const std::optional<ProcessError> &error) override;
 
-    template <typename T>
-    Pending<T, StreamError> answerOrWait(std::function<std::optional<StreamResult<T>>()> attempt);
+    /// Why no read can be begun now.
+    std::optional<StreamError> refusal() const;
+    template <typename T, typename TryRead>
+    Pending<T, StreamError> answerOrWait(TryRead tryRead);
+    template <typename T, typename TryRead>
+    Pending<T, StreamError> waitFor(TryRead tryRead);
     std::optional<StreamResult<QByteArray>> tryRead(qsizetype maximum);
     std::optional<StreamResult<QByteArray>> tryReadExactly(qsizetype count);
     std::optional<StreamResult<QByteArray>> tryReadUntil(const QByteArrayList &separators);
@@ -123,7 +128,6 @@ private:
     void tapLastLine();
     void wakeRead();
     QByteArray take(qsizetype count);
-    QByteArrayView buffered() const;
     void pauseIfFull();
     void resumeIfRoom();
     void pause();
@@ -135,8 +139,7 @@ private:
 
     std::function<void(QByteArrayView)> m_tap;
     std::function<void(QByteArrayView)> m_lineTap;
-    QByteArray m_buffer;
-    qsizetype m_head = 0; ///< bytes at the front of m_buffer that were taken
+    StreamBuffer m_buffer;
     qsizetype m_scanned = 0; ///< buffered bytes in which the waiting read found no separator
     qsizetype m_limit;
     bool m_collecting = false;
