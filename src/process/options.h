@@ -134,7 +134,7 @@ struct SubprocessOptions
     bool closeDescriptors = true;
 
     /// Bytes of each new pipe, F_SETPIPE_SZ [pipesize]. Nothing means the system's default at
-    /// first; output that keeps its pipe full gets a larger one, up to 1 MiB, within 16 MiB for
+    /// first; output that keeps its pipe full gets a larger one, 256 KiB, within 16 MiB for
     /// all. A size that the system refuses leaves the default and is no error. Linux only, ignored
     /// elsewhere.
     std::optional<int> pipeSize;

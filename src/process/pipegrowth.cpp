@@ -9,27 +9,41 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr qint64 largest = 1024 * 1024;
-constexpr qint64 budget = 8 * 1024 * 1024;
+constexpr qint64 small = 64 * 1024;
+constexpr qint64 large = 256 * 1024;
+constexpr int largePipesAtMost = 16 * 1024 * 1024 / large;
 constexpr int readsUntilBusy = 4;
 constexpr int readsUntilGrowth = 32; // by then all that are busy at the same time are known
 
-std::atomic<qint64> busyPipes = 0;
+std::atomic<int> busyPipes = 0;
+std::atomic<int> largePipes = 0;
 
 } // namespace
 
+PipeGrowth::~PipeGrowth()
+{
+    setBusy(false);
+    if (m_isLarge)
+        --largePipes;
+}
+
 void PipeGrowth::noteRead(int fd, qint64 bytes)
 {
-    if (bytes < m_capacity / 4) {
-        m_filledReads = 0;
-        setBusy(false);
+    if (bytes < (m_isLarge ? large : small) / 4) {
+        noteHeldBack();
         return;
     }
     ++m_filledReads;
     if (m_filledReads == readsUntilBusy)
         setBusy(true);
-    if (m_filledReads % readsUntilGrowth == 0 && m_capacity < largest && !m_isRefused)
+    if (m_filledReads % readsUntilGrowth == 0 && !m_isLarge && !m_isRefused)
         grow(fd);
+}
+
+void PipeGrowth::noteHeldBack()
+{
+    m_filledReads = 0;
+    setBusy(false);
 }
 
 void PipeGrowth::setBusy(bool isBusy)
@@ -42,13 +56,16 @@ void PipeGrowth::setBusy(bool isBusy)
 
 void PipeGrowth::grow(int fd)
 {
-    const qint64 wanted = m_capacity * 4;
-    if (busyPipes * wanted > budget)
+    if (busyPipes > largePipesAtMost)
         return;
-    if (setPipeSize(fd, int(wanted)))
-        m_capacity = wanted;
-    else
-        m_isRefused = true;
+    if (++largePipes > largePipesAtMost) {
+        --largePipes;
+        return;
+    }
+    m_isLarge = setPipeSize(fd, int(large));
+    m_isRefused = !m_isLarge;
+    if (m_isRefused)
+        --largePipes;
 }
 
 } // namespace Spawnscope

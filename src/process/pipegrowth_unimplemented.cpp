@@ -5,8 +5,10 @@ namespace Spawnscope {
 
 // The size that a pipe is made with is all that it ever has.
 
+PipeGrowth::~PipeGrowth() = default;
+
 void PipeGrowth::noteRead(int, qint64) {}
 
-void PipeGrowth::setBusy(bool) {}
+void PipeGrowth::noteHeldBack() {}
 
 } // namespace Spawnscope

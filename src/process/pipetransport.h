@@ -58,7 +58,7 @@ public:
 /// Reads one pipe on the event loop of the thread it was made on.
 ///
 /// Ownership: owns the descriptor. Destroying it closes the pipe without any callback.
-/// Per turn of the event loop at most 2 MiB are read, so that a busy pipe leaves room for others.
+/// Per turn of the event loop at most 3 MiB are read, so that a busy pipe leaves room for others.
 class ReadPipeTransport final : private Mortal
 {
 public:

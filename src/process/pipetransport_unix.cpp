@@ -21,7 +21,7 @@ namespace Spawnscope {
 namespace {
 
 constexpr size_t readSize = 256 * 1024;
-constexpr int readsPerTurn = 8;
+constexpr int readsPerTurn = 12;
 constexpr int vectorsPerWrite = 64;
 
 /// Memory to read into: that of the thread, or memory of its own while that is in use, in a nested
@@ -106,6 +106,8 @@ void ReadPipeTransport::letGrow()
 void ReadPipeTransport::pauseReading()
 {
     m_isPaused = true;
+    if (m_growth)
+        m_growth->noteHeldBack();
     if (m_watch)
         m_watch->setEvents({});
 }

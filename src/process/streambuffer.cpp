@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "process/streambuffer.h"
 
+#include "process/largepages_p.h"
+
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace Spawnscope {
@@ -11,15 +14,41 @@ namespace {
 /// A buffer that once was larger is not kept at that size.
 constexpr qsizetype keptCapacity = 1024 * 1024;
 
+/// From here on large pages are asked for, and capacities are multiples of any system's page size.
+constexpr qsizetype largeCapacity = 4 * 1024 * 1024;
+constexpr qsizetype capacityStep = 64 * 1024;
+
 } // namespace
 
 void StreamBuffer::append(QByteArrayView data)
 {
     keepLent();
-    // append() alone would copy what is there to a new place, reserve() moves its pages.
-    if (const qsizetype size = m_owned.size() + data.size(); size > m_owned.capacity())
-        m_owned.reserve(std::max(size, 2 * m_owned.capacity()));
+    if (m_head > m_owned.size() / 2)
+        closeGap();
+    reserve(m_owned.size() + data.size());
     m_owned.append(data);
+}
+
+/// QByteArray::remove() would only note the gap, and the bytes wander through all the capacity.
+void StreamBuffer::closeGap()
+{
+    std::memmove(m_owned.data(), m_owned.constData() + m_head, size_t(ownedSize()));
+    m_owned.resize(ownedSize());
+    m_head = 0;
+}
+
+/// QByteArray::append() alone would copy what is there to a new place; this moves its pages.
+void StreamBuffer::reserve(qsizetype size)
+{
+    if (size <= m_owned.capacity())
+        return;
+    const qsizetype capacity = std::max(size, 2 * m_owned.capacity());
+    if (capacity < largeCapacity) {
+        m_owned.reserve(capacity);
+        return;
+    }
+    m_owned.reserve((capacity + capacityStep - 1) / capacityStep * capacityStep);
+    preferLargePages(m_owned.constData(), m_owned.capacity());
 }
 
 void StreamBuffer::lend(QByteArrayView data)
@@ -65,9 +94,6 @@ QByteArray StreamBuffer::takeOwned(qsizetype count)
             m_owned.clear();
         else
             m_owned.resize(0);
-    } else if (m_head > m_owned.size() / 2) {
-        m_owned.remove(0, m_head);
-        m_head = 0;
     }
     return taken;
 }

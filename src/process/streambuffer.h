@@ -40,6 +40,8 @@ public:
 private:
     qsizetype ownedSize() const { return m_owned.size() - m_head; }
     QByteArrayView owned() const { return QByteArrayView(m_owned).sliced(m_head); }
+    void closeGap();
+    void reserve(qsizetype size);
     QByteArray takeOwned(qsizetype count);
 
     QByteArray m_owned;

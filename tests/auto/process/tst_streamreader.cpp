@@ -42,12 +42,12 @@ struct Piped
         reader.setTransport(transport.get());
     }
 
-    void write(qsizetype size) const
+    void write(const QByteArray &data) const
     {
-        const QByteArray data(size, 'x');
-        if (::write(writeEnd.get(), data.constData(), size_t(size)) != size)
-            qFatal("a pipe did not take %lld bytes", qlonglong(size));
+        if (::write(writeEnd.get(), data.constData(), size_t(data.size())) != data.size())
+            qFatal("a pipe did not take %lld bytes", qlonglong(data.size()));
     }
+    void write(qsizetype size) const { write(QByteArray(size, 'x')); }
 
     StreamReader reader;
     UniqueFd writeEnd;
@@ -84,6 +84,39 @@ QCoro::Task<QByteArrayList> collectLines(StreamReader *reader)
     {
         lines.append(line.bytes);
     }
+    co_return lines;
+}
+
+/// Reads to the end in every way in turn; gives all that was read.
+QCoro::Task<QByteArray> readInEveryWay(StreamReader *reader)
+{
+    QByteArray all;
+    for (int turn = 0; !reader->atEnd(); ++turn) {
+        StreamResult<QByteArray> piece;
+        if (turn % 5 == 0)
+            piece = (co_await reader->readLine())->bytes;
+        else if (turn % 5 == 1)
+            piece = co_await reader->readExactly(3);
+        else if (turn % 5 == 2)
+            piece = co_await reader->read(5);
+        else if (turn % 5 == 3)
+            piece = co_await reader->readUntil("b");
+        else
+            piece = reader->takeBuffered(2);
+        all += piece ? *piece : piece.error().partial;
+    }
+    co_return all;
+}
+
+/// Reads lines; runs an event loop in which more arrives, after the first one.
+QCoro::Task<QByteArrayList> readAcrossAnEventLoop(Piped *piped)
+{
+    QByteArrayList lines;
+    lines.append((co_await piped->reader.readLine())->bytes);
+    piped->write("three\n");
+    [](StreamReader *reader) { QTRY_COMPARE(reader->bufferedBytes(), 10); }(&piped->reader);
+    lines.append((co_await piped->reader.readLine())->bytes);
+    lines.append((co_await piped->reader.readLine())->bytes);
     co_return lines;
 }
 
@@ -238,6 +271,58 @@ private Q_SLOTS:
         QCOMPARE(fed.reader.takeBuffered(-1), "");
         QCOMPARE(fed.reader.takeBuffered(100), "cdef");
         QCOMPARE(fed.reader.takeBuffered(), "");
+    }
+
+    void whoeverIsAwaitedTakesWhatArrivesInAnyWay()
+    {
+        QRandomGenerator random(20);
+        QByteArray text;
+        for (int i = 0; i < 20'000; ++i)
+            text += "ab\n-"[random.bounded(4)];
+        StreamReader reader;
+        const auto all = readInEveryWay(&reader);
+        for (qsizetype fed = 0; fed < text.size();) {
+            const qsizetype size = std::min<qsizetype>(random.bounded(1, 200), text.size() - fed);
+            reader.feedData(QByteArrayView(text).sliced(fed, size));
+            fed += size;
+        }
+        reader.feedEnd();
+        QVERIFY(all.isReady());
+        QCOMPARE(QCoro::waitFor(all), text);
+    }
+
+    void whatArrivesInANestedEventLoopDoesNotHarmWhatCameBefore()
+    {
+        Piped piped(64 * 1024);
+        const auto lines = readAcrossAnEventLoop(&piped);
+        piped.write("one\ntwo\n");
+        QTRY_VERIFY(lines.isReady());
+        QCOMPARE(QCoro::waitFor(lines), (QByteArrayList{"one\n", "two\n", "three\n"}));
+    }
+
+    void whatIsTakenHoldsNoMoreMemoryThanItNeeds()
+    {
+        Fed fed(QByteArray(500'000, 'x'));
+        QCOMPARE(fed.reader.takeBuffered(1), "x");
+        QCOMPARE(fed.reader.takeBuffered().size(), 499'999);
+        fed.reader.feedData("short");
+        const QByteArray taken = fed.reader.takeBuffered();
+        QCOMPARE(taken, "short");
+        QVERIFY(taken.capacity() < 100);
+    }
+
+    void muchIsCollectedAsItCame()
+    {
+        StreamReader reader;
+        auto pending = reader.readAll();
+        QByteArray expected;
+        for (int i = 0; expected.size() < 20'000'000; ++i) {
+            const QByteArray piece = QByteArray::number(i).repeated(10'000);
+            reader.feedData(piece);
+            expected += piece;
+        }
+        reader.feedEnd();
+        QVERIFY(answerOf(std::move(pending)).value() == expected);
     }
 
     // --- read, readAll, readExactly ---

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "process/largepages_p.h"
+
+namespace Spawnscope {
+
+void preferLargePages(const void *, qsizetype) {}
+
+} // namespace Spawnscope
