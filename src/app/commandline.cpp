@@ -154,6 +154,9 @@ bool Parser::takeOption(const QByteArray &name, const std::optional<QByteArray> 
         m_spec.mode = LaunchSpec::Mode::Shell;
         m_spec.command = value(name, attached);
         m_hasShell = true;
+    } else if (name == "--terminal") {
+        m_spec.terminal.emplace();
+        m_hasLaunchOption = true;
     } else if (name == "--json" && !isForWindow()) {
         m_result.asJson = true;
     } else if (name == "--demonstrate" && isForWindow()) {
@@ -270,11 +273,13 @@ Options for a run:
   --env NAME=VALUE   set a variable of its environment
   --unset NAME       remove a variable from its environment
   --clear-env        start with an empty environment
+  --terminal         run it in a terminal of its own instead of pipes
 
 Options of "run":
   --json             print what happens as JSON, one object a line
 
-Without --json, "run" passes the streams through as they are. Its returncode is
+Without --json, "run" passes the streams through as they are; with --terminal also
+what is typed, key by key. Its returncode is
 the command's, 128+N if signal N killed the command, 127 if there is no such
 program, 126 if it cannot be executed. "open" returns 1 if it can open nothing.
 

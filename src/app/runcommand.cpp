@@ -50,6 +50,8 @@ RunCommand::~RunCommand() = default;
 SubprocessOptions RunCommand::options() const
 {
     SubprocessOptions options = subprocessOptions(m_spec);
+    if (m_spec.terminal)
+        return optionsInTerminal();
     options.standardInput = Stdio::Kind::Inherit;
     options.standardError = m_hasOneOutput ? Stdout : Pipe;
     // Like time(1) and env(1): what this program was given, the child is given.
@@ -59,15 +61,20 @@ SubprocessOptions RunCommand::options() const
     return options;
 }
 
+SubprocessOptions RunCommand::optionsInTerminal() const
+{
+    SubprocessOptions options = subprocessOptions(m_spec);
+    options.terminal.size = TerminalRelay::ownSize().value_or(PtySize());
+    options.limit = 1024 * 1024;
+    return options;
+}
+
 void RunCommand::start()
 {
     m_hasOneOutput = m_format == Format::Plain && areOutputsOne();
     SubprocessOptions childOptions = options();
     childOptions.restoreSignals = !ignoreSigpipe();
-    // The terminal's ^C reaches the child by itself, which shares our process group.
-    m_relay = std::make_unique<SignalRelay>(std::initializer_list<int>{SIGTERM, SIGHUP},
-                                            std::initializer_list<int>{SIGINT, SIGQUIT},
-                                            SignalRelay::FromTerminal::PassedOver);
+    relaySignals();
     openPumps();
 
     m_start = std::chrono::steady_clock::now();
@@ -78,12 +85,35 @@ void RunCommand::start()
     }
     m_process = std::move(*process);
     connectProcess();
+    if (m_spec.terminal)
+        relayTerminal();
     if (m_format == Format::Json) {
         const QByteArrayList argv = m_spec.mode == LaunchSpec::Mode::Shell
             ? QByteArrayList{"/bin/sh", "-c", m_spec.command}
             : m_spec.argv;
         m_outputPump->write(EventJson::started(m_process->pid(), argv, m_process->startTime()));
     }
+}
+
+void RunCommand::relaySignals()
+{
+    if (m_spec.terminal)
+        m_relay = std::make_unique<SignalRelay>(
+            std::initializer_list<int>{SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH},
+            std::initializer_list<int>{}, SignalRelay::FromTerminal::Reported);
+    else // the terminal's ^C reaches the child by itself, which shares our process group
+        m_relay = std::make_unique<SignalRelay>(std::initializer_list<int>{SIGTERM, SIGHUP},
+                                                std::initializer_list<int>{SIGINT, SIGQUIT},
+                                                SignalRelay::FromTerminal::PassedOver);
+}
+
+void RunCommand::relayTerminal()
+{
+    const auto screen = m_format == Format::Plain ? TerminalRelay::Screen::Raw
+                                                  : TerminalRelay::Screen::Lines;
+    m_terminal = std::make_unique<TerminalRelay>(m_process.get(), screen);
+    connect(m_terminal.get(), &TerminalRelay::inputFailed, this, &printError);
+    m_terminal->updateSize(); // which may have changed before its signal was handled
 }
 
 void RunCommand::openPumps()
@@ -110,8 +140,14 @@ void RunCommand::connectProcess()
     connect(m_process.get(), &Process::outputReady, this, &RunCommand::passOn);
     connect(m_process.get(), &Process::exited, this, &RunCommand::exited);
     connect(m_process.get(), &Process::finished, this, &RunCommand::finished);
-    connect(m_relay.get(), &SignalRelay::received, this,
-            [this](int signal) { (void)m_process->sendSignal(signal); });
+    connect(m_relay.get(), &SignalRelay::received, this, [this](int signal) {
+        if (m_terminal && signal == SIGWINCH)
+            m_terminal->updateSize();
+        else if (m_terminal)
+            (void)m_process->sendSignalToGroup(signal);
+        else
+            (void)m_process->sendSignal(signal);
+    });
 }
 
 OutputPump *RunCommand::pumpFor(int fd) const
@@ -172,7 +208,9 @@ void RunCommand::closeInputOf(OutputPump *pump, int error)
 
 void RunCommand::exited(const ExitStatus &status)
 {
-    // From now on a signal is meant for us, who may be waiting for a grandchild's output.
+    // From now on a signal is meant for us, who may be waiting for a grandchild's output, and may
+    // end us at once.
+    m_terminal.reset();
     m_relay.reset();
     if (m_format == Format::Json)
         m_outputPump->write(

@@ -4,6 +4,7 @@
 #include "app/eventjson.h"
 #include "app/outputpump.h"
 #include "app/signalrelay.h"
+#include "app/terminalrelay.h"
 #include "launcher/launchspec.h"
 #include "process/process.h"
 
@@ -19,8 +20,10 @@ namespace Spawnscope {
 ///
 /// The child inherits standard input and the process group, so the terminal's ^C and ^Z reach it.
 /// What it prints is passed on as it comes; while nobody takes it, the child is held back, and when
-/// the reader goes away, so does the child's pipe. Ends when the child has exited and its streams
-/// have ended, also when a grandchild holds them: done() with the exit code for this program.
+/// the reader goes away, so does the child's pipe. In a terminal of its own
+/// (LaunchSpec::terminal) it gets standard input through a TerminalRelay, and signals with its
+/// group. Ends when the child has exited and its streams have ended, also when a grandchild holds
+/// them: done() with the exit code for this program.
 class RunCommand final : public QObject
 {
     Q_OBJECT
@@ -39,6 +42,9 @@ Q_SIGNALS:
 
 private:
     SubprocessOptions options() const;
+    SubprocessOptions optionsInTerminal() const;
+    void relaySignals();
+    void relayTerminal();
     void openPumps();
     void connectProcess();
     OutputPump *pumpFor(int fd) const;
@@ -63,6 +69,7 @@ private:
     std::array<Utf8Cutter, 3> m_cutters; ///< by descriptor
     std::array<qint64, 3> m_bytes{};
     int m_openPumps = 0;
+    std::unique_ptr<TerminalRelay> m_terminal; ///< uses the process
 };
 
 } // namespace Spawnscope

@@ -4,6 +4,7 @@
 #include "launcher/launchspec.h"
 #include "process/error.h"
 #include "process/exitstatus.h"
+#include "record/outputline.h"
 
 #include <QString>
 #include <QStringList>
@@ -48,6 +49,15 @@ QString shortReturncode(const ExitStatus &status, LaunchSpec::Mode mode);
 /// and the remedy; nothing when they say nothing of them. @p largestWrite: how many bytes it could
 /// write at once.
 std::optional<QString> explainExactOrder(const QByteArrayList &lastLines, qint64 largestWrite);
+
+/// For a failed run without a terminal: what its last lines say of missing one, and the remedy;
+/// nothing when they say nothing of it.
+std::optional<QString> explainMissingTerminal(const QByteArrayList &lastLines);
+
+/// For a run whose standard output is a pipe, from what arrived through it: whether it comes block
+/// by block, as programs write that think nobody looks on, and the remedy; nothing when it does
+/// not, or too little has come to tell.
+std::optional<QString> explainBlockBuffering(const QList<OutputChunk> &chunks);
 
 /// What in a command line only a shell understands, found by reading it as a shell does:
 /// pipes, redirections, globs, variables, substitutions, lists, background, comments.

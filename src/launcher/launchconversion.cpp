@@ -132,6 +132,15 @@ QByteArray pythonInput(const LaunchSpec &spec)
     Q_UNREACHABLE();
 }
 
+/// What a child in a terminal gets beside it.
+Environment withTerminalType(const LaunchSpec &spec)
+{
+    Environment environment = spec.environment;
+    if (spec.terminal && !environment.changes.contains("TERM"))
+        environment.changes.insert("TERM", PtyOptions().type);
+    return environment;
+}
+
 QByteArray pythonEnvironment(const Environment &environment)
 {
     if (environment.base == Environment::Base::Inherit && environment.changes.isEmpty())
@@ -151,6 +160,38 @@ QByteArray pythonEnvironment(const Environment &environment)
     return text;
 }
 
+QByteArray pythonStreams(const LaunchSpec &spec)
+{
+    const QByteArray indent(8, ' ');
+    const auto path = [&spec](const QByteArray &name) {
+        return fromDirectory(spec.workingDirectory, name);
+    };
+    if (spec.terminal) {
+        const bool isErrorElsewhere = !spec.mergeError
+            && (spec.terminal->separateError || spec.error != LaunchSpec::Output::Pipe);
+        return indent + "stdin=terminal,\n" + indent + "stdout=terminal,\n" + indent + "stderr="
+            + (isErrorElsewhere ? pythonOutput(spec.error, path(spec.errorPath))
+                                : QByteArrayLiteral("terminal"))
+            + ",\n" + indent + "start_new_session=True,\n" + indent
+            + "preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),\n";
+    }
+    return indent + "stdin=" + pythonInput(spec) + ",\n" + indent
+        + "stdout=" + pythonOutput(spec.output, path(spec.outputPath)) + ",\n" + indent + "stderr="
+        + (spec.mergeError ? QByteArrayLiteral("asyncio.subprocess.STDOUT")
+                           : pythonOutput(spec.error, path(spec.errorPath)))
+        + ",\n";
+}
+
+/// The terminal of the child, before it is started.
+QByteArray pythonTerminal(const LaunchTerminal &terminal)
+{
+    return "    control, terminal = os.openpty()\n"
+           "    size = struct.pack(\"HHHH\", "
+        + QByteArray::number(terminal.rows) + ", " + QByteArray::number(terminal.columns)
+        + ", 0, 0)\n"
+          "    fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)\n";
+}
+
 QByteArray pythonCall(const LaunchSpec &spec, bool hasEnvironment)
 {
     const QByteArray indent(8, ' ');
@@ -162,14 +203,7 @@ QByteArray pythonCall(const LaunchSpec &spec, bool hasEnvironment)
         for (const QByteArray &argument : spec.argv)
             text += indent + pythonLiteral(argument) + ",\n";
     }
-    text += indent + "stdin=" + pythonInput(spec) + ",\n";
-    text += indent + "stdout="
-        + pythonOutput(spec.output, fromDirectory(spec.workingDirectory, spec.outputPath)) + ",\n";
-    text += indent + "stderr="
-        + (spec.mergeError
-               ? QByteArrayLiteral("asyncio.subprocess.STDOUT")
-               : pythonOutput(spec.error, fromDirectory(spec.workingDirectory, spec.errorPath)))
-        + ",\n";
+    text += pythonStreams(spec);
     if (!spec.workingDirectory.isEmpty())
         text += indent + "cwd=" + pythonLiteral(spec.workingDirectory) + ",\n";
     if (hasEnvironment)
@@ -208,12 +242,11 @@ QByteArray LaunchSpec::toArgvJson() const
 
 QByteArray LaunchSpec::toPythonAsyncio() const
 {
-    const QByteArray environmentText = pythonEnvironment(environment);
-    QByteArray text(R"(#!/usr/bin/env python3
-import asyncio
-import os
-import sys
-
+    const QByteArray environmentText = pythonEnvironment(withTerminalType(*this));
+    QByteArray text = "#!/usr/bin/env python3\nimport asyncio\n";
+    text += terminal ? "import fcntl\nimport os\nimport struct\nimport sys\nimport termios\n"
+                     : "import os\nimport sys\n";
+    text += R"(
 
 async def copy(reader, file):
     if reader is None:
@@ -223,12 +256,31 @@ async def copy(reader, file):
         file.flush()
 
 
-async def main():
-)");
-    text += environmentText + pythonCall(*this, !environmentText.isEmpty());
-    text += R"(    await asyncio.gather(
-        copy(process.stdout, sys.stdout),
-        copy(process.stderr, sys.stderr),
+)";
+    if (terminal)
+        text += R"(async def copy_terminal(control, file):
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            data = await loop.run_in_executor(None, os.read, control, 65536)
+        except OSError:  # nobody has the terminal open any more
+            return
+        file.buffer.write(data)
+        file.flush()
+
+
+)";
+    text += "async def main():\n";
+    text += environmentText;
+    if (terminal)
+        text += pythonTerminal(*terminal);
+    text += pythonCall(*this, !environmentText.isEmpty());
+    if (terminal)
+        text += "    os.close(terminal)\n";
+    text += "    await asyncio.gather(\n";
+    text += terminal ? "        copy_terminal(control, sys.stdout),\n"
+                     : "        copy(process.stdout, sys.stdout),\n";
+    text += R"(        copy(process.stderr, sys.stderr),
     )
     returncode = await process.wait()
     return returncode if returncode >= 0 else 128 - returncode

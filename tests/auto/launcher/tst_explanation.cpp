@@ -242,6 +242,78 @@ private Q_SLOTS:
         QVERIFY(!sentence || sentence->contains(part));
     }
 
+    void explainsThatATerminalIsMissing_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<bool>("isExplained");
+        for (const char *line : {
+                 "the input device is not a TTY",
+                 "stdin isn't a terminal",
+                 "stty: 'standard input': Inappropriate ioctl for device",
+                 "sudo: a terminal is required to read the password; either use ...",
+                 "Error opening terminal: unknown.",
+                 "open terminal failed: not a terminal",
+                 "top: failed tty get",
+                 "Must be connected to a terminal.",
+                 "sh: 1: cannot open /dev/tty: No such device or address",
+                 "termios.error: (25, 'Inappropriate ioctl for device')",
+                 "Error: ENOTTY",
+                 "Vim: Warning: Input is not from a terminal",
+             })
+            QTest::newRow(line) << QByteArray(line) << true;
+        for (const char *line : {
+                 "No such file or directory",
+                 "the terminal station is closed",
+                 "pretty printing failed",
+                 "",
+             })
+            QTest::addRow("other: %s", line) << QByteArray(line) << false;
+    }
+    void explainsThatATerminalIsMissing()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(bool, isExplained);
+        const auto sentence = explainMissingTerminal({"before", line, "after"});
+        QCOMPARE(sentence.has_value(), isExplained);
+        QVERIFY(!sentence || sentence->contains(QString::fromUtf8(line)));
+        QVERIFY(!explainMissingTerminal({}));
+    }
+
+    void explainsOutputInBlocks_data()
+    {
+        QTest::addColumn<QList<int>>("sizes");
+        QTest::addColumn<int>("pause"); // milliseconds
+        QTest::addColumn<bool>("isExplained");
+        QTest::newRow("nothing") << QList<int>() << 1000 << false;
+        QTest::newRow("one block") << QList<int>{4096} << 1000 << false;
+        QTest::newRow("blocks of a C library") << QList<int>{4096, 4096} << 1000 << true;
+        QTest::newRow("of a language") << QList<int>{8192, 8192, 8192} << 1000 << true;
+        QTest::newRow("one right after the other") << QList<int>{4096, 4096} << 1 << false;
+        QTest::newRow("lines") << QList<int>{20, 31} << 1000 << false;
+        QTest::newRow("a rest") << QList<int>{4096, 4096, 100} << 1000 << false;
+    }
+    void explainsOutputInBlocks()
+    {
+        QFETCH(QList<int>, sizes);
+        QFETCH(int, pause);
+        QFETCH(bool, isExplained);
+        QList<OutputChunk> chunks;
+        auto when = std::chrono::nanoseconds(0);
+        for (const int size : sizes) {
+            OutputChunk chunk;
+            chunk.when = when += std::chrono::milliseconds(pause);
+            chunk.bytes = QByteArray(size, 'x');
+            chunks.append(chunk);
+            chunk.stream = OutputStream::Stderr; // does not count
+            chunk.bytes = "error\n";
+            chunks.append(chunk);
+        }
+        QCOMPARE(explainBlockBuffering(chunks).has_value(), isExplained);
+        for (OutputChunk &chunk : chunks)
+            chunk.bytes.back() = '\n';
+        QVERIFY(!explainBlockBuffering(chunks)); // lines of their own accord
+    }
+
     void doesNotTakeAProgramsCodeForAShells()
     {
         const ExitStatus status{ExitStatus::Kind::Exited, 137, false};

@@ -4,6 +4,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace Spawnscope;
@@ -137,6 +139,69 @@ private Q_SLOTS:
         QCOMPARE(exec({"a", "\"\n\x01", "\xc3\xbc", "\xff"}).toArgvJson(),
                  QByteArray("[\"a\", \"\\\"\\n\\u0001\", \"\\u00fc\", \"\\udcff\"]"));
         QCOMPARE(shell("x").toArgvJson(), QByteArray("[\"/bin/sh\", \"-c\", \"x\"]"));
+    }
+
+    void aTerminalIsKept()
+    {
+        LaunchSpec spec = shell("x");
+        QVERIFY(!spec.toJson().contains(QLatin1StringView("terminal")));
+        spec.terminal = LaunchTerminal{.rows = 30, .columns = 100, .separateError = true};
+        const auto back = LaunchSpec::fromJson(spec.toJson());
+        QVERIFY(back);
+        QVERIFY(back->terminal);
+        QCOMPARE(back->terminal->rows, 30);
+        QCOMPARE(back->terminal->columns, 100);
+        QVERIFY(back->terminal->separateError);
+        LaunchSpec other = spec;
+        other.terminal->rows = 40;
+        QVERIFY(other == spec);
+        other.terminal->separateError = false;
+        QVERIFY(!(other == spec));
+        other.terminal.reset();
+        QVERIFY(!(other == spec));
+        QJsonObject json = spec.toJson();
+        json.insert(QLatin1StringView("terminal"), QJsonObject{{QLatin1StringView("rows"), -3}});
+        QCOMPARE(LaunchSpec::fromJson(json)->terminal->rows, 24);
+    }
+
+    void whatATerminalContradictsIsSaid()
+    {
+        LaunchSpec spec = shell("x");
+        spec.exactOrder = true;
+        QVERIFY(!spec.contradiction());
+        spec.terminal.emplace();
+        QVERIFY(spec.contradiction()->contains(QStringLiteral("exact order")));
+        spec.exactOrder = false;
+        QVERIFY(!spec.contradiction());
+        spec.mergeError = true;
+        QVERIFY(!spec.contradiction());
+        spec.terminal->separateError = true;
+        QVERIFY(spec.contradiction());
+        spec.mergeError = false;
+        spec.error = LaunchSpec::Output::File;
+        QVERIFY(!spec.contradiction());
+        spec.output = LaunchSpec::Output::Null;
+        QVERIFY(spec.contradiction()->contains(QStringLiteral("output")));
+        spec.output = LaunchSpec::Output::Pipe;
+        spec.input = LaunchSpec::Input::File;
+        QVERIFY(spec.contradiction()->contains(QStringLiteral("input")));
+    }
+
+    void aPythonScriptMakesATerminal()
+    {
+        const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+        if (python.isEmpty())
+            QSKIP("There is no Python here.");
+        LaunchSpec spec = shell("test -t 2 && stty size && tty && echo $TERM && exit 7");
+        spec.terminal = LaunchTerminal{.rows = 30, .columns = 100};
+        QProcess process;
+        process.start(python, {QStringLiteral("-c"), QString::fromUtf8(spec.toPythonAsyncio())});
+        QVERIFY(process.waitForFinished(60000));
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY2(output.startsWith("30 100\r\n/dev/"),
+                 (output + process.readAllStandardError()).constData());
+        QVERIFY(output.endsWith("xterm-256color\r\n"));
+        QCOMPARE(process.exitCode(), 7);
     }
 
     void becomesAPythonScript()
