@@ -51,6 +51,8 @@ private Q_SLOTS:
     void deletingInsideAnySignalIsSafe();
     void aFailingStartLeavesNothing_data() { ways(); }
     void aFailingStartLeavesNothing();
+    void aStartWithoutDescriptorsLeavesNothing_data() { ways(); }
+    void aStartWithoutDescriptorsLeavesNothing();
     void theChildHasNothingElseOpen_data() { ways(); }
     void theChildHasNothingElseOpen();
     void processesRunInThreads_data() { ways(); }
@@ -369,6 +371,30 @@ void TestPty::aFailingStartLeavesNothing()
         QCOMPARE(int(error.stage), int(ProcessStage::Execute));
         QVERIFY(error.code == std::errc::no_such_file_or_directory);
     }
+}
+
+/// One after the other, each of the descriptors that a start takes is the one too many.
+void TestPty::aStartWithoutDescriptorsLeavesNothing()
+{
+    QFETCH(SubprocessOptions, options);
+    rlimit before;
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const UniqueFd next(::dup(0));
+    int failures = 0;
+    for (int more = 0; more < 100; ++more) {
+        const rlimit few = {rlim_t(next.get() + 1 + more), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        const auto process = createSubprocessExec(testChild(), {"exit"}, options);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        if (process) {
+            QVERIFY(waitFor((*process)->waitFinished()));
+            QVERIFY(failures > 2);
+            return;
+        }
+        ++failures;
+        QVERIFY(process.error().stage != ProcessStage::Arguments);
+    }
+    QFAIL("no number of descriptors was enough");
 }
 
 void TestPty::theChildHasNothingElseOpen()
