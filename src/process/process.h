@@ -93,6 +93,7 @@ public:
     /// out (within()) or over the bound nothing is lost: what was collected stays in the readers,
     /// and a second call, without input, goes on and returns the whole.
     /// Errors: invalid_argument for input without a pipe or after standard input was closed;
+    /// message_size for input that a terminal would not keep (Pty), of which nothing is sent;
     /// device_or_resource_busy while another read or communicate() waits.
     Pending<Communication> communicate(const std::optional<QByteArray> &input = std::nullopt,
                                        std::optional<qsizetype> bound = std::nullopt);

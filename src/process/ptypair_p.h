@@ -11,7 +11,8 @@
 
 namespace Spawnscope {
 
-/// The two ends of a new pseudo-terminal: what a back end does. Both have FD_CLOEXEC.
+/// The two ends of a new pseudo-terminal: what a back end does. Both have FD_CLOEXEC; KPty sets it
+/// a moment after opening them.
 ///
 /// Sources: ptypair_kpty.cpp where KF6Pty is, ptypair_posix.cpp elsewhere.
 class PtyPair final

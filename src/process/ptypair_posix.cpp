@@ -106,6 +106,6 @@ bool PtyPair::setSize(const winsize &size)
     return ::ioctl(master(), TIOCSWINSZ, &size) == 0;
 }
 
-void PtyPair::recordLogin() {} // refused before (checkTerminal())
+void PtyPair::recordLogin() {} // checkPtyOptions() has refused it
 
 } // namespace Spawnscope

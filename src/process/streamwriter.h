@@ -26,7 +26,8 @@ public:
     explicit StreamWriter(QObject *parent = nullptr);
     ~StreamWriter() override;
 
-    /// Queues all of `data`, or says why it cannot all arrive (broken_pipe once closing).
+    /// Queues all of `data`, or says why it cannot all arrive: broken_pipe once closing;
+    /// message_size for a line that a terminal would not keep, after which it goes on.
     ProcessResult<void> write(const QByteArray &data);
     ProcessResult<void> writeLines(const QByteArrayList &lines);
 
@@ -34,7 +35,8 @@ public:
     /// broken_pipe or connection_reset when the reader has gone. Several may wait.
     Pending<void> drain();
 
-    /// Sends what is waiting, then the end of the file; nothing can be written any more.
+    /// Sends what is waiting, then the end of the file; nothing can be written any more. How the
+    /// input of a terminal ends: see Pty.
     void writeEof() { close(); }
     void close();
     bool isClosing() const;
