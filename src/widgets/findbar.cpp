@@ -3,8 +3,8 @@
 
 #include "models/formatting.h"
 #include "widgets/colours.h"
+#include "widgets/findableview.h"
 #include "widgets/icons.h"
-#include "widgets/outputview.h"
 #include "widgets/patternhistory.h"
 
 #include "ui_findbar.h"
@@ -51,7 +51,7 @@ FindBar::FindBar(PatternHistory *history, QWidget *parent)
 
 FindBar::~FindBar() = default;
 
-void FindBar::setView(OutputView *view)
+void FindBar::setView(FindableView *view)
 {
     if (view == m_view)
         return;
@@ -62,8 +62,10 @@ void FindBar::setView(OutputView *view)
     m_view = view;
     if (!view)
         return;
-    connect(view, &OutputView::findRequested, this, &FindBar::open);
-    connect(view, &OutputView::findStatusChanged, this, &FindBar::showStatus);
+    for (QToolButton *button : {m_ui->filterButton, m_ui->highlightButton})
+        button->setVisible(view->offersFiltering());
+    connect(view, &FindableView::findRequested, this, &FindBar::open);
+    connect(view, &FindableView::findStatusChanged, this, &FindBar::showStatus);
     if (isVisible())
         patternChanged();
 }
@@ -72,11 +74,8 @@ void FindBar::open()
 {
     show();
     if (m_view) {
-        constexpr qsizetype LongestTaken = 200;
-        const TextRange selected = m_view->selection().range();
-        if (!selected.isEmpty() && selected.first.number == selected.last.number
-            && selected.last.index - selected.first.index <= LongestTaken)
-            m_ui->patternEdit->setText(m_view->selectedText());
+        if (const QString selected = m_view->findableSelection(); !selected.isEmpty())
+            m_ui->patternEdit->setText(selected);
     }
     m_ui->patternEdit->selectAll();
     m_ui->patternEdit->setFocus(Qt::ShortcutFocusReason);

@@ -10,13 +10,13 @@
 
 namespace Spawnscope {
 
-class OutputView;
+class FindableView;
 class PatternHistory;
 namespace Ui {
 class FindBar;
 }
 
-/// The line under an output view that asks what to find in it. Hidden until opened; the search
+/// The line under a view that asks what to find in it. Hidden until opened; the search
 /// lasts as long as the bar is open, unless it is stopped.
 class FindBar final : public QWidget
 {
@@ -27,8 +27,8 @@ public:
     ~FindBar() override;
 
     /// Searches in this view from now on; null leaves the bar without effect.
-    /// Ctrl+F in the view opens the bar.
-    void setView(OutputView *view);
+    /// findRequested() of the view opens the bar.
+    void setView(FindableView *view);
 
 public Q_SLOTS:
     /// Shows the bar with the view's selection, if that is part of one line, or the last text.
@@ -57,7 +57,7 @@ private:
 
     std::unique_ptr<Ui::FindBar> m_ui;
     PatternHistory *m_history;
-    QPointer<OutputView> m_view;
+    QPointer<FindableView> m_view;
 };
 
 } // namespace Spawnscope

@@ -22,7 +22,7 @@ constexpr int PillDistance = 10;
 } // namespace
 
 OutputView::OutputView(QWidget *parent)
-    : RowScrollArea(parent)
+    : FindableView(parent)
 {
     OutputAccessible::install();
     setAccessibleName(tr("Output"));
@@ -379,6 +379,15 @@ void OutputView::selectAll()
 QString OutputView::selectedText() const
 {
     return source() && hasSelection() ? textOf(copyRequest()) : QString();
+}
+
+QString OutputView::findableSelection() const
+{
+    constexpr qsizetype LongestTaken = 200;
+    const TextRange selected = m_selection.range();
+    const bool isShort = !selected.isEmpty() && selected.first.number == selected.last.number
+        && selected.last.index - selected.first.index <= LongestTaken;
+    return isShort ? selectedText() : QString();
 }
 
 CopyRequest OutputView::copyRequest() const

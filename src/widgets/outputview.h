@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/outputlog.h"
+#include "widgets/findableview.h"
 #include "widgets/outputcopy.h"
 #include "widgets/outputfinder.h"
 #include "widgets/outputgoto.h"
@@ -9,7 +10,6 @@
 #include "widgets/outputpage.h"
 #include "widgets/outputpainter.h"
 #include "widgets/outputselection.h"
-#include "widgets/rowscrollarea.h"
 
 #include <QElapsedTimer>
 #include <QPoint>
@@ -33,7 +33,7 @@ namespace Spawnscope {
 ///         the top of the page; see currentRow().
 /// Links:  Ctrl+click opens an address or a file that the text names; see linkActivated().
 /// Menu:   actions added to the widget follow its own ones in the context menu.
-class OutputView final : public RowScrollArea
+class OutputView final : public FindableView
 {
     Q_OBJECT
 
@@ -105,12 +105,13 @@ public:
     void setBookmarks(const QList<qint64> &numbers);
     void toggleBookmarkOf(qint64 number);
 
-    /// Searches for @p text and goes to the next match; empty text ends the search. The same text
-    /// and options again step on, new ones start from the current match or the top of the page.
-    void find(const QString &text, FindOptions options, FindDirection direction);
-    const LinePattern &pattern() const { return m_pattern; }
-    const FindStatus &findStatus() const { return m_finder.status(); }
-    void stopSearch() { m_finder.stop(); }
+    /// New text and options start from the current match or the top of the page.
+    void find(const QString &text, FindOptions options, FindDirection direction) override;
+    const LinePattern &pattern() const override { return m_pattern; }
+    const FindStatus &findStatus() const override { return m_finder.status(); }
+    void stopSearch() override { m_finder.stop(); }
+    QString findableSelection() const override;
+    bool offersFiltering() const override { return true; }
 
     /// Of the search, with the row of source(); none when there is none.
     std::optional<FoundMatch> currentMatch() const;
@@ -159,8 +160,6 @@ Q_SIGNALS:
     void sourceChanged();
     void contentChanged(); ///< rows came or went, or other ones are shown
     void lineClicked(qint64 number);
-    void findRequested(); ///< Ctrl+F, or the menu
-    void findStatusChanged(const Spawnscope::FindStatus &status);
     void goToRequested(); ///< the menu
     void bookmarksChanged();
     void timestampsChanged();

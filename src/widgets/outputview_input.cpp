@@ -49,7 +49,7 @@ std::optional<CursorStep> cursorStepFor(int key, int pageRows)
 void OutputView::wheelEvent(QWheelEvent *event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        RowScrollArea::wheelEvent(event);
+        FindableView::wheelEvent(event);
         return;
     }
     const int turn = event->angleDelta().y();
@@ -68,14 +68,14 @@ void OutputView::keyPressEvent(QKeyEvent *event)
     if (isHandled)
         event->accept();
     else
-        RowScrollArea::keyPressEvent(event);
+        FindableView::keyPressEvent(event);
 }
 
 void OutputView::keyReleaseEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Control)
         updateHover({}, Qt::NoModifier);
-    RowScrollArea::keyReleaseEvent(event);
+    FindableView::keyReleaseEvent(event);
 }
 
 bool OutputView::handleStandardKey(QKeyEvent *event)

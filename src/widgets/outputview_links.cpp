@@ -94,7 +94,7 @@ bool OutputView::viewportEvent(QEvent *event)
         m_wantedLink.reset();
         setHoveredLink({}, {});
     }
-    return RowScrollArea::viewportEvent(event);
+    return FindableView::viewportEvent(event);
 }
 
 /// Of a line while the pointer is before it, where nothing hides what is read.

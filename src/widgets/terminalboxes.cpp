@@ -189,7 +189,7 @@ public:
         , m_pixel(pixel)
         , m_width(static_cast<int>(std::lround(cell.width() / pixel)))
         , m_height(static_cast<int>(std::lround(cell.height() / pixel)))
-        , m_light(std::max(1, m_width / 8))
+        , m_light(std::max(1, (m_width + 4) / 8))
         , m_heavy(2 * m_light + m_light % 2)
         , m_gap(m_light + std::max(1, m_light / 2))
     {}

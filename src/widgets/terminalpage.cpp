@@ -19,6 +19,16 @@ std::vector<CellRow> rowsOfText(const QString &text, int columns)
     return wrappedRows(styled, columns);
 }
 
+/// Drops the rows at the end that lie beyond @p cells.
+void keepCells(qint64 cells, std::vector<CellRow> *rows)
+{
+    qint64 total = 0;
+    size_t kept = 0;
+    while (kept < rows->size() && total < cells)
+        total += (*rows)[kept++].usedColumns();
+    rows->resize(std::max<size_t>(kept, 1));
+}
+
 } // namespace
 
 void TerminalPage::setSource(TerminalSource *source, std::shared_ptr<const OutputLog> log)
@@ -105,15 +115,47 @@ void TerminalPage::readScrollbackEnd()
     m_extent.rows.first = std::min(m_extent.rows.first, m_extent.rows.end);
     m_extent.gap = m_log->gap(OutputFilter::Stdout);
     m_extent.gap.rows.end = std::min(m_extent.gap.rows.end, m_extent.rows.end);
+    findOpenLine();
+}
+
+/// Whether the last line of scrollback goes on on the screen.
+void TerminalPage::findOpenLine()
+{
     m_isLastOpen = false;
     m_openCells = 0;
     if (m_extent.rows.isEmpty() || m_modes.alternateScreen)
         return;
     const QList<OutputLine> last = m_log->lines(OutputFilter::Stdout, m_extent.rows.end - 1, 1);
-    m_isLastOpen = !last.isEmpty() && last.front().row == m_extent.rows.end - 1
-        && !last.front().isEnded;
-    if (m_isLastOpen)
-        m_openCells = cellCount(styledText(last.front().bytes, last.front().style).text);
+    if (last.isEmpty() || last.front().row != m_extent.rows.end - 1)
+        return;
+    const bool isWhole = last.front().isEnded;
+    if (isWhole && m_source->takesInput())
+        return;
+    m_openCells = cellCount(styledText(last.front().bytes, last.front().style).text);
+    if (isWhole)
+        m_openCells = openCellsAfterTheEnd(m_openCells);
+    m_isLastOpen = m_openCells > 0;
+}
+
+/// Once a run has ended, the lines of its screen are in the log as well: one less than there are
+/// when the first of them had begun in the scrollback, whose last line is whole now. Tells how many
+/// of its @p cells are not on the screen; 0 when it had ended before.
+qint64 TerminalPage::openCellsAfterTheEnd(qint64 cells) const
+{
+    qint64 lines = 0;
+    qint64 linesUsed = 0;
+    qint64 firstCells = 0;
+    for (const CellRow &row : m_screen) {
+        if (lines == 0)
+            firstCells += row.usedColumns();
+        if (!row.wraps())
+            ++lines;
+        if (row.usedColumns() > 0)
+            linesUsed = row.wraps() ? lines + 1 : lines;
+    }
+    const qint64 linesInLog = m_log->rows(OutputFilter::Stdout).end - m_extent.rows.end;
+    return linesUsed > 0 && linesInLog == linesUsed - 1 ? std::max<qint64>(cells - firstCells, 0)
+                                                        : 0;
 }
 
 void TerminalPage::placeScreenRows()
@@ -153,8 +195,12 @@ const std::vector<CellRow> &TerminalPage::rowsOf(qint64 logRow) const
     if (m_log) {
         for (const OutputLine &line :
              m_log->lines(OutputFilter::Stdout, logRow, count, MostBytes)) {
-            if (!m_cache.contains(line.row))
-                m_cache[line.row] = wrappedRows(styledText(line.bytes, line.style), columns);
+            if (m_cache.contains(line.row))
+                continue;
+            std::vector<CellRow> rows = wrappedRows(styledText(line.bytes, line.style), columns);
+            if (m_isLastOpen && line.row == m_extent.rows.end - 1)
+                keepCells(m_openCells, &rows);
+            m_cache[line.row] = std::move(rows);
         }
     }
     // A line that was given up since is empty.
@@ -299,6 +345,31 @@ void TerminalPage::show(const TerminalPlace &place)
 }
 
 // --- lines ------------------------------------------------------------------------------------
+
+qsizetype TerminalLineText::indexAt(qint64 offset) const
+{
+    return std::ranges::lower_bound(offsets, offset) - offsets.begin();
+}
+
+TerminalLineText TerminalPage::textOfLine(qint64 line) const
+{
+    TerminalLineText result;
+    for (const TerminalPageRow &row : rowsOfLine(line)) {
+        for (int column = 0; column < row.cells->usedColumns(); ++column) {
+            const QString characters = row.cells->text(column, column + 1);
+            result.text += characters;
+            result.offsets.insert(result.offsets.size(), characters.size(),
+                                  row.start.offset + column);
+        }
+        result.end = row.start.offset + row.cells->usedColumns();
+    }
+    return result;
+}
+
+qint64 TerminalPage::firstScreenLine() const
+{
+    return m_screenStarts.empty() ? m_extent.rows.end : m_screenStarts.front().line;
+}
 
 qint64 TerminalPage::endLine() const
 {

@@ -35,6 +35,17 @@ struct TerminalPageRow
     bool isLineEnd() const { return cells && !cells->wraps(); }
 };
 
+/// The text of a line, and the offset of the cell that each of its UTF-16 units stands in.
+struct TerminalLineText
+{
+    QString text;
+    QList<qint64> offsets;
+    qint64 end = 0; ///< offset after the last cell
+
+    qint64 offsetAt(qsizetype index) const { return index < offsets.size() ? offsets[index] : end; }
+    qsizetype indexAt(qint64 offset) const; ///< of the first unit in this cell
+};
+
 /// What a view of a terminal shows: lines of scrollback, broken at the columns of the screen, and
 /// the rows of the screen below them.
 ///
@@ -79,13 +90,18 @@ public:
     qint64 firstLine() const { return m_extent.firstRow(); }
     qint64 scrollbackEnd() const { return m_extent.rows.end; } ///< line
     qint64 endLine() const; ///< after the last one of the screen
+    /// The one that the first row of the screen belongs to, though it may begin before it.
+    qint64 firstScreenLine() const;
     /// All rows of a line, those on the screen among them.
     std::vector<TerminalPageRow> rowsOfLine(qint64 line) const;
+    TerminalLineText textOfLine(qint64 line) const;
     const std::shared_ptr<const OutputLog> &log() const { return m_log; }
 
 private:
     void look(TerminalScreen *screen, News *news);
     void readScrollbackEnd();
+    void findOpenLine();
+    qint64 openCellsAfterTheEnd(qint64 cells) const;
     void placeScreenRows();
     bool hasScrollback() const { return !m_modes.alternateScreen && m_extent.count() > 0; }
     qint64 scrollbackCount() const { return hasScrollback() ? m_extent.count() : 0; }

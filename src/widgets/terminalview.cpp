@@ -30,7 +30,7 @@ constexpr int LeastColumns = 2;
 } // namespace
 
 TerminalView::TerminalView(QWidget *parent)
-    : RowScrollArea(parent)
+    : FindableView(parent)
     , m_terminalPalette(palette())
     , m_sizeLabel(new QLabel(viewport()))
 {
@@ -54,6 +54,8 @@ TerminalView::TerminalView(QWidget *parent)
     connect(&m_resizeTimer, &QTimer::timeout, this, &TerminalView::sendSize);
     connect(&m_sizeLabelTimer, &QTimer::timeout, m_sizeLabel, &QWidget::hide);
     connect(&m_bellTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_finder, &TerminalFinder::statusChanged, this, &TerminalView::findStatusChanged);
+    connect(&m_finder, &TerminalFinder::currentChanged, this, &TerminalView::showCurrentMatch);
     setFollowing(true);
     applyFont();
 }
@@ -77,6 +79,7 @@ void TerminalView::setSource(TerminalSource *source, std::shared_ptr<const Outpu
     if (isVisible())
         sendSize();
     takeFrame();
+    m_finder.search(m_finder.pattern());
     viewport()->update();
     Q_EMIT selectionChanged();
     Q_EMIT takesInputChanged();
@@ -91,6 +94,7 @@ void TerminalView::connectSource()
     connect(m_source, &TerminalSource::clipboardRequested, this, &TerminalView::clipboardRequested);
     connect(m_source, &TerminalSource::takesInputChanged, this, [this] {
         setAttribute(Qt::WA_InputMethodEnabled, takesInput());
+        takeFrame();
         viewport()->update();
         Q_EMIT takesInputChanged();
     });
@@ -116,7 +120,10 @@ void TerminalView::takeFrame()
     if (!m_source)
         return;
     m_sinceFrame.start();
+    const TerminalPosition cursorBefore = m_page.cursor().position;
     const TerminalPage::News news = m_page.refresh();
+    if (m_page.cursor().position != cursorBefore)
+        m_isCursorOn = true; // what moves is to be seen
     if (news.isOtherScreen) {
         if (m_selection.range().last.line >= m_page.scrollbackEnd())
             clearSelection();
@@ -126,6 +133,7 @@ void TerminalView::takeFrame()
         m_page.moveToEnd();
     if (news.isScrollbackNew || news.isOtherScreen)
         updateBars();
+    m_finder.refresh();
     updateRows(news);
     TerminalAccessible::screenChanged(this);
 }
@@ -167,6 +175,10 @@ TerminalScene TerminalView::scene() const
                         .matches = {},
                         .currentMatch = {},
                         .link = {}};
+    if (!pattern().isEmpty()) {
+        scene.matches = [this](const TerminalPageRow &row) { return m_finder.matchesIn(row); };
+        scene.currentMatch = [this](const TerminalPageRow &row) { return m_finder.currentIn(row); };
+    }
     if (m_hoveredLink) {
         TerminalSelection link;
         link.start(m_hoveredLink->range);
@@ -228,7 +240,7 @@ void TerminalView::restartBlinking()
 void TerminalView::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_blinkTimer.timerId()) {
-        RowScrollArea::timerEvent(event);
+        FindableView::timerEvent(event);
         return;
     }
     m_isCursorOn = !m_isCursorOn || !m_page.cursor().blinks;
@@ -239,7 +251,7 @@ void TerminalView::timerEvent(QTimerEvent *event)
 
 void TerminalView::focusInEvent(QFocusEvent *event)
 {
-    RowScrollArea::focusInEvent(event);
+    FindableView::focusInEvent(event);
     restartBlinking();
     send(focusBytes(true, m_page.modes()));
     viewport()->update();
@@ -248,7 +260,7 @@ void TerminalView::focusInEvent(QFocusEvent *event)
 
 void TerminalView::focusOutEvent(QFocusEvent *event)
 {
-    RowScrollArea::focusOutEvent(event);
+    FindableView::focusOutEvent(event);
     m_blinkTimer.stop();
     m_isCursorOn = true;
     m_preedit.clear();
@@ -298,14 +310,14 @@ void TerminalView::relayout()
 void TerminalView::resizeEvent(QResizeEvent *event)
 {
     const TerminalSize before = roomSize();
-    RowScrollArea::resizeEvent(event);
+    FindableView::resizeEvent(event);
     if (isVisible() && m_isSizeSent && roomSize() != before && takesInput())
         showSize();
 }
 
 void TerminalView::showEvent(QShowEvent *event)
 {
-    RowScrollArea::showEvent(event);
+    FindableView::showEvent(event);
     relayout(); // the screen, hence the size of its pixels, may be another one
     sendSize();
 }
@@ -341,7 +353,7 @@ void TerminalView::scrollContentsBy(int dx, int dy)
     if (dx != 0)
         m_geometry = TerminalGeometry(metrics(), devicePixelRatioF(),
                                       horizontalScrollBar()->value());
-    RowScrollArea::scrollContentsBy(dx, dy);
+    FindableView::scrollContentsBy(dx, dy);
 }
 
 void TerminalView::paletteChanged()
@@ -378,6 +390,47 @@ void TerminalView::select(const TerminalSelection &selection)
     viewport()->update();
     TerminalAccessible::selectionChanged(this);
     Q_EMIT selectionChanged();
+}
+
+// --- finding ----------------------------------------------------------------------------------
+
+void TerminalView::find(const QString &text, FindOptions options, FindDirection direction)
+{
+    const LinePattern wanted(text, options);
+    if (wanted == pattern()) {
+        if (const auto current = m_finder.current())
+            m_finder.stepFrom(direction == FindDirection::Forward ? current->last : current->first,
+                              direction);
+        return;
+    }
+    // What is new in a terminal is at its end: the first match is the last one on the page.
+    const auto before = m_finder.current();
+    TerminalPlace from{m_page.endLine(), 0};
+    if (before)
+        from = {before->first.line + 1, 0};
+    else if (const TerminalPageRow last = m_page.row(m_page.rows() - 1); last.cells)
+        from = {last.start.line + 1, 0};
+    m_finder.search(wanted);
+    m_finder.stepFrom(from, FindDirection::Backward);
+}
+
+void TerminalView::showCurrentMatch()
+{
+    if (const auto current = m_finder.current()) {
+        m_page.show(current->first);
+        setFollowing(isAtEnd());
+    }
+    viewport()->update();
+}
+
+QString TerminalView::findableSelection() const
+{
+    constexpr qsizetype LongestTaken = 200;
+    const TerminalRange range = m_selection.range();
+    if (!hasSelection() || m_selection.isBlock() || range.first.line != range.last.line)
+        return {};
+    const QString text = selectedText();
+    return text.size() <= LongestTaken ? text : QString();
 }
 
 void TerminalView::selectAll()

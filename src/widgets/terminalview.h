@@ -3,8 +3,9 @@
 
 #include "terminal/terminalinput.h"
 #include "terminal/terminalsource.h"
+#include "widgets/findableview.h"
 #include "widgets/outputlinks.h"
-#include "widgets/rowscrollarea.h"
+#include "widgets/terminalfinder.h"
 #include "widgets/terminalpainter.h"
 #include "widgets/terminalpalette.h"
 
@@ -32,7 +33,7 @@ namespace Spawnscope {
 /// Frames:    looks at the source at most once in 16 ms, and paints the rows that changed.
 /// Size:      the source is given the rows and columns there is room for, some time after a change.
 /// Scrolling: follows the end; keeps its place while scrolled back.
-class TerminalView final : public RowScrollArea
+class TerminalView final : public FindableView
 {
     Q_OBJECT
 
@@ -61,6 +62,14 @@ public:
     void pasteAnyway();
     void forgetPaste() { m_questionedPaste.clear(); }
 
+    void find(const QString &text, FindOptions options, FindDirection direction) override;
+    const LinePattern &pattern() const override { return m_finder.pattern(); }
+    const FindStatus &findStatus() const override { return m_finder.status(); }
+    void stopSearch() override { m_finder.stop(); }
+    QString findableSelection() const override;
+    bool offersFiltering() const override { return false; }
+    std::optional<TerminalRange> currentMatch() const { return m_finder.current(); }
+
     // What the accessible interface, the painter and the tests look at.
     const TerminalPage &page() const { return m_page; }
     const TerminalSelection &selection() const { return m_selection; }
@@ -87,7 +96,6 @@ Q_SIGNALS:
     void takesInputChanged();
     void pasteQuestionAsked(const QString &text);
     void clipboardRequested(const Spawnscope::ClipboardRequest &request);
-    void findRequested();
     void linkActivated(const QUrl &url);
 
 protected:
@@ -141,6 +149,7 @@ private:
     void restartBlinking();
     void ringBell();
     TerminalScene scene() const;
+    void showCurrentMatch();
 
     // terminalview_keys.cpp
     bool isOwnKey(const QKeyEvent &event) const;
@@ -178,6 +187,7 @@ private:
     QPointer<TerminalSource> m_source;
     TerminalPage m_page;
     TerminalSelection m_selection;
+    TerminalFinder m_finder{&m_page};
     TerminalPalette m_terminalPalette;
     TerminalGeometry m_geometry;
     std::unique_ptr<TerminalGlyphs> m_glyphs;

@@ -134,13 +134,13 @@ bool TerminalView::event(QEvent *event)
             return true;
         }
     }
-    return RowScrollArea::event(event);
+    return FindableView::event(event);
 }
 
 /// Tab is the child's.
 bool TerminalView::focusNextPrevChild(bool next)
 {
-    return takesInput() ? false : RowScrollArea::focusNextPrevChild(next);
+    return takesInput() ? false : FindableView::focusNextPrevChild(next);
 }
 
 void TerminalView::keyPressEvent(QKeyEvent *event)
@@ -181,7 +181,7 @@ void TerminalView::keyReleaseEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Control)
         updateHover({}, Qt::NoModifier);
-    RowScrollArea::keyReleaseEvent(event);
+    FindableView::keyReleaseEvent(event);
 }
 
 void TerminalView::send(const QByteArray &bytes)
@@ -225,7 +225,7 @@ QVariant TerminalView::inputMethodQuery(Qt::InputMethodQuery query) const
     case Qt::ImCurrentSelection:
         return QString();
     default:
-        return RowScrollArea::inputMethodQuery(query);
+        return FindableView::inputMethodQuery(query);
     }
 }
 

@@ -30,27 +30,6 @@ bool isSafe(const QUrl &url)
             || (url.isLocalFile() && url.host().isEmpty()));
 }
 
-/// The text of a line, and which cell each of its units stands in.
-struct LineText
-{
-    QString text;
-    QList<qint64> offsets;
-};
-
-LineText textOf(const std::vector<TerminalPageRow> &rows)
-{
-    LineText line;
-    for (const TerminalPageRow &row : rows) {
-        for (int column = 0; column < row.cells->usedColumns(); ++column) {
-            const QString characters = row.cells->text(column, column + 1);
-            line.text += characters;
-            for (qsizetype unit = 0; unit < characters.size(); ++unit)
-                line.offsets.append(row.start.offset + column);
-        }
-    }
-    return line;
-}
-
 /// Neighbours in a row that belong to the same OSC 8 link.
 TerminalRange rangeOfLink(const TerminalPageRow &row, int column)
 {
@@ -80,18 +59,13 @@ std::optional<TerminalView::PlacedLink> TerminalView::linkUnder(const QPoint &po
                           .number = row.cells->cell(column).link,
                           .link = link};
     }
-    const LineText line = textOf(m_page.rowsOfLine(row.start.line));
-    const auto at = std::ranges::lower_bound(line.offsets, row.start.offset + column)
-        - line.offsets.begin();
-    const auto link = linkAt(line.text, at);
+    const TerminalLineText line = m_page.textOfLine(row.start.line);
+    const auto link = linkAt(line.text, line.indexAt(row.start.offset + column));
     if (!link)
         return std::nullopt;
-    const qsizetype end = link->span.start + link->span.length;
-    const qint64 endOffset = end < line.offsets.size() ? line.offsets[end]
-                                                       : line.offsets.last() + 1;
-    return PlacedLink{
-        .range = {{row.start.line, line.offsets[link->span.start]}, {row.start.line, endOffset}},
-        .link = *link};
+    const TerminalPlace first{row.start.line, line.offsetAt(link->span.start)};
+    const TerminalPlace last{row.start.line, line.offsetAt(link->span.start + link->span.length)};
+    return PlacedLink{.range = {first, last}, .link = *link};
 }
 
 void TerminalView::resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found)
@@ -149,7 +123,7 @@ bool TerminalView::viewportEvent(QEvent *event)
         m_wantedLink.reset();
         setHoveredLink({}, {});
     }
-    return RowScrollArea::viewportEvent(event);
+    return FindableView::viewportEvent(event);
 }
 
 /// The address of a link: what its text says need not be where it leads.

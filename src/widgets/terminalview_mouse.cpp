@@ -97,7 +97,7 @@ void TerminalView::wheelEvent(QWheelEvent *event)
                 send(keyBytes({.key = isUp ? Qt::Key_Up : Qt::Key_Down}, m_page.modes()));
         }
     } else {
-        RowScrollArea::wheelEvent(event);
+        FindableView::wheelEvent(event);
         return;
     }
     event->accept();
@@ -145,25 +145,13 @@ TerminalRange TerminalView::rangeAt(const QPoint &point, Granularity granularity
     const int column = static_cast<int>(
         std::floor((point.x() - m_geometry.left) / m_geometry.cellWidth));
     const TerminalPageRow here = m_page.row(rowAt(point));
-    QString text;
-    QList<qint64> offsets;
-    for (const TerminalPageRow &row : m_page.rowsOfLine(place.line)) {
-        for (int i = 0; i < row.cells->usedColumns(); ++i) {
-            const QString characters = row.cells->text(i, i + 1);
-            text += characters;
-            for (qsizetype unit = 0; unit < characters.size(); ++unit)
-                offsets.append(row.start.offset + i);
-        }
-    }
-    const qint64 offset = here.start.offset + std::max(column, 0);
-    const auto at = std::ranges::upper_bound(offsets, offset) - offsets.begin() - 1;
-    const TextSpan word = wordAt(text, at);
-    const qint64 lineEnd = place.line < m_page.endLine() && !offsets.isEmpty() ? cellCount(text)
-                                                                               : 0;
-    const auto offsetOf = [&](qsizetype index) {
-        return index < offsets.size() ? offsets[index] : lineEnd;
-    };
-    return {{place.line, offsetOf(word.start)}, {place.line, offsetOf(word.start + word.length)}};
+    const TerminalLineText line = m_page.textOfLine(place.line);
+    qsizetype at = line.indexAt(here.start.offset + std::max(column, 0));
+    if (at > 0 && line.offsetAt(at) != here.start.offset + column) // right half of a wide one
+        --at;
+    const TextSpan word = wordAt(line.text, at);
+    return {{place.line, line.offsetAt(word.start)},
+            {place.line, line.offsetAt(word.start + word.length)}};
 }
 
 void TerminalView::mousePressEvent(QMouseEvent *event)
