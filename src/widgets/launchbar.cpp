@@ -75,6 +75,17 @@ void LaunchBar::createActions()
     m_ui->run->setDefaultAction(m_run);
     m_ui->run->setAccessibleName(tr("Run"));
 
+    m_terminal = new QAction(namedIcon(QStringLiteral("terminal")), tr("Run in a &Terminal"), this);
+    m_terminal->setIconText(tr("Terminal"));
+    m_terminal->setCheckable(true);
+    m_terminal->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    const QString inTerminal = tr("Give the command a terminal in place of pipes");
+    m_terminal->setStatusTip(inTerminal);
+    m_terminal->setToolTip(QStringLiteral("%1 (%2)").arg(
+        inTerminal, m_terminal->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_terminal, &QAction::toggled, this, &LaunchBar::update);
+    m_ui->terminal->setDefaultAction(m_terminal);
+
     nameClearButton(m_ui->command);
     m_ui->exec->setIcon(namedIcon(QStringLiteral("exec")));
     m_ui->shell->setIcon(namedIcon(QStringLiteral("shell")));
@@ -122,7 +133,10 @@ void LaunchBar::connectParts()
         showCounts();
         update();
     });
-    connect(m_streams, &StreamsPopup::changed, this, &LaunchBar::showCounts);
+    connect(m_streams, &StreamsPopup::changed, this, [this] {
+        showCounts();
+        update();
+    });
 }
 
 bool LaunchBar::isShell() const
@@ -161,6 +175,8 @@ LaunchSpec LaunchBar::spec() const
     spec.workingDirectory = directory();
     spec.environment = m_environment->environment();
     m_streams->apply(&spec);
+    if (m_terminal->isChecked())
+        spec.terminal = LaunchTerminal();
     return spec;
 }
 
@@ -174,6 +190,7 @@ void LaunchBar::setSpec(const LaunchSpec &spec)
     m_ui->directory->setText(QFile::decodeName(spec.workingDirectory));
     m_environment->setEnvironment(spec.environment);
     m_streams->setSpec(spec);
+    m_terminal->setChecked(spec.terminal.has_value());
     setCommandText(QString::fromUtf8(text));
     m_historyIndex = -1;
 }
@@ -216,9 +233,11 @@ void LaunchBar::update()
     m_ui->command->setWorkingDirectory(directory());
     m_ui->command->setSearchPath(childSearchPath(m_environment->environment()));
     m_ui->arguments->setEnabled(!isShell());
-    for (QToolButton *mode : {m_ui->exec, m_ui->shell})
+    for (QToolButton *mode : {m_ui->exec, m_ui->shell, m_ui->terminal})
         showChosen(mode);
     updatePreview();
+    if (const auto contradiction = spec().contradiction(); contradiction && m_run->isEnabled())
+        setProblem(*contradiction);
     updateHint();
     resolveProgram();
 }

@@ -39,6 +39,7 @@ public:
 
     /// Enabled while there is something that can run; its tooltip says why there is not.
     QAction *runAction() const { return m_run; }
+    QAction *terminalAction() const { return m_terminal; } ///< checked: in a terminal
 
     bool isShell() const;
     void setShell(bool shell);
@@ -81,6 +82,7 @@ private:
     std::unique_ptr<Ui::LaunchBar> m_ui;
     History *m_history;
     QAction *m_run = nullptr;
+    QAction *m_terminal = nullptr;
     QMenu m_historyMenu;
     QMenu m_directoryMenu;
     EnvironmentModel *m_environment;

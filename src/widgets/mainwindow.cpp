@@ -83,6 +83,7 @@ void MainWindow::connectParts()
     });
     connect(m_page, &RunPage::reloadRequested, this,
             [this](Session *session) { openInstead(session->document()->path(), session); });
+    connect(m_page, &RunPage::keyboardReleased, m_launchBar, &LaunchBar::focusCommand);
     connect(m_runs, &RunsPane::selectionChanged, this, &MainWindow::showSession);
     connect(m_runs, &RunsPane::activated, this, [this] { m_page->focusOutput(); });
     connect(m_launcher, &Launcher::added, this, &MainWindow::follow);
@@ -102,9 +103,17 @@ Session *MainWindow::launch(const LaunchSpec &spec)
         m_closing = Closing::No;
         m_message->hide();
     }
-    Session *session = m_launcher->start(spec);
+    LaunchSpec sized = spec;
+    if (sized.terminal) {
+        const TerminalSize room = m_page->terminalRoom();
+        sized.terminal->rows = room.rows;
+        sized.terminal->columns = room.columns;
+    }
+    Session *session = m_launcher->start(sized);
     m_lastLaunched = session;
     selectSession(session);
+    if (session->terminal()) // what is typed next is for the program
+        m_page->focusOutput();
     m_history.add(spec);
     saveHistory();
     return session;

@@ -38,6 +38,7 @@ void MainWindow::createMenus()
     createViewMenu();
     QMenu *menu = m_ui->runMenu;
     menu->addAction(m_launchBar->runAction());
+    menu->addAction(m_launchBar->terminalAction());
     menu->addSeparator();
     m_actions->addTo(menu);
     createHelpMenu();
@@ -120,6 +121,7 @@ void MainWindow::createViewMenu()
     m_beside->setCheckable(true);
     connect(m_beside, &QAction::toggled, this, &MainWindow::setRunsBeside);
     menu->addSeparator();
+    menu->addAction(m_page->terminal);
     menu->addActions(m_page->streams->actions());
     menu->addSeparator();
     menu->addActions({m_page->follow, m_page->wrap, m_page->lineNumbers, m_page->hex});

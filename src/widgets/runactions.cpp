@@ -90,6 +90,7 @@ void RunActions::createRunActions()
     rerunWithChanges = makeAction(this, QStringLiteral("rerun-changes"), tr("Rerun with &Changes…"),
                                   tr("Put the command into the launch bar"),
                                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
+    rerunOtherWay = makeAction(this, QStringLiteral("terminal"), {}, {});
     remove = makeAction(this, QStringLiteral("remove"), tr("Re&move"),
                         tr("Remove this run and its output from the list"));
     closeDocument = makeAction(this, QStringLiteral("close"), tr("&Close"),
@@ -108,6 +109,7 @@ void RunActions::createRunActions()
         if (m_session)
             Q_EMIT changesRequested(m_session->spec());
     });
+    connect(rerunOtherWay, &QAction::triggered, this, &RunActions::rerunInTheOtherWay);
     for (const QAction *action : {remove, closeDocument}) {
         connect(action, &QAction::triggered, this, [this] {
             if (m_session)
@@ -157,7 +159,7 @@ void RunActions::addSignals(QMenu *menu, SentSignal::Target target)
 
 void RunActions::addTo(QMenu *menu) const
 {
-    menu->addActions({rerun, rerunWithChanges});
+    menu->addActions({rerun, rerunWithChanges, rerunOtherWay});
     menu->addSeparator();
     menu->addActions({stop, interrupt, terminate, kill, pause});
     menu->addMenu(m_signalMenu.get());
@@ -171,6 +173,23 @@ void RunActions::setSession(Session *session)
 {
     m_session = session;
     update();
+}
+
+void RunActions::rerunInTheOtherWay()
+{
+    if (!m_session)
+        return;
+    LaunchSpec spec = m_session->spec();
+    if (spec.terminal) {
+        spec.terminal.reset();
+    } else {
+        spec.terminal = LaunchTerminal();
+        // What cannot be had together with a terminal.
+        spec.input = LaunchSpec::Input::Pipe;
+        spec.output = LaunchSpec::Output::Pipe;
+        spec.exactOrder = false;
+    }
+    Q_EMIT rerunRequested(spec);
 }
 
 void RunActions::send(int number, SentSignal::Target target)
@@ -197,8 +216,14 @@ void RunActions::update()
             .arg(pause->shortcut().toString(QKeySequence::NativeText)));
 
     const bool hasCommand = m_session && !m_session->spec().commandLine().isEmpty();
-    for (QAction *action : {rerun, rerunWithChanges})
+    for (QAction *action : {rerun, rerunWithChanges, rerunOtherWay})
         action->setEnabled(hasCommand);
+    const bool hasTerminal = hasCommand && m_session->spec().terminal;
+    rerunOtherWay->setText(hasTerminal ? tr("Run Again with &Pipes")
+                                       : tr("Run Again in a &Terminal"));
+    rerunOtherWay->setStatusTip(
+        hasTerminal ? tr("Run the same command again, its streams apart and without a terminal")
+                    : tr("Run the same command again, in a terminal that shows what it draws"));
     m_copyMenu->setEnabled(hasCommand);
     const bool isDocument = m_session && m_session->document();
     for (QAction *action : {stop, kill, pause, remove, removeWithRecord})

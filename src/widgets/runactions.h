@@ -39,6 +39,7 @@ public:
     QAction *pause = nullptr; ///< continues while the run is paused
     QAction *rerun = nullptr;
     QAction *rerunWithChanges = nullptr;
+    QAction *rerunOtherWay = nullptr; ///< in a terminal, or with pipes
     QAction *remove = nullptr;
     QAction *closeDocument = nullptr; ///< shown in place of what ends a run
     QAction *removeWithRecord = nullptr;
@@ -56,6 +57,7 @@ private:
     void createRunActions();
     void createMenus();
     void addSignals(QMenu *menu, SentSignal::Target target);
+    void rerunInTheOtherWay();
     void send(int number, SentSignal::Target target);
     void update();
 

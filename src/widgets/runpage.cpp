@@ -17,6 +17,8 @@
 #include "widgets/outputcopyreport.h"
 #include "widgets/outputgotobar.h"
 #include "widgets/runactions.h"
+#include "widgets/terminalpanel.h"
+#include "widgets/terminalview.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -81,6 +83,7 @@ RunPage::RunPage(RunActions *actions, QWidget *parent)
     createActions();
     createStreamActions();
     createFilterPane();
+    createTerminal();
     createHexToggle();
     fillToolBars(actions);
     setHighlightRules(HighlightRules::load(QSettings()));
@@ -130,7 +133,7 @@ void RunPage::createActions()
 
     find = make(QStringLiteral("find"), tr("&Find…"), tr("Find text in the output"));
     find->setShortcuts(QKeySequence::Find);
-    connect(find, &QAction::triggered, m_findBar, &FindBar::open);
+    connect(find, &QAction::triggered, this, &RunPage::openFindBar);
     highlighting = new QAction(namedIcon(QStringLiteral("highlight")), tr("&Highlighting…"), this);
     highlighting->setStatusTip(tr("Colour what matters in the output"));
     connect(highlighting, &QAction::triggered, this, &RunPage::editHighlighting);
@@ -234,27 +237,32 @@ void RunPage::createHexToggle()
     connect(m_hexToggle, &HexToggle::toggled, this, [this](bool isHex) {
         if (isHex)
             m_findBar->hide();
-        m_ui->outputs->setVisible(!isHex);
-        m_ui->runPage->setFocusProxy(isHex ? static_cast<QWidget *>(m_ui->bytes) : m_ui->output);
-        updateActions();
+        updateTerminal();
     });
     updateActions();
 }
 
 void RunPage::updateActions()
 {
-    const bool isHex = m_hexToggle->isHex();
+    const bool isTerminal = isTerminalShown();
+    const bool isHex = m_hexToggle->isHex() && !isTerminal;
+    const bool isText = !isHex && !isTerminal;
     for (QAction *action : {save, selectAll})
         action->setEnabled(m_session != nullptr);
-    for (QAction *action : {find, filter})
-        action->setEnabled(m_session && !isHex);
-    const bool isSelected = m_ui->output->hasSelection() || m_filterPane->view()->hasSelection();
+    find->setEnabled(m_session && !isHex);
+    filter->setEnabled(m_session && isText);
+    const bool isSelected = isTerminal
+        ? m_terminalPanel->view()->hasSelection()
+        : m_ui->output->hasSelection() || m_filterPane->view()->hasSelection();
     copy->setEnabled(isHex ? m_ui->bytes->view()->size() > 0 : isSelected);
-    copyHtml->setEnabled(!isHex && isSelected);
+    copyHtml->setEnabled(isText && isSelected);
     for (QAction *action : {wrap, outputActions->timestamps, lineNumbers})
-        action->setEnabled(!isHex);
+        action->setEnabled(isText);
     for (QAction *action : {outputActions->goTo, outputActions->toggleBookmark})
-        action->setEnabled(m_session && !isHex);
+        action->setEnabled(m_session && isText);
+    for (QAction *action : {follow, hex})
+        action->setEnabled(!isTerminal);
+    streams->setEnabled(!isTerminal);
 }
 
 void RunPage::fillToolBars(RunActions *actions)
@@ -262,6 +270,7 @@ void RunPage::fillToolBars(RunActions *actions)
     m_ui->header->runTools()->addActions(
         {actions->rerun, actions->stop, actions->kill, actions->pause, actions->closeDocument});
     QToolBar *bar = m_ui->header->viewTools();
+    bar->addAction(terminal);
     bar->addActions(streams->actions());
     bar->addSeparator();
     bar->addActions({follow, wrap, outputActions->timestamps, lineNumbers, hex});
@@ -293,7 +302,6 @@ void RunPage::setSession(Session *session)
     m_ui->notices->setSession(session);
     m_ui->input->setSession(session);
     showLog();
-    m_ui->input->setVisible(!session || !session->document());
     m_filterPane->setQuery(session ? m_queries.value(session->id()) : FilterPane::Query());
     updateActions();
     if (session)

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "launcher/session.h"
+#include "terminal/terminalcell.h"
 #include "widgets/filterpane.h"
 #include "widgets/outputview.h"
 #include "widgets/recordviewkeeper.h"
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -27,6 +29,7 @@ class OutputActions;
 class OutputGoToBar;
 class PatternHistory;
 class RunActions;
+class TerminalPanel;
 
 namespace Ui {
 class RunPage;
@@ -46,6 +49,7 @@ public:
     Session *session() const { return m_session; }
     OutputView *output() const;
     void focusOutput(); ///< its lines or its bytes
+    TerminalSize terminalRoom() const; ///< for a run that is to be shown here
     ExportStrips *exports() const; ///< what is being saved
 
     QByteArray saveLayout() const; ///< how the output and the filter share the room
@@ -61,6 +65,7 @@ public:
     QAction *filter = nullptr;
     QAction *highlighting = nullptr;
     QAction *hex = nullptr;
+    QAction *terminal = nullptr; ///< or text; visible for runs that have one
     QAction *copy = nullptr;
     QAction *copyHtml = nullptr;
     QAction *selectAll = nullptr;
@@ -70,6 +75,7 @@ public:
 
 Q_SIGNALS:
     void exampleChosen(const Spawnscope::LaunchSpec &spec);
+    void keyboardReleased(); ///< by the terminal
     void reloadRequested(Spawnscope::Session *session); ///< of a file that was replaced
 
 protected:
@@ -79,6 +85,11 @@ private:
     void createActions();
     void createStreamActions();
     void createHexToggle();
+    void createTerminal();
+    bool isTerminalShown() const;
+    void updateTerminal();
+    void showTerminalOfRun();
+    void openFindBar();
     void updateActions();
     void fillToolBars(RunActions *actions);
     void createOutputTools();
@@ -109,6 +120,8 @@ private:
     FindBar *m_findBar;
     FilterPane *m_filterPane;
     HexToggle *m_hexToggle;
+    TerminalPanel *m_terminalPanel = nullptr;
+    QSet<quint64> m_textIds; // runs whose text is shown in place of their terminal
     QAction *m_reload;
     OutputGoToBar *m_goToBar = nullptr;
     QTimer m_heldTimer; // most outputs end a moment after their process

@@ -8,6 +8,8 @@
 #include "widgets/icons.h"
 #include "widgets/patternhistory.h"
 #include "widgets/runpage.h"
+#include "widgets/terminalpanel.h"
+#include "widgets/terminalview.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -74,11 +76,19 @@ OutputView *RunPage::activeOutput() const
 
 void RunPage::copySelection()
 {
+    if (isTerminalShown()) {
+        m_terminalPanel->view()->copy();
+        return;
+    }
     activeOutput() == m_ui->output ? m_hexToggle->copy() : m_filterPane->view()->copy();
 }
 
 void RunPage::selectEverything()
 {
+    if (isTerminalShown()) {
+        m_terminalPanel->view()->selectAll();
+        return;
+    }
     activeOutput() == m_ui->output ? m_hexToggle->selectAll() : m_filterPane->view()->selectAll();
 }
 

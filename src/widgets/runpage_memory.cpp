@@ -5,6 +5,8 @@
 #include "ui_runpage.h"
 #include "widgets/hextoggle.h"
 #include "widgets/runpage.h"
+#include "widgets/terminalpanel.h"
+#include "widgets/terminalview.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,8 +38,10 @@ void RunPage::showLog()
     const QScopedValueRollback recalling(m_isRecalling, true);
     m_ui->output->setLog(m_session ? m_session->log() : nullptr);
     m_hexToggle->setLog(m_session ? m_session->log() : nullptr, m_session ? m_session->id() : 0);
+    showTerminalOfRun();
     if (!m_session)
         return;
+    m_terminalPanel->view()->setBaseFolder(folderOf(*m_session));
     m_ui->output->recall(m_memories.value(m_session->id()));
     for (OutputView *view : {m_ui->output, m_filterPane->view()})
         view->setBaseFolder(folderOf(*m_session));

@@ -332,7 +332,8 @@ private:
         for (int i = 0; i < dashes; ++i) {
             const int from = length * i / dashes;
             const int next = length * (i + 1) / dashes;
-            fillAlong(isVertical, from, next - std::max((next - from) / 3, 1), across, thick);
+            const int gap = std::min(std::max((next - from) / 3, 1), next - from - 1);
+            fillAlong(isVertical, from, next - std::max(gap, 0), across, thick);
         }
     }
 

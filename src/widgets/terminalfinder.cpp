@@ -81,8 +81,8 @@ const QList<TerminalRange> &TerminalFinder::matchesOf(qint64 line) const
     QList<TerminalRange> &matches = m_matches[line];
     const TerminalLineText text = m_page->textOfLine(line);
     for (const TextSpan &span : m_pattern.matches(text.text, MostMatches))
-        matches.append(
-            {{line, text.offsetAt(span.start)}, {line, text.offsetAt(span.start + span.length)}});
+        matches.append(TerminalRange{{line, text.offsetAt(span.start)},
+                                     {line, text.offsetAt(span.start + span.length)}});
     return matches;
 }
 

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launcher.h"
+#include "support/faketerminal.h"
+#include "widgets/findbar.h"
+#include "widgets/inputbar.h"
+#include "widgets/mainwindow.h"
+#include "widgets/messagestrip.h"
+#include "widgets/outputview.h"
+#include "widgets/patternhistory.h"
+#include "widgets/terminalpanel.h"
+#include "widgets/terminalview.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Spawnscope;
+using namespace Qt::StringLiterals;
+
+class TestTerminalPanel final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aPasteOfLinesIsAskedAbout();
+    void theClipboardIsSetWithLeaveOnly();
+    void leaveForARunAsksNoMore();
+    void theClipboardIsNotRead();
+    void itSaysWhoseTheKeysAre();
+    void findingLooksThroughScrollbackAndScreen();
+    void matchesAcrossTheEdgeOfTheScreenAreFound();
+
+    void aRunInATerminalIsShownAndTypedTo();
+    void itsTextIsShownInstead();
+    void theOtherWayIsOffered();
+    void theLaunchBarRunsInATerminal();
+    void whatEndedStaysToBeRead();
+
+private:
+    QAbstractButton *button(const QString &text) const;
+    void click(const QString &text) const { button(text)->click(); }
+    void feed(QByteArrayView bytes);
+    void openWindow();
+    TerminalView *windowView() const { return m_window->findChild<TerminalView *>(); }
+    static QString textOf(const TerminalView *view);
+    QAction *action(const QString &text) const;
+
+    std::unique_ptr<FakeTerminal> m_terminal;
+    std::unique_ptr<PatternHistory> m_history;
+    std::unique_ptr<TerminalPanel> m_panel;
+    std::unique_ptr<Launcher> m_launcher;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestTerminalPanel::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
+    QCoreApplication::setApplicationName(u"tst_terminalpanel"_s);
+}
+
+void TestTerminalPanel::init()
+{
+    QSettings().clear();
+    m_terminal = std::make_unique<FakeTerminal>();
+    m_history = std::make_unique<PatternHistory>();
+    m_panel = std::make_unique<TerminalPanel>(m_history.get());
+    m_panel->setSource(m_terminal.get(), m_terminal->log());
+    m_panel->resize(600, 300);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    m_panel->view()->setFocus();
+    QTRY_COMPARE(m_terminal->screen().size(), m_panel->view()->roomSize());
+}
+
+void TestTerminalPanel::cleanup()
+{
+    if (m_launcher) {
+        m_launcher->stopAll(StopPolicy::killNow());
+        QTRY_VERIFY(m_launcher->active().isEmpty());
+    }
+    m_window.reset();
+    m_launcher.reset();
+    m_panel.reset();
+}
+
+QAbstractButton *TestTerminalPanel::button(const QString &text) const
+{
+    for (QAbstractButton *button : m_panel->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == text)
+            return button;
+    }
+    qFatal("There is no button %s", qPrintable(text));
+}
+
+void TestTerminalPanel::feed(QByteArrayView bytes)
+{
+    const int looks = m_terminal->looks();
+    m_terminal->feed(bytes);
+    QTRY_VERIFY(m_terminal->looks() > looks);
+}
+
+// --- questions --------------------------------------------------------------------------------
+
+void TestTerminalPanel::aPasteOfLinesIsAskedAbout()
+{
+    m_panel->view()->pasteText(u"one\ntwo\n"_s);
+    click(u"Do Not Paste"_s);
+    QVERIFY(m_terminal->takeInput().isEmpty());
+    m_panel->view()->pasteText(u"one\ntwo\n"_s);
+    click(u"Paste"_s);
+    QCOMPARE(m_terminal->takeInput(), "one\rtwo\r");
+}
+
+void TestTerminalPanel::theClipboardIsSetWithLeaveOnly()
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    clipboard->setText(u"before"_s);
+    m_terminal->feed("\033]52;c;aGVsbG8=\a");
+    QCOMPARE(clipboard->text(), u"before"_s);
+    click(u"Refuse"_s);
+    QCOMPARE(clipboard->text(), u"before"_s);
+    m_terminal->feed("\033]52;c;aGVsbG8=\a");
+    click(u"Allow"_s);
+    QCOMPARE(clipboard->text(), u"hello"_s);
+}
+
+void TestTerminalPanel::leaveForARunAsksNoMore()
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    m_terminal->feed("\033]52;c;aGVsbG8=\a");
+    click(u"Always for This Run"_s);
+    m_terminal->feed("\033]52;c;YWdhaW4=\a");
+    QCOMPARE(clipboard->text(), u"again"_s);
+    FakeTerminal other;
+    m_panel->setSource(&other, other.log());
+    other.feed("\033]52;c;aGVsbG8=\a");
+    QCOMPARE(clipboard->text(), u"again"_s);
+    m_panel->setSource(nullptr, nullptr);
+}
+
+void TestTerminalPanel::theClipboardIsNotRead()
+{
+    QGuiApplication::clipboard()->setText(u"secret"_s);
+    m_terminal->feed("\033]52;c;?\a");
+    QVERIFY(m_terminal->takeInput().isEmpty());
+    for (const MessageStrip *strip : m_panel->findChildren<MessageStrip *>())
+        QVERIFY(!strip->isVisible());
+}
+
+void TestTerminalPanel::itSaysWhoseTheKeysAre()
+{
+    const auto *sign = m_panel->findChild<QLabel *>(u"keyboardSign"_s);
+    QVERIFY(sign->text().startsWith(u"Keys go to the program."_s));
+    m_panel->view()->clearFocus();
+    QVERIFY(!sign->text().startsWith(u"Keys go to the program."_s));
+    m_terminal->setTakesInput(false);
+    QCOMPARE(sign->text(), u"Nothing reads what is typed here."_s);
+}
+
+// --- finding ----------------------------------------------------------------------------------
+
+void TestTerminalPanel::findingLooksThroughScrollbackAndScreen()
+{
+    for (int i = 0; i < 100; ++i)
+        m_terminal->feed((i % 10 == 5 ? "needle " : "hay ") + QByteArray::number(i) + "\r\n");
+    TerminalView *view = m_panel->view();
+    QTRY_VERIFY(view->page().scrollbackEnd() > 50);
+    m_panel->findBar()->open();
+    auto *field = m_panel->findBar()->findChild<QLineEdit *>();
+    field->setText(u"needle"_s);
+    QTRY_COMPARE(view->findStatus().total, 10);
+    QTRY_COMPARE(view->findStatus().current, 10);
+    const qint64 last = view->currentMatch()->first.line;
+    QCOMPARE(last, 95);
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(view->findStatus().current, 9);
+    for (int i = 0; i < 8; ++i)
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(view->findStatus().current, 1);
+    QCOMPARE(view->currentMatch()->first.line, 5);
+    QVERIFY(!view->isFollowing());
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(view->findStatus().current, 10);
+    QCOMPARE(view->findStatus().wrapped, FindStatus::Wrapped::ToEnd);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(view->hasFocus());
+    QCOMPARE(view->findStatus().total, 0);
+}
+
+void TestTerminalPanel::matchesAcrossTheEdgeOfTheScreenAreFound()
+{
+    TerminalView *view = m_panel->view();
+    const int columns = view->page().screenSize().columns;
+    const int rows = view->page().screenSize().rows;
+    // Half of the word ends the row that leaves last.
+    feed(QByteArray(columns * 3 - 3, 'x') + "needle" + QByteArray(columns * rows - 6, 'y'));
+    QTRY_VERIFY(view->page().scrollbackEnd() == 1);
+    QVERIFY(view->page().row(0).start.offset > 0);
+    view->find(u"needle"_s, {}, FindDirection::Forward);
+    QTRY_COMPARE(view->findStatus().total, 1);
+    QTRY_VERIFY(view->currentMatch());
+    QCOMPARE(view->currentMatch()->first, (TerminalPlace{0, columns * 3 - 3}));
+}
+
+// --- in the window ----------------------------------------------------------------------------
+
+void TestTerminalPanel::openWindow()
+{
+    m_launcher = std::make_unique<Launcher>();
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+QString TestTerminalPanel::textOf(const TerminalView *view)
+{
+    QStringList rows;
+    for (int row = 0; row < view->page().rows(); ++row) {
+        const TerminalPageRow pageRow = view->page().row(row);
+        rows.append(pageRow.cells ? pageRow.cells->text() : QString());
+    }
+    return rows.join(u'\n').trimmed();
+}
+
+QAction *TestTerminalPanel::action(const QString &text) const
+{
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->text().remove(u'&') == text)
+            return action;
+    }
+    qFatal("There is no action %s", qPrintable(text));
+}
+
+namespace {
+
+LaunchSpec withPipes(const QByteArrayList &argv)
+{
+    LaunchSpec spec;
+    spec.argv = argv;
+    return spec;
+}
+
+LaunchSpec inTerminal(const QByteArrayList &argv)
+{
+    LaunchSpec spec = withPipes(argv);
+    spec.terminal = LaunchTerminal();
+    return spec;
+}
+
+} // namespace
+
+void TestTerminalPanel::aRunInATerminalIsShownAndTypedTo()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"cat"}));
+    QVERIFY(windowView()->isVisible());
+    QVERIFY(!m_window->findChild<InputBar *>()->isVisible());
+    QVERIFY(!m_window->findChild<OutputView *>(u"output"_s)->isVisible());
+    QTRY_VERIFY(windowView()->takesInput());
+    QTRY_VERIFY(windowView()->hasFocus());
+    QTest::keyClicks(windowView(), u"hello"_s);
+    QTest::keyClick(windowView(), Qt::Key_Return);
+    QTRY_COMPARE(textOf(windowView()), u"hello\nhello"_s);
+    QTest::keyClick(windowView(), Qt::Key_D, Qt::ControlModifier);
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+}
+
+void TestTerminalPanel::itsTextIsShownInstead()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"echo", "some text"}));
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QTRY_COMPARE(textOf(windowView()), u"some text"_s);
+    action(u"Terminal"_s)->trigger();
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
+    QVERIFY(output->isVisible());
+    QVERIFY(!windowView()->isVisible());
+    QTRY_VERIFY(output->page().lines().size() == 1);
+    m_window->launch(withPipes({"echo", "piped"}));
+    QVERIFY(!action(u"Terminal"_s)->isVisible());
+    m_window->selectSession(m_launcher->at(0));
+    QVERIFY(output->isVisible());
+    action(u"Terminal"_s)->trigger();
+    QVERIFY(windowView()->isVisible());
+}
+
+void TestTerminalPanel::theOtherWayIsOffered()
+{
+    openWindow();
+    m_window->launch(withPipes({"echo", "x"}));
+    action(u"Run Again in a Terminal"_s)->trigger();
+    QCOMPARE(m_launcher->count(), 2);
+    QVERIFY(m_window->selectedSession()->spec().terminal);
+    action(u"Run Again with Pipes"_s)->trigger();
+    QVERIFY(!m_window->selectedSession()->spec().terminal);
+    QCOMPARE(m_window->selectedSession()->spec().argv, (QByteArrayList{"echo", "x"}));
+}
+
+void TestTerminalPanel::theLaunchBarRunsInATerminal()
+{
+    openWindow();
+    action(u"Run in a Terminal"_s)->trigger();
+    auto *command = m_window->findChild<QLineEdit *>(u"command"_s);
+    command->setText(u"echo in a terminal"_s);
+    action(u"Run"_s)->trigger();
+    QVERIFY(m_window->selectedSession());
+    QVERIFY(m_window->selectedSession()->spec().terminal);
+    QTRY_COMPARE(textOf(windowView()), u"in a terminal"_s);
+}
+
+void TestTerminalPanel::whatEndedStaysToBeRead()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"seq", "500"}));
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QTRY_VERIFY(textOf(windowView()).endsWith(u"500"_s));
+    QVERIFY(!windowView()->takesInput());
+    QTest::keyClick(windowView(), Qt::Key_Home);
+    QTRY_VERIFY(textOf(windowView()).startsWith(u"1\n2\n"_s));
+    windowView()->selectAll();
+    QCOMPARE(windowView()->selectedText().trimmed().split(u'\n').size(), 500);
+}
+
+QTEST_MAIN(TestTerminalPanel)
+#include "tst_terminalpanel.moc"
