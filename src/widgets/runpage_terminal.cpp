@@ -52,11 +52,18 @@ bool RunPage::isTerminalShown() const
     return m_session && m_session->terminal() && !m_textIds.contains(m_session->id());
 }
 
+/// A child should not have to begin with a change of its size.
 TerminalSize RunPage::terminalRoom() const
 {
-    if (m_terminalPanel->view()->isVisible())
+    if (m_terminalPanel->isVisible())
         return m_terminalPanel->view()->roomSize();
-    return {};
+    QSize room = size() - QSize(0, m_ui->header->sizeHint().height());
+    if (m_ui->outputs->isVisible()) {
+        room = m_ui->outputs->size();
+        if (m_ui->input->isVisible())
+            room.rheight() += m_ui->input->height();
+    }
+    return m_terminalPanel->roomIfResized(room);
 }
 
 /// Whichever of the views is shown for the run.

@@ -74,6 +74,11 @@ void TerminalPanel::setSource(TerminalSource *source, std::shared_ptr<const Outp
     m_view->setSource(source, std::move(log));
 }
 
+TerminalSize TerminalPanel::roomIfResized(const QSize &size) const
+{
+    return m_view->roomIfResized(size - QSize(0, m_sign->sizeHint().height()));
+}
+
 /// Its room is always taken: a terminal that changes its size with the focus would be a nuisance.
 void TerminalPanel::updateSign()
 {

@@ -29,6 +29,8 @@ public:
     FindBar *findBar() const { return m_findBar; }
     /// As TerminalView::setSource(). Leave to set the clipboard is given anew.
     void setSource(TerminalSource *source, std::shared_ptr<const OutputLog> log);
+    /// That there would be room for in a panel of this size.
+    TerminalSize roomIfResized(const QSize &size) const;
 
 Q_SIGNALS:
     void keyboardReleased(); ///< somebody wants the focus to go on

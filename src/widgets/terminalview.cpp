@@ -271,10 +271,15 @@ void TerminalView::focusOutEvent(QFocusEvent *event)
 
 // --- size, colours and scrolling --------------------------------------------------------------
 
-TerminalSize TerminalView::roomSize() const
+TerminalSize TerminalView::roomIfResized(const QSize &size) const
 {
-    const qreal width = viewport()->width() - 2 * std::round(metrics().margin);
-    const int height = viewport()->height() - 2 * m_geometry.top;
+    return roomIn(size - QSize(verticalScrollBar()->sizeHint().width(), 0));
+}
+
+TerminalSize TerminalView::roomIn(const QSize &viewport) const
+{
+    const qreal width = viewport.width() - 2 * std::round(metrics().margin);
+    const int height = viewport.height() - 2 * m_geometry.top;
     return {.rows = std::max(height / m_geometry.lineHeight, 1),
             .columns = std::max(static_cast<int>(width / m_geometry.cellWidth), LeastColumns)};
 }

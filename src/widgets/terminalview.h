@@ -47,8 +47,9 @@ public:
     /// What relative paths on the screen are relative to.
     void setBaseFolder(const QString &folder) { m_baseFolder = folder; }
 
-    /// That there is room for.
-    TerminalSize roomSize() const;
+    /// That there is room for, now and in a view of another size.
+    TerminalSize roomSize() const { return roomIn(viewport()->size()); }
+    TerminalSize roomIfResized(const QSize &size) const;
     bool takesInput() const { return m_source && m_source->takesInput(); }
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
@@ -137,6 +138,7 @@ private:
     enum class Granularity : quint8 { Character, Word, Line };
 
     // terminalview.cpp
+    TerminalSize roomIn(const QSize &viewport) const;
     void connectSource();
     void sourceChanged();
     void takeFrame();
