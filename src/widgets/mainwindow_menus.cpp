@@ -59,7 +59,7 @@ void MainWindow::createFileMenu()
     files->setStatusTip(tr("Show files as if a command had printed them"));
     QAction *record = menu->addAction(tr("Open &Record…"), this, &MainWindow::askForRecord);
     record->setStatusTip(tr("Show a run that was recorded earlier; choose its folder"));
-    menu->addAction(m_page->save);
+    menu->addActions({m_page->save, m_page->saveRecording});
     menu->addSeparator();
     QAction *quit = menu->addAction(namedIcon(QStringLiteral("quit")), tr("&Quit"), this,
                                     &QWidget::close);

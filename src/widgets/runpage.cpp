@@ -4,6 +4,7 @@
 #include "base/signalnames.h"
 #include "launcher/document.h"
 #include "launcher/recordedrun.h"
+#include "launcher/terminalreplay.h"
 #include "ui_runpage.h"
 #include "widgets/documenttexts.h"
 #include "widgets/filterpane.h"
@@ -316,6 +317,7 @@ void RunPage::connectSession()
     connect(m_session, &Session::outputChanged, m_filterPane, &FilterPane::refresh);
     connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
+    connect(m_session, &Session::stateChanged, this, &RunPage::updateReplay);
     connect(m_session, &Session::inputFailed, this, [this](const QString &sentence) {
         m_ui->message->showMessage(Severity::Error, sentence);
     });

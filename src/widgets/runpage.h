@@ -28,8 +28,10 @@ class HighlightDialog;
 class OutputActions;
 class OutputGoToBar;
 class PatternHistory;
+class ReplayBar;
 class RunActions;
 class TerminalPanel;
+class TerminalReplay;
 
 namespace Ui {
 class RunPage;
@@ -70,6 +72,7 @@ public:
     QAction *copyHtml = nullptr;
     QAction *selectAll = nullptr;
     QAction *save = nullptr;
+    QAction *saveRecording = nullptr; ///< of what went through a terminal
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
     OutputActions *outputActions = nullptr; ///< what else can be done with the output
 
@@ -89,6 +92,11 @@ private:
     bool isTerminalShown() const;
     void updateTerminal();
     void showTerminalOfRun();
+    std::shared_ptr<OutputLog> replayLog() const;
+    void updateReplay();
+    void showReplay();
+    void askWhereToSaveRecording();
+    void saveRecordingTo(const QString &path);
     void openFindBar();
     void updateActions();
     void fillToolBars(RunActions *actions);
@@ -121,6 +129,10 @@ private:
     FilterPane *m_filterPane;
     HexToggle *m_hexToggle;
     TerminalPanel *m_terminalPanel = nullptr;
+    ReplayBar *m_replayBar = nullptr;
+    std::unique_ptr<TerminalReplay> m_replay; ///< of the run that is shown, once it has ended
+    std::shared_ptr<OutputLog> m_replayedLog;
+    bool m_isReplayShown = false; ///< in place of what the run left
     QSet<quint64> m_textIds; // runs whose text is shown in place of their terminal
     QAction *m_reload;
     OutputGoToBar *m_goToBar = nullptr;

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 // How RunPage shows a run that has a terminal: as a terminal, or as the text of its lines.
-#include "terminal/terminalsource.h"
+#include "base/background.h"
+#include "launcher/document.h"
+#include "launcher/terminalreplay.h"
+#include "record/asciicast.h"
 #include "ui_runpage.h"
 #include "widgets/findbar.h"
 #include "widgets/hexpanel.h"
 #include "widgets/hextoggle.h"
 #include "widgets/icons.h"
 #include "widgets/outputgotobar.h"
+#include "widgets/replaybar.h"
 #include "widgets/runpage.h"
 #include "widgets/terminalpanel.h"
 #include "widgets/terminalview.h"
 
 #include <QAction>
+#include <QFileDialog>
+#include <QSaveFile>
 
 namespace Spawnscope {
 
@@ -20,6 +26,14 @@ void RunPage::createTerminal()
     m_terminalPanel = new TerminalPanel(m_patterns, m_ui->runPage);
     m_terminalPanel->hide();
     m_ui->layout->insertWidget(m_ui->layout->indexOf(m_ui->outputs), m_terminalPanel, 1);
+    m_replayBar = new ReplayBar(m_ui->runPage);
+    m_replayBar->hide();
+    m_ui->layout->insertWidget(m_ui->layout->indexOf(m_terminalPanel) + 1, m_replayBar);
+    connect(m_replayBar, &ReplayBar::used, this, &RunPage::showReplay);
+    saveRecording = new QAction(tr("Save Terminal Reco&rding As…"), this);
+    saveRecording->setStatusTip(tr("Save what went through the terminal as an asciicast"));
+    saveRecording->setEnabled(false);
+    connect(saveRecording, &QAction::triggered, this, &RunPage::askWhereToSaveRecording);
     terminal = new QAction(namedIcon(QStringLiteral("terminal")), tr("&Terminal"), this);
     terminal->setCheckable(true);
     terminal->setChecked(true);
@@ -49,7 +63,8 @@ void RunPage::createTerminal()
 
 bool RunPage::isTerminalShown() const
 {
-    return m_session && m_session->terminal() && !m_textIds.contains(m_session->id());
+    return m_session && (m_session->terminal() || replayLog())
+        && !m_textIds.contains(m_session->id());
 }
 
 /// A child should not have to begin with a change of its size.
@@ -69,13 +84,15 @@ TerminalSize RunPage::terminalRoom() const
 /// Whichever of the views is shown for the run.
 void RunPage::updateTerminal()
 {
-    const bool hasTerminal = m_session && m_session->terminal();
+    const bool hasTerminal = m_session && (m_session->terminal() || replayLog());
     const bool isShown = isTerminalShown();
     const bool isHex = m_hexToggle->isHex();
     terminal->setVisible(hasTerminal);
     terminal->setChecked(isShown);
     m_ui->input->setVisible(!hasTerminal && (!m_session || !m_session->document()));
     m_terminalPanel->setVisible(isShown);
+    m_replayBar->setVisible(isShown && m_replay);
+    saveRecording->setEnabled(m_replay != nullptr);
     m_ui->outputs->setVisible(!isShown && !isHex);
     m_ui->bytes->setVisible(!isShown && isHex);
     if (isShown) {
@@ -92,8 +109,89 @@ void RunPage::showTerminalOfRun()
 {
     TerminalSource *source = m_session ? m_session->terminal() : nullptr;
     m_terminalPanel->setSource(source, source ? m_session->log() : nullptr);
+    m_isReplayShown = false;
+    m_replay.reset();
+    m_replayedLog.reset();
+    updateReplay();
     updateTerminal();
 }
+
+// --- replays ----------------------------------------------------------------------------------
+
+/// Of what went through the terminal of a run that has ended; null without one.
+std::shared_ptr<OutputLog> RunPage::replayLog() const
+{
+    if (!m_session)
+        return nullptr;
+    if (const Document *document = m_session->document())
+        return document->terminalLog();
+    return m_session->state() == Session::State::Finished ? m_session->terminalLog() : nullptr;
+}
+
+void RunPage::updateReplay()
+{
+    const std::shared_ptr<OutputLog> log = replayLog();
+    if (log == m_replayedLog)
+        return;
+    m_replayedLog = log;
+    m_replay = log ? std::make_unique<TerminalReplay>(log) : nullptr;
+    m_replayBar->setReplay(m_replay.get());
+    if (m_replay) {
+        connect(m_replay.get(), &TerminalReplay::logChanged, this, [this] {
+            if (std::exchange(m_isReplayShown, false))
+                showReplay();
+        });
+    }
+    if (m_replay && m_session->document()) { // nothing else shows its screen
+        showReplay();
+        m_replay->seek(m_replay->duration());
+    }
+    updateTerminal();
+}
+
+void RunPage::showReplay()
+{
+    if (!m_replay || std::exchange(m_isReplayShown, true))
+        return;
+    m_terminalPanel->setSource(m_replay.get(), m_replay->log());
+}
+
+void RunPage::askWhereToSaveRecording()
+{
+    auto *dialog = new QFileDialog(this, tr("Save Terminal Recording"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Asciicasts (*.cast)"), tr("All files (*)")});
+    dialog->setDefaultSuffix(QStringLiteral("cast"));
+    connect(dialog, &QFileDialog::fileSelected, this, &RunPage::saveRecordingTo);
+    dialog->open();
+}
+
+/// What was typed is left out: it may have been meant for nobody else.
+void RunPage::saveRecordingTo(const QString &path)
+{
+    if (!m_session || !m_replayedLog)
+        return;
+    CastHeader header;
+    header.timestamp = m_session->startTime();
+    header.command = QString::fromUtf8(m_session->spec().commandLine());
+    const auto write = [path, header, log = m_replayedLog] {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return file.errorString();
+        CastExport cast(log, header, CastExport::Input::LeftOut);
+        while (!cast.isDone())
+            file.write(cast.next());
+        return file.commit() ? QString() : file.errorString();
+    };
+    inBackground(this, write, [this, path](const QString &error) {
+        if (!error.isEmpty())
+            m_ui->message->showMessage(Severity::Error,
+                                       tr("%1 could not be written: %2.").arg(path, error));
+    });
+}
+
+// --- the rest ---------------------------------------------------------------------------------
 
 void RunPage::openFindBar()
 {

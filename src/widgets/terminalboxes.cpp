@@ -191,7 +191,7 @@ public:
         , m_height(static_cast<int>(std::lround(cell.height() / pixel)))
         , m_light(std::max(1, (m_width + 4) / 8))
         , m_heavy(2 * m_light + m_light % 2)
-        , m_gap(m_light + std::max(1, m_light / 2))
+        , m_gap(std::clamp((m_width - m_light) / 2, 1, m_light + std::max(1, m_light / 2)))
     {}
 
     void paintLines(char32_t character)

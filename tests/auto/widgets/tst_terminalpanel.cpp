@@ -7,6 +7,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
 #include "widgets/patternhistory.h"
+#include "widgets/replaybar.h"
 #include "widgets/terminalpanel.h"
 #include "widgets/terminalview.h"
 
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
+#include <QSlider>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void theOtherWayIsOffered();
     void theLaunchBarRunsInATerminal();
     void whatEndedStaysToBeRead();
+    void whatEndedIsReplayed();
 
 private:
     QAbstractButton *button(const QString &text) const;
@@ -330,6 +333,24 @@ void TestTerminalPanel::whatEndedStaysToBeRead()
     QTRY_VERIFY(textOf(windowView()).startsWith(u"1\n2\n"_s));
     windowView()->selectAll();
     QCOMPARE(windowView()->selectedText().trimmed().split(u'\n').size(), 500);
+}
+
+void TestTerminalPanel::whatEndedIsReplayed()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"seq", "500"}));
+    auto *bar = m_window->findChild<ReplayBar *>();
+    QVERIFY(!bar->isVisible());
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QTRY_VERIFY(bar->isVisible());
+    auto *place = bar->findChild<QSlider *>(u"replayPlace"_s);
+    QTRY_VERIFY(textOf(windowView()).endsWith(u"500"_s));
+    place->setValue(1);
+    QTRY_VERIFY(!textOf(windowView()).endsWith(u"500"_s));
+    place->setValue(place->maximum());
+    QTRY_VERIFY(textOf(windowView()).endsWith(u"500"_s));
+    m_window->launch(withPipes({"true"}));
+    QVERIFY(!bar->isVisible());
 }
 
 QTEST_MAIN(TestTerminalPanel)
