@@ -97,7 +97,8 @@ void ReplayBar::seekTo(int value)
     if (!m_replay)
         return;
     Q_EMIT used();
-    m_replay->seek(m_replay->duration() / LastPlace * value);
+    const std::chrono::nanoseconds duration = m_replay->duration();
+    m_replay->seek(value == LastPlace ? duration : duration / LastPlace * value);
 }
 
 void ReplayBar::setPace()

@@ -221,7 +221,8 @@ public:
     void paintBlock(char32_t character)
     {
         const auto eighthsOf = [](int length, char32_t eighths) {
-            return static_cast<int>(std::lround(length * static_cast<int>(eighths) / 8.0));
+            return std::max(static_cast<int>(std::lround(length * static_cast<int>(eighths) / 8.0)),
+                            1);
         };
         if (character == 0x2580) {
             fill(0, 0, m_width, eighthsOf(m_height, 4));
@@ -236,9 +237,9 @@ public:
             m_color.setAlpha(64 * static_cast<int>(character - 0x2590));
             fill(0, 0, m_width, m_height);
         } else if (character == 0x2594) {
-            fill(0, 0, m_width, std::max(eighthsOf(m_height, 1), 1));
+            fill(0, 0, m_width, eighthsOf(m_height, 1));
         } else if (character == 0x2595) {
-            fill(m_width - std::max(eighthsOf(m_width, 1), 1), 0, m_width, m_height);
+            fill(m_width - eighthsOf(m_width, 1), 0, m_width, m_height);
         } else {
             paintQuadrants(character);
         }
