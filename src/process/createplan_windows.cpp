@@ -43,6 +43,7 @@ std::optional<ProcessError> checkSupport(const SubprocessOptions &options)
         {options.signalMask != SubprocessOptions::SignalMask::Empty, "signalMask"},
         {options.parentDeathSignal.has_value(), "parentDeathSignal"},
         {asksForTerminal(options), "terminal"},
+        {options.channel != SubprocessOptions::Channel::Pipe, "channel"},
     };
     for (const auto &option : missing) {
         if (option.isAsked)

@@ -22,12 +22,13 @@ struct Reserve
 {
     std::mutex mutex;
     int resting = -1; ///< the read end of a pipe without a writer
+    struct stat pipe; ///< of the resting pipe
     std::array<int, slotCount> slots;
     int bound = boundStep;
 
     bool isThere() const { return resting >= 0; }
     bool make();
-    bool isUntouched(int slot) const;
+    bool isUntouched(int fd) const;
 };
 
 Reserve &reserve()
@@ -38,16 +39,18 @@ Reserve &reserve()
 
 bool Reserve::make()
 {
-    auto pipe = makePipe();
-    if (!pipe)
+    auto ends = makePipe();
+    if (!ends)
         return false;
     std::array<UniqueFd, slotCount> made;
     for (UniqueFd &fd : made) {
-        fd.reset(::fcntl(pipe->read.get(), F_DUPFD_CLOEXEC, 3));
+        fd.reset(::fcntl(ends->read.get(), F_DUPFD_CLOEXEC, 3));
         if (!fd)
             return false;
     }
-    resting = pipe->read.release();
+    if (::fstat(ends->read.get(), &pipe) != 0)
+        return false;
+    resting = ends->read.release();
     std::transform(made.begin(), made.end(), slots.begin(),
                    [](UniqueFd &fd) { return fd.release(); });
     const int highest = *std::max_element(slots.begin(), slots.end());
@@ -56,12 +59,11 @@ bool Reserve::make()
 }
 
 /// False if somebody has closed the number, which may be another descriptor's by now.
-bool Reserve::isUntouched(int slot) const
+bool Reserve::isUntouched(int fd) const
 {
-    struct stat expected;
     struct stat found;
-    return ::fstat(resting, &expected) == 0 && ::fstat(slot, &found) == 0 && S_ISFIFO(found.st_mode)
-        && expected.st_dev == found.st_dev && expected.st_ino == found.st_ino;
+    return ::fstat(fd, &found) == 0 && S_ISFIFO(found.st_mode) && found.st_dev == pipe.st_dev
+        && found.st_ino == pipe.st_ino;
 }
 
 } // namespace
@@ -106,6 +108,8 @@ bool DescriptorSlots::place(std::vector<SpawnPlan::Move> *moves)
             continue;
         }
         if (!reserve().isThere() || m_used == slotCount)
+            return false;
+        if (m_used == 0 && !reserve().isUntouched(reserve().resting))
             return false;
         const int slot = reserve().slots[m_used];
         if (!reserve().isUntouched(slot) || ::dup3(move.from, slot, O_CLOEXEC) < 0)

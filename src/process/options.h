@@ -120,6 +120,23 @@ struct SubprocessOptions
         Inherit, ///< the starting thread's mask, as CPython has it
     };
 
+    /// What each stream that is a Pipe is made of.
+    enum class Channel {
+        Pipe, ///< pipe(2)
+        /// socketpair(2) of AF_UNIX stream sockets, each used one way. Much output is read faster,
+        /// in larger pieces, but the child has a socket where programs expect a pipe:
+        /// - it cannot be opened by a name: /dev/stdin, /dev/stdout and /dev/fd/N fail (ENXIO);
+        /// - fstat(2) tells a socket, and some programs act upon it: bash takes a socket for a
+        ///   remote login and reads ~/.bashrc;
+        /// - vmsplice(2), tee(2) and F_SETPIPE_SZ fail; pipeSize sets SO_SNDBUF instead;
+        /// - small writes of several processes are not promised to arrive each in one piece;
+        /// - shutdown(2) ends it for all who hold it.
+        /// Reading from what is for output gives the end of the file at once. What is written to a
+        /// child that is gone is broken_pipe as ever, and never SIGPIPE.
+        /// Where there are no such sockets (Windows) a start is refused with not_supported.
+        Socket,
+    };
+
     Stdio standardInput; ///< [stdin]
     Stdio standardOutput; ///< [stdout]
     Stdio standardError; ///< [stderr]
@@ -138,6 +155,7 @@ struct SubprocessOptions
     /// all. A size that the system refuses leaves the default and is no error. Linux only, ignored
     /// elsewhere.
     std::optional<int> pipeSize;
+    Channel channel = Channel::Pipe;
     /// A StreamReader stops reading above twice this many bytes [limit]. Greater than 0.
     qsizetype limit = 64 * 1024;
 

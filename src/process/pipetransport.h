@@ -147,6 +147,7 @@ private:
                                                                                WritePipeProtocol *);
     enum class Kind {
         Pipe,
+        Socket,
         Device, ///< does not tell that nobody reads it
         Terminal, ///< a pseudo-terminal's master; neither does it
     };

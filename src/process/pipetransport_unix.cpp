@@ -4,6 +4,7 @@
 #include "base/osstring.h"
 #include "process/pipegrowth_p.h"
 #include "process/ptyline_p.h"
+#include "process/unixpipe_p.h"
 
 #include <array>
 #include <cerrno>
@@ -264,7 +265,8 @@ bool WritePipeTransport::sendWaiting()
                                         size_t(chunk->size() - offset)};
             offset = 0;
         }
-        ssize_t written = ::writev(m_fd.get(), vectors.data(), count);
+        ssize_t written = m_kind == Kind::Socket ? writeToSocket(m_fd.get(), vectors.data(), count)
+                                                 : ::writev(m_fd.get(), vectors.data(), count);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0) {
@@ -307,7 +309,7 @@ void WritePipeTransport::updateWatch()
     if (!m_watch || !m_isStarted)
         return;
     DescriptorWatch::Events events;
-    events.setFlag(DescriptorWatch::PeerGone, m_kind == Kind::Pipe);
+    events.setFlag(DescriptorWatch::PeerGone, m_kind == Kind::Pipe || m_kind == Kind::Socket);
     events.setFlag(DescriptorWatch::Writable, !m_waiting.empty());
     m_watch->setEvents(events);
 }
@@ -415,6 +417,7 @@ ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
     if (!type)
         return unexpected(type.error());
     const auto kind = *type == S_IFCHR ? WritePipeTransport::Kind::Device
+        : *type == S_IFSOCK            ? WritePipeTransport::Kind::Socket
                                        : WritePipeTransport::Kind::Pipe;
     std::unique_ptr<WritePipeTransport> transport(
         new WritePipeTransport(std::move(fd), protocol, kind));

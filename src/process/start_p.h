@@ -28,6 +28,7 @@ struct ParentEnd
     UniqueFd fd; ///< for a transport
     ExtraDescriptor::Direction direction = ExtraDescriptor::Direction::FromChild;
     bool isTerminal = false;
+    bool isSocket = false;
 };
 
 /// A child that has become its program.

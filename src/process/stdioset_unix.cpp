@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <iterator>
+#include <sys/socket.h>
 
 namespace Spawnscope {
 
@@ -96,17 +97,24 @@ private:
 
     ProcessResult<void> connectPipe(const ExtraDescriptor &extra)
     {
-        auto pipe = makePipe();
+        const bool isSocket = m_options.channel == SubprocessOptions::Channel::Socket;
+        auto pipe = isSocket ? makeSocketPipe() : makePipe();
         if (!pipe)
             return unexpected(pipe.error());
         const bool fromChild = extra.direction == Direction::FromChild;
         UniqueFd &ours = fromChild ? pipe->read : pipe->write;
         UniqueFd &theirs = fromChild ? pipe->write : pipe->read;
-        if (m_options.pipeSize)
+        // So that a child that reads its output does not wait for ever. Not the other way round:
+        // the end of what is never sent would look like the end of the child's reading.
+        if (isSocket && fromChild)
+            ::shutdown(ours.get(), SHUT_WR);
+        if (m_options.pipeSize && isSocket)
+            (void)setSendBuffer(pipe->write.get(), *m_options.pipeSize);
+        else if (m_options.pipeSize)
             (void)setPipeSize(ours.get(), *m_options.pipeSize);
         if (auto done = setNonBlocking(ours.get()); !done)
             return done;
-        m_set.parentEnds[extra.number] = {std::move(ours), extra.direction};
+        m_set.parentEnds[extra.number] = {std::move(ours), extra.direction, false, isSocket};
         return own(std::move(theirs), extra.number);
     }
 

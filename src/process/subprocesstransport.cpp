@@ -22,6 +22,7 @@ public:
             read.reset(new ReadPipeTransport(std::move(end.fd), this));
         } else {
             const auto kind = end.isTerminal ? WritePipeTransport::Kind::Terminal
+                : end.isSocket               ? WritePipeTransport::Kind::Socket
                                              : WritePipeTransport::Kind::Pipe;
             write.reset(new WritePipeTransport(std::move(end.fd), this, kind));
         }
@@ -84,7 +85,7 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
     QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
     for (auto &[number, end] : started->parentEnds) {
         auto &pipe = self->m_pipes[number];
-        const bool mayGrow = !options.pipeSize && !end.isTerminal;
+        const bool mayGrow = !options.pipeSize && !end.isTerminal && !end.isSocket;
         pipe = std::make_unique<PipeEnd>(self, number, std::move(end));
         if (pipe->read && mayGrow)
             pipe->read->letGrow();
@@ -115,6 +116,11 @@ void SubprocessTransport::begin()
 
 void SubprocessTransport::exitNoticed()
 {
+    if (m_exitStatus) {
+        // In an event loop within processExited().
+        m_exitWatch->setEvents({});
+        return;
+    }
     const auto record = m_child->poll();
     if (!record) {
         // A traced process: its tracer is told first. The descriptor stays readable meanwhile.
@@ -123,7 +129,6 @@ void SubprocessTransport::exitNoticed()
                            [this] { m_exitWatch->setEvents(DescriptorWatch::Readable); });
         return;
     }
-    m_exitWatch.reset();
     m_exitClock = std::chrono::steady_clock::now();
     m_exitStatus = record->status;
     m_usage = record->usage;
@@ -134,6 +139,7 @@ void SubprocessTransport::exitNoticed()
     m_protocol->processExited(record->status); // a copy: this object may die in it
     if (watch.isDead())
         return;
+    m_exitWatch.reset();
     // Also those that are being read: a reader that pauses later would never see their end.
     for (const auto &[fd, end] : m_pipes) {
         if (end->read)

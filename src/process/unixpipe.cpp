@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace Spawnscope {
@@ -21,6 +22,42 @@ ProcessResult<PipePair> makePipe()
         return unexpected(ProcessError::fromErrno(ProcessStage::CreatePipe, errno));
 #endif
     return PipePair{UniqueFd(fds[0]), UniqueFd(fds[1])};
+}
+
+ProcessResult<PipePair> makeSocketPipe()
+{
+    int fds[2];
+#ifdef SOCK_CLOEXEC
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
+        return unexpected(ProcessError::fromErrno(ProcessStage::CreatePipe, errno));
+#else
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0)
+        return unexpected(ProcessError::fromErrno(ProcessStage::CreatePipe, errno));
+    ::fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+    ::fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+#endif
+    return PipePair{UniqueFd(fds[0]), UniqueFd(fds[1])};
+}
+
+bool setSendBuffer(int socket, int bytes)
+{
+    return ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes) == 0;
+}
+
+ssize_t writeToSocket(int socket, const iovec *vectors, int count)
+{
+#ifdef MSG_NOSIGNAL
+    constexpr int flags = MSG_NOSIGNAL;
+#else
+    constexpr int flags = 0;
+#endif
+    msghdr message = {};
+    message.msg_iov = const_cast<iovec *>(vectors);
+    message.msg_iovlen = decltype(message.msg_iovlen)(count);
+    const ssize_t written = ::sendmsg(socket, &message, flags);
+    if (written < 0 && errno == ECONNRESET)
+        errno = EPIPE;
+    return written;
 }
 
 ProcessResult<void> setNonBlocking(int fd)

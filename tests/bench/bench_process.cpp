@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Measures the subprocess core; see PROCESS.md.
+#include "workloads/children.h"
 #include "workloads/comparison.h"
 #include "workloads/fixtures.h"
 
@@ -19,6 +20,8 @@ int main(int argc, char **argv)
         return measureGrowth(arguments);
     if (arguments.workload() == "soak")
         return soak(arguments);
+    if (arguments.text("stdio") == "socket")
+        streamChannel = Spawnscope::SubprocessOptions::Channel::Socket;
     const int result = runWorkload(argc, argv, "spawnscope");
     if (result == 3)
         std::fprintf(stderr, "usage: bench_process W1..W9|compare|growth|soak [NAME=VALUE...]\n");

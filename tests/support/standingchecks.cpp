@@ -40,14 +40,22 @@ QByteArray testChild()
     return TESTCHILD;
 }
 
+SubprocessOptions onTestChannel(SubprocessOptions options)
+{
+    static const bool isSocket = qgetenv("TEST_CHANNEL") == "socket";
+    if (isSocket)
+        options.channel = SubprocessOptions::Channel::Socket;
+    return options;
+}
+
 SubprocessOptions piped()
 {
-    return lowLevelOptions();
+    return onTestChannel(lowLevelOptions());
 }
 
 std::unique_ptr<Process> startChild(const OsStringList &arguments, const SubprocessOptions &options)
 {
-    auto process = createSubprocessExec(testChild(), arguments, options);
+    auto process = createSubprocessExec(testChild(), arguments, onTestChannel(options));
     if (!process)
         qFatal("testchild: stage %d, %s", int(process.error().stage),
                process.error().code.message().c_str());

@@ -29,7 +29,10 @@ private:
 /// The program of tests/helpers/testchild.cpp.
 QByteArray testChild();
 
-/// Options with the three streams as pipes.
+/// The options with what TEST_CHANNEL names for their pipes: "socket", or as they are.
+SubprocessOptions onTestChannel(SubprocessOptions options);
+
+/// Options with the three streams as pipes, on the test's channel.
 SubprocessOptions piped();
 
 /// Starts testchild with these arguments, or fails the case by throwing an assertion.

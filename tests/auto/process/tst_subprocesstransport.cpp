@@ -36,11 +36,11 @@ class Life final : public SubprocessProtocol
 public:
     explicit Life(const OsStringList &arguments, const SubprocessOptions &options = piped())
     {
-        start(subprocessExec(this, testChild(), arguments, options));
+        start(subprocessExec(this, testChild(), arguments, onTestChannel(options)));
     }
     Life(InShell, const OsString &command, const SubprocessOptions &options = piped())
     {
-        start(subprocessShell(this, command, options));
+        start(subprocessShell(this, command, onTestChannel(options)));
     }
 
     bool isOver() const { return events.contains(Event::Lost); }

@@ -11,11 +11,16 @@
 
 namespace Bench {
 
+/// What pipes are made of; set once, by the word stdio=socket.
+inline Spawnscope::SubprocessOptions::Channel streamChannel =
+    Spawnscope::SubprocessOptions::Channel::Pipe;
+
 /// All three streams at /dev/null.
 inline Spawnscope::SubprocessOptions silentOptions()
 {
     Spawnscope::SubprocessOptions options;
     options.standardInput = options.standardOutput = options.standardError = Spawnscope::DevNull;
+    options.channel = streamChannel;
     options.onDestruction = Spawnscope::StopPolicy::killNow();
     return options;
 }
