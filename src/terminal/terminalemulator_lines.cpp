@@ -65,22 +65,25 @@ qsizetype TerminalEmulator::takeLines(QByteArrayView bytes)
 /// 0 when it is another kind of line, or not all of it is there.
 qsizetype TerminalEmulator::readLine(QByteArrayView bytes)
 {
-    m_line.clear();
+    m_line.resize(MaxLineCells);
+    m_lineCells = 0;
     m_lineEndPen = m_pen;
     TerminalCell cell{.style = m_pen, .link = m_link};
     qsizetype at = 0;
     while (at < bytes.size()) {
         const QByteArrayView rest = bytes.sliced(at);
         if (isPrintableAscii(rest.front())) {
-            const auto end = std::find_if_not(rest.begin(), rest.end(), isPrintableAscii);
-            const qsizetype size = end - rest.begin();
-            const size_t start = m_line.size();
-            if (start + static_cast<size_t>(size) > MaxLineCells)
+            const auto end = std::find_if_not(rest.begin(), rest.end(),
+                                              [](char byte) { return isPrintableAscii(byte); });
+            const auto size = static_cast<size_t>(end - rest.begin());
+            if (m_lineCells + size > MaxLineCells)
                 return 0;
-            m_line.resize(start + static_cast<size_t>(size), cell);
-            for (qsizetype i = 0; i < size; ++i)
-                m_line[start + static_cast<size_t>(i)].character = static_cast<uchar>(rest[i]);
-            at += size;
+            const std::span<TerminalCell> cells(m_line.data() + m_lineCells, size);
+            fillCells(cells, cell);
+            for (size_t i = 0; i < size; ++i)
+                cells[i].character = static_cast<uchar>(rest.data()[i]);
+            m_lineCells += size;
+            at += end - rest.begin();
         } else if (const auto parameters = sgrAtStart(rest)) {
             applySgr(*parameters, m_lineEndPen);
             cell.style = m_lineEndPen;
@@ -102,7 +105,7 @@ void TerminalEmulator::writeLine()
             leaveTop(1);
         grid.scrollUp(blank());
     };
-    std::span<const TerminalCell> rest = m_line;
+    std::span<const TerminalCell> rest(m_line.data(), m_lineCells);
     while (rest.size() > columns) {
         grid.put({.row = foot, .column = 0}, rest.first(columns));
         grid.setWraps(foot);

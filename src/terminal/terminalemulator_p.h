@@ -149,7 +149,8 @@ private:
     char32_t m_lastCharacter = 0; ///< for REP
     int m_marks = 0; ///< that combine with the last character
 
-    std::vector<TerminalCell> m_line; ///< of readLine()
+    std::vector<TerminalCell> m_line; ///< of readLine(), which uses it again
+    size_t m_lineCells = 0; ///< that are the line
     TextStyle m_lineEndPen;
 
     SequenceReader m_reader{this};

@@ -69,7 +69,9 @@ void TerminalGrid::blankOut(Row &row, int from, int to, const TerminalCell &blan
     const bool isPlain = blank == TerminalCell{};
     const int end = isPlain ? std::min(to, row.used) : to;
     if (end > from)
-        std::fill(row.cells.begin() + from, row.cells.begin() + end, blank);
+        fillCells(std::span(row.cells).subspan(static_cast<size_t>(from),
+                                               static_cast<size_t>(end - from)),
+                  blank);
     if (!isPlain)
         row.used = std::max(row.used, to);
     else if (to >= row.used)

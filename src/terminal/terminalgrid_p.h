@@ -4,11 +4,28 @@
 #include "terminal/terminalcell.h"
 #include "terminal/vtermstate_p.h"
 
+#include <algorithm>
+#include <cstring>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace Spawnscope {
+
+/// Faster than one by one, where the parts of a cell would go through memory each time.
+inline void fillCells(std::span<TerminalCell> cells, const TerminalCell &cell)
+{
+    static_assert(std::is_trivially_copyable_v<TerminalCell>);
+    if (cells.empty())
+        return;
+    cells.front() = cell;
+    for (size_t done = 1; done < cells.size();) {
+        const size_t count = std::min(done, cells.size() - done);
+        std::memcpy(&cells[done], cells.data(), count * sizeof(TerminalCell));
+        done += count;
+    }
+}
 
 /// The cells of one screen, and which rows were changed.
 ///

@@ -3,6 +3,10 @@
 
 #include "terminal/celltable_p.h"
 
+#include <array>
+#include <bit>
+#include <type_traits>
+
 namespace Spawnscope {
 
 namespace {
@@ -88,6 +92,34 @@ void appendUtf8(char32_t character, QByteArray *bytes)
         appendRest(6);
         appendRest(0);
     }
+}
+
+bool isSame(const TextStyle &a, const TextStyle &b)
+{
+    // At once rather than member by member.
+    using Words = std::array<quint32, 3>;
+    static_assert(std::has_unique_object_representations_v<TextStyle>);
+    const auto x = std::bit_cast<Words>(a);
+    const auto y = std::bit_cast<Words>(b);
+    return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2])) == 0;
+}
+
+/// What @p cells begin with of ASCII in @p style, and of places where nothing was written. Returns
+/// how many cells that are.
+size_t appendAscii(std::span<const TerminalCell> cells, const TextStyle &style, QByteArray *bytes)
+{
+    const qsizetype start = bytes->size();
+    bytes->resize(start + static_cast<qsizetype>(cells.size()));
+    char *text = bytes->data() + start;
+    size_t count = 0;
+    for (; count < cells.size(); ++count) {
+        const TerminalCell &cell = cells[count];
+        if (cell.character >= 0x80 || cell.width != 1 || !isSame(cell.style, style))
+            break;
+        text[count] = cell.character == 0 ? ' ' : static_cast<char>(cell.character);
+    }
+    bytes->truncate(start + static_cast<qsizetype>(count));
+    return count;
 }
 
 } // namespace
@@ -179,7 +211,7 @@ QByteArray TerminalRow::bytes() const
 
 void TerminalRow::appendBytes(QByteArray *bytes) const
 {
-    const size_t used = usedColumns();
+    const std::span<const TerminalCell> cells = m_cells.first(usedColumns());
     TextStyle style;
     const auto changeTo = [&](const TextStyle &next) {
         bytes->append("\033[");
@@ -188,10 +220,12 @@ void TerminalRow::appendBytes(QByteArray *bytes) const
         bytes->append('m');
         style = next;
     };
-    for (const TerminalCell &cell : m_cells.first(used)) {
+    for (size_t at = appendAscii(cells, style, bytes); at < cells.size();
+         at += appendAscii(cells.subspan(at), style, bytes)) {
+        const TerminalCell &cell = cells[at++];
         if (cell.width == 0)
             continue;
-        if (cell.style != style)
+        if (!isSame(cell.style, style))
             changeTo(cell.style);
         if (cell.character >= CellTables::FirstCluster)
             bytes->append(
