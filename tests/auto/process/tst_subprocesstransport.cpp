@@ -172,6 +172,24 @@ private Q_SLOTS:
 
     // --- the order of events ---
 
+    void aLifeOnATerminalIsToldInOrder()
+    {
+        PtyOptions terminal;
+        terminal.modes.echo = false;
+        Life life({"out", "hello", "then", "count", "then", "exit", "3"},
+                  terminalOptions(terminal));
+        QVERIFY(life.transport->terminal() && life.transport->terminal()->isOpen());
+        QVERIFY(life.transport->readPipe(1) && !life.transport->readPipe(2));
+        life.write("12345");
+        life.transport->writePipe(0)->writeEof();
+        QTRY_VERIFY(life.isOver());
+        QCOMPARE(life.status, exited(3));
+        QCOMPARE(life.data[1], "hello\r\nbytes=5\r\n");
+        QCOMPARE(int(life.pipeErrors.size()), 2); // of 0 and 1
+        QVERIFY(!life.pipeErrors[0] && !life.pipeErrors[1]);
+        QVERIFY(!life.transport->terminal()->isOpen());
+    }
+
     void theLifeOfAChildIsToldInOrder()
     {
         Life life({"echoboth"});
