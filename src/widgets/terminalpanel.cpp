@@ -34,6 +34,7 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
     , m_findBar(new FindBar(history, this))
     , m_pasteQuestion(new MessageStrip(this))
     , m_clipboardQuestion(new MessageStrip(this))
+    , m_message(new MessageStrip(this))
     , m_sign(new QLabel(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -41,6 +42,7 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_pasteQuestion);
     layout->addWidget(m_clipboardQuestion);
+    layout->addWidget(m_message);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_sign);
     layout->addWidget(m_findBar);
@@ -61,6 +63,11 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
     connect(m_view, &TerminalView::takesInputChanged, this, &TerminalPanel::updateSign);
     connect(m_view, &TerminalView::pasteQuestionAsked, this, &TerminalPanel::askAboutPaste);
     connect(m_view, &TerminalView::clipboardRequested, this, &TerminalPanel::takeClipboardRequest);
+    connect(m_view, &TerminalView::copyRefused, this, [this] {
+        m_message->showMessage(Severity::Warning,
+                               tr("This is too much for the clipboard. The text of the run can be "
+                                  "saved to a file."));
+    });
     updateSign();
 }
 
@@ -69,6 +76,7 @@ void TerminalPanel::setSource(TerminalSource *source, std::shared_ptr<const Outp
     if (source != m_view->source()) {
         m_pasteQuestion->hide();
         m_clipboardQuestion->hide();
+        m_message->hide();
         m_isClipboardAllowed = false;
     }
     m_view->setSource(source, std::move(log));

@@ -47,6 +47,7 @@ private:
     FindBar *m_findBar;
     MessageStrip *m_pasteQuestion;
     MessageStrip *m_clipboardQuestion;
+    MessageStrip *m_message;
     QLabel *m_sign;
     ClipboardRequest m_clipboardRequest;
     bool m_isClipboardAllowed = false; ///< for as long as this source is shown

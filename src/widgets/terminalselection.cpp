@@ -91,30 +91,72 @@ bool TerminalSelection::coversEndOf(const TerminalPageRow &row) const
         && row.start.line < range.last.line;
 }
 
+namespace {
+
+/// What is selected of a line, without a line feed at its end.
+QString selectedTextOf(const std::vector<TerminalPageRow> &rows, const TerminalSelection &selection,
+                       bool isCutAtEnd)
+{
+    QString text;
+    bool isFirst = true;
+    for (const TerminalPageRow &row : rows) {
+        const auto span = selection.spanIn(row);
+        if (!span || row.isMark)
+            continue;
+        if (selection.isBlock() && !isFirst)
+            text = withoutBlanksAtEnd(text) + u'\n';
+        text += row.cells->text(span->first, span->end);
+        isFirst = false;
+    }
+    return isCutAtEnd ? text : withoutBlanksAtEnd(text);
+}
+
+} // namespace
+
+QString selectedText(const TerminalPage &page, const TerminalSelection &selection, qint64 first,
+                     qint64 end)
+{
+    const qint64 last = selection.range().last.line;
+    QString text;
+    for (qint64 line = first; line < end; ++line) {
+        const bool isCutAtEnd = line == last && !selection.isBlock();
+        text += selectedTextOf(page.rowsOfLine(line), selection, isCutAtEnd);
+        if (line + 1 < end)
+            text += u'\n';
+    }
+    return text;
+}
+
 QString selectedText(const TerminalPage &page, const TerminalSelection &selection)
 {
     if (selection.isEmpty())
         return {};
     const TerminalRange range = selection.range();
-    const qint64 first = std::max(range.first.line, page.firstLine());
-    const qint64 last = std::min(range.last.line, page.endLine() - 1);
+    return selectedText(page, selection, std::max(range.first.line, page.firstLine()),
+                        std::min(range.last.line + 1, page.endLine()));
+}
+
+std::optional<QString> selectedText(const OutputLog &log, int columns,
+                                    const TerminalSelection &selection, qint64 first, qint64 end,
+                                    qsizetype mostUnits)
+{
+    constexpr qint64 LinesReadAtOnce = 1024;
     QString text;
-    for (qint64 line = first; line <= last; ++line) {
-        QString lineText;
-        bool isFirst = true;
-        for (const TerminalPageRow &row : page.rowsOfLine(line)) {
-            const auto span = selection.spanIn(row);
-            if (!span || row.isMark)
-                continue;
-            if (selection.isBlock() && !isFirst)
-                lineText = withoutBlanksAtEnd(lineText) + u'\n';
-            lineText += row.cells->text(span->first, span->end);
-            isFirst = false;
+    for (qint64 from = first; from < end; from += LinesReadAtOnce) {
+        const qint64 count = std::min(LinesReadAtOnce, end - from);
+        for (const OutputLine &line : log.lines(OutputFilter::Stdout, from, count)) {
+            const std::vector<CellRow> cells = wrappedRows(styledText(line.bytes, line.style),
+                                                           columns);
+            std::vector<TerminalPageRow> rows;
+            qint64 offset = 0;
+            for (const CellRow &row : cells) {
+                rows.push_back({.cells = &row, .start = {.line = line.row, .offset = offset}});
+                offset += row.usedColumns();
+            }
+            text += selectedTextOf(rows, selection, false) + u'\n';
         }
-        text += line < range.last.line || selection.isBlock() ? withoutBlanksAtEnd(lineText)
-                                                              : lineText;
-        if (line < last)
-            text += u'\n';
+        if (text.size() > mostUnits)
+            return std::nullopt;
     }
     return text;
 }

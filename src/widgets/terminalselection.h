@@ -59,5 +59,13 @@ private:
 
 /// The selected text; lines end with line feeds but for the last, and rows of one line are joined.
 QString selectedText(const TerminalPage &page, const TerminalSelection &selection);
+/// The same of those lines only, from @p first on, before @p end.
+QString selectedText(const TerminalPage &page, const TerminalSelection &selection, qint64 first,
+                     qint64 end);
+/// The same of lines of scrollback, each with a line feed, read from the log on any thread. Nothing
+/// when there are more than @p mostUnits of UTF-16.
+std::optional<QString> selectedText(const OutputLog &log, int columns,
+                                    const TerminalSelection &selection, qint64 first, qint64 end,
+                                    qsizetype mostUnits);
 
 } // namespace Spawnscope

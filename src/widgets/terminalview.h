@@ -38,6 +38,8 @@ class TerminalView final : public FindableView
     Q_OBJECT
 
 public:
+    static constexpr qsizetype MostCopied = 64 * 1024 * 1024; ///< UTF-16 units
+
     explicit TerminalView(QWidget *parent = nullptr);
     ~TerminalView() override;
 
@@ -96,6 +98,7 @@ Q_SIGNALS:
     void focusChanged(bool hasFocus);
     void takesInputChanged();
     void pasteQuestionAsked(const QString &text);
+    void copyRefused(); ///< more than MostCopied
     void clipboardRequested(const Spawnscope::ClipboardRequest &request);
     void linkActivated(const QUrl &url);
 
@@ -159,6 +162,7 @@ private:
     bool handleScrollKey(const QKeyEvent &event);
     void send(const QByteArray &bytes);
     void offerSelection() const;
+    void copyManyLines(qint64 first, qint64 end);
 
     // terminalview_mouse.cpp
     std::optional<TerminalPosition> screenPositionAt(const QPoint &point) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What TerminalView does with the keyboard and the clipboard.
+#include "base/background.h"
 #include "widgets/terminalview.h"
 
 #include <QClipboard>
@@ -233,8 +234,32 @@ QVariant TerminalView::inputMethodQuery(Qt::InputMethodQuery query) const
 
 void TerminalView::copy()
 {
-    if (hasSelection())
+    if (!hasSelection())
+        return;
+    constexpr qint64 ManyLines = 4000;
+    const qint64 first = std::max(m_selection.range().first.line, m_page.firstLine());
+    const qint64 end = std::min(m_selection.range().last.line + 1, m_page.firstScreenLine());
+    if (end - first > ManyLines)
+        copyManyLines(first, end);
+    else
         QGuiApplication::clipboard()->setText(selectedText());
+}
+
+/// Those of the scrollback on a thread, what is on the screen as it is now.
+void TerminalView::copyManyLines(qint64 first, qint64 end)
+{
+    const qint64 last = std::min(m_selection.range().last.line + 1, m_page.endLine());
+    const QString onScreen = Spawnscope::selectedText(m_page, m_selection, end, last);
+    const auto read = [log = m_page.log(), columns = m_page.screenSize().columns,
+                       selection = m_selection, first, end] {
+        return Spawnscope::selectedText(*log, columns, selection, first, end, MostCopied);
+    };
+    inBackground(this, read, [this, onScreen](const std::optional<QString> &text) {
+        if (text)
+            QGuiApplication::clipboard()->setText(*text + onScreen);
+        else
+            Q_EMIT copyRefused();
+    });
 }
 
 void TerminalView::paste()
