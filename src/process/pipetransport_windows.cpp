@@ -106,7 +106,8 @@ bool ReadPipeTransport::readAvailable(int maxReads)
         if (outcome->error == ERROR_SUCCESS) {
             if (outcome->data.isEmpty()) // somebody wrote nothing
                 continue;
-            m_protocol->dataReceived(outcome->data);
+            const QByteArray data = outcome->data.toByteArray(); // a nested event loop reads on
+            m_protocol->dataReceived(data);
             if (watch.isDead() || !isReading())
                 return true;
             continue;
