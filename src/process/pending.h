@@ -62,12 +62,17 @@ public:
     Pending(Pending &&) noexcept = default;
     Pending &operator=(Pending &&other) noexcept
     {
-        drop();
+        if (m_state)
+            drop();
         m_answer = std::move(other.m_answer);
         m_state = std::move(other.m_state);
         return *this;
     }
-    ~Pending() { drop(); }
+    ~Pending()
+    {
+        if (m_state)
+            drop();
+    }
 
     bool isReady() const { return m_answer || (m_state && m_state->result); }
 
@@ -136,8 +141,6 @@ private:
 
     void drop()
     {
-        if (!m_state)
-            return;
         forget(m_state.get());
         m_state.reset();
     }

@@ -238,14 +238,6 @@ QByteArray StreamReader::takeBuffered(qsizetype maximum)
     return take(std::clamp<qsizetype>(maximum, 0, bufferedBytes()));
 }
 
-QByteArray StreamReader::take(qsizetype count)
-{
-    m_scanned = 0;
-    QByteArray taken = m_buffer.take(count);
-    resumeIfRoom();
-    return taken;
-}
-
 void StreamReader::feedData(QByteArrayView data)
 {
     if (data.isEmpty() || m_error)
@@ -376,12 +368,6 @@ void StreamReader::pauseIfFull()
     const bool isFull = m_collecting ? isOverBound() : !m_waiting && bufferedBytes() > 2 * m_limit;
     if (!m_paused && isFull)
         pause();
-}
-
-void StreamReader::resumeIfRoom()
-{
-    if (m_paused && bufferedBytes() <= m_limit)
-        resume();
 }
 
 void StreamReader::pause()

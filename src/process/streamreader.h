@@ -127,9 +127,19 @@ private:
     void tapLines(QByteArrayView data);
     void tapLastLine();
     void wakeRead();
-    QByteArray take(qsizetype count);
+    QByteArray take(qsizetype count)
+    {
+        m_scanned = 0;
+        QByteArray taken = m_buffer.take(count);
+        resumeIfRoom();
+        return taken;
+    }
     void pauseIfFull();
-    void resumeIfRoom();
+    void resumeIfRoom()
+    {
+        if (m_paused && bufferedBytes() <= m_limit)
+            resume();
+    }
     void pause();
     void resume();
     /// communicate() collects without the limit, up to `bound` bytes; other reads are Busy then.
