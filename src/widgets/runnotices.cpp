@@ -70,12 +70,12 @@ RunNotices::RunNotices(QWidget *parent)
     , m_pause(new MessageStrip(this))
     , m_loss(new MessageStrip(this))
     , m_record(new MessageStrip(this))
-    , m_exactOrder(new MessageStrip(this))
+    , m_failure(new MessageStrip(this))
     , m_giveUp(new QAction(tr("&Give Up the Rest"), this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_exactOrder}) {
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure}) {
         layout->addWidget(strip);
         strip->installEventFilter(this);
     }
@@ -95,7 +95,7 @@ void RunNotices::setSession(Session *session)
         m_session->disconnect(this);
     m_session = session;
     m_said.clear();
-    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_exactOrder})
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure})
         strip->hide();
     if (!session)
         return;
@@ -109,7 +109,7 @@ bool RunNotices::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::HideToParent || event->type() == QEvent::ShowToParent)
         setVisible(!m_pause->isHidden() || !m_loss->isHidden() || !m_record->isHidden()
-                   || !m_exactOrder->isHidden());
+                   || !m_failure->isHidden());
     return QWidget::eventFilter(watched, event);
 }
 
@@ -118,7 +118,7 @@ void RunNotices::update()
     updatePause();
     updateLoss();
     updateRecord();
-    updateExactOrder();
+    updateFailure();
 }
 
 void RunNotices::updatePause()
@@ -149,15 +149,21 @@ void RunNotices::updateRecord()
 }
 
 /// Once, when the run has ended: later its last lines are the same.
-void RunNotices::updateExactOrder()
+void RunNotices::updateFailure()
 {
     const auto returncode = m_session->returncode();
     const bool hasFailed = m_session->state() == Session::State::Finished && returncode.value_or(0);
-    if (!hasFailed || !m_session->spec().exactOrder || m_said.contains(m_exactOrder))
+    const LaunchSpec &spec = m_session->spec();
+    if (!hasFailed || spec.terminal || m_said.contains(m_failure))
         return;
-    if (const auto sentence = explainExactOrder(lastLines(*m_session->log()),
-                                                m_session->largestWrite()))
-        say(m_exactOrder, *sentence);
+    const QByteArrayList lines = lastLines(*m_session->log());
+    std::optional<QString> sentence;
+    if (spec.exactOrder)
+        sentence = explainExactOrder(lines, m_session->largestWrite());
+    if (!sentence)
+        sentence = explainMissingTerminal(lines);
+    if (sentence)
+        say(m_failure, *sentence);
 }
 
 void RunNotices::say(MessageStrip *strip, const QString &sentence, const QStringList &details)

@@ -14,8 +14,8 @@ namespace Spawnscope {
 class MessageStrip;
 
 /// Says what a reader of a run's output has to know of how it was read: that it waits for room on
-/// the disk, that some was given up, that it is not recorded, that exact order may be what a
-/// program failed of.
+/// the disk, that some was given up, that it is not recorded, that exact order or the lack of a
+/// terminal may be what a program failed of.
 class RunNotices final : public QWidget
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private:
     void updatePause();
     void updateLoss();
     void updateRecord();
-    void updateExactOrder();
+    void updateFailure();
     void say(MessageStrip *strip, const QString &sentence, const QStringList &details = {});
     void saidNothing(MessageStrip *strip);
 
@@ -41,7 +41,7 @@ private:
     MessageStrip *m_pause;
     MessageStrip *m_loss;
     MessageStrip *m_record;
-    MessageStrip *m_exactOrder;
+    MessageStrip *m_failure;
     QAction *m_giveUp;
     QHash<MessageStrip *, QString> m_said; ///< of this session; what was closed stays closed
 };

@@ -36,6 +36,7 @@ class TestRunNotices final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aProgramThatWantsATerminalIsExplained();
     void aFailureOfExactOrderIsExplainedOnce();
     void othersAreNot();
     void theHeaderTellsOfTheOrderOfBothStreams();
@@ -55,6 +56,18 @@ QStringList TestRunNotices::shown(const RunNotices &notices)
             texts.append(strip->text());
     }
     return texts;
+}
+
+void TestRunNotices::aProgramThatWantsATerminalIsExplained()
+{
+    Launcher launcher;
+    RunNotices notices;
+    Session *session = launcher.start(shell("stty size"));
+    notices.setSession(session);
+    QTRY_COMPARE(session->state(), State::Finished);
+    QCOMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"Run it in a terminal"_s));
+    notices.setSession(nullptr);
 }
 
 void TestRunNotices::aFailureOfExactOrderIsExplainedOnce()
