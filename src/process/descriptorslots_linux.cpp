@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <map>
 #include <sys/stat.h>
@@ -87,8 +88,13 @@ DescriptorSlots::DescriptorSlots(std::unique_lock<std::mutex> lock)
 DescriptorSlots::~DescriptorSlots()
 {
     // Or the child's end of a pipe would stay open here.
-    for (size_t i = 0; m_lock && i < m_used; ++i)
-        ::dup3(reserve().resting, reserve().slots[i], O_CLOEXEC);
+    for (size_t i = 0; m_lock && i < m_used; ++i) {
+        const int slot = reserve().slots[i];
+        int rests = -1;
+        while ((rests = ::dup3(reserve().resting, slot, O_CLOEXEC)) < 0 && errno == EBUSY) {}
+        if (rests < 0)
+            ::close(slot); // isUntouched() will see it
+    }
 }
 
 int DescriptorSlots::bound() const

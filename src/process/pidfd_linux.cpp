@@ -57,12 +57,22 @@ ExitStatus toStatus(const siginfo_t &info)
     return {ExitStatus::Kind::Signalled, info.si_status, info.si_code == CLD_DUMPED};
 }
 
-QByteArray readSmallFile(const char *path)
+/// Empty for a process that is gone; nothing if it could not be asked.
+std::optional<QByteArray> readStat(const char *pid)
 {
-    const UniqueFd fd(::open(path, O_RDONLY | O_CLOEXEC));
+    const QByteArray path = QByteArray("/proc/") + pid + "/stat";
+    UniqueFd fd;
+    do {
+        fd.reset(::open(path.constData(), O_RDONLY | O_CLOEXEC));
+    } while (!fd && errno == EINTR);
     char buffer[1024];
-    const ssize_t count = fd ? ::read(fd.get(), buffer, sizeof buffer) : 0;
-    return QByteArray(buffer, count > 0 ? count : 0);
+    ssize_t count = fd ? 0 : -1;
+    while (fd && (count = ::read(fd.get(), buffer, sizeof buffer)) < 0 && errno == EINTR) {}
+    if (count >= 0)
+        return QByteArray(buffer, count);
+    // Hidden processes (hidepid of proc(5)) are others' too.
+    const bool isGone = errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM;
+    return isGone ? std::optional(QByteArray()) : std::nullopt;
 }
 
 } // namespace
@@ -123,18 +133,25 @@ std::optional<QList<Survivor>> membersOf(pid_t leader, Membership membership)
     if (!directory)
         return std::nullopt;
     QList<Survivor> members;
-    while (const dirent *entry = ::readdir(directory.get())) {
+    for (;;) {
+        errno = 0;
+        const dirent *entry = ::readdir(directory.get());
+        if (!entry && errno != 0)
+            return std::nullopt;
+        if (!entry)
+            return members;
         if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
             continue;
-        const QByteArray path = QByteArray("/proc/") + entry->d_name + "/stat";
-        const std::optional<ProcStat> stat = parseProcStat(readSmallFile(path.constData()));
+        const auto text = readStat(entry->d_name);
+        if (!text)
+            return std::nullopt;
+        const std::optional<ProcStat> stat = parseProcStat(*text);
         const bool isMember = stat
             && (stat->group == leader
                 || (membership == Membership::GroupOrSession && stat->session == leader));
         if (isMember && !stat->isZombie())
             members.append({stat->pid, stat->name});
     }
-    return members;
 }
 
 bool mustFork()

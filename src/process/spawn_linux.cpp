@@ -67,13 +67,7 @@ size_t pageBytes()
 class ChildStack
 {
 public:
-    ChildStack()
-        : m_memory(::mmap(nullptr, size(), PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0))
-    {
-        if (m_memory != MAP_FAILED)
-            ::mprotect(m_memory, pageBytes(), PROT_NONE); // without it the stack works as well
-    }
+    ChildStack() = default;
     ~ChildStack()
     {
         if (m_memory != MAP_FAILED)
@@ -82,14 +76,25 @@ public:
     ChildStack(const ChildStack &) = delete;
     ChildStack &operator=(const ChildStack &) = delete;
 
-    bool isThere() const { return m_memory != MAP_FAILED; }
+    /// False when there is no memory; the next start asks again.
+    bool ensure()
+    {
+        if (m_memory != MAP_FAILED)
+            return true;
+        m_memory = ::mmap(nullptr, size(), PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+        if (m_memory == MAP_FAILED)
+            return false;
+        ::mprotect(m_memory, pageBytes(), PROT_NONE); // without it the stack works as well
+        return true;
+    }
     void *top() const { return static_cast<char *>(m_memory) + size(); }
     char *bottom() const { return static_cast<char *>(m_memory) + pageBytes(); }
 
 private:
     static size_t size() { return stackBytes + pageBytes(); }
 
-    void *m_memory;
+    void *m_memory = MAP_FAILED;
 };
 
 #ifdef __x86_64__
@@ -161,8 +166,8 @@ pid_t cloneChild(int flags, const ChildStack &stack, SharedFrame *frame, int *pi
 /// one was not created, as far as its caller is concerned: it has done nothing.
 ProcessResult<Spawned> makeChild(SpawnPlan *plan, int sharedBound)
 {
-    thread_local const ChildStack stack;
-    if (!stack.isThere())
+    thread_local ChildStack stack;
+    if (!stack.ensure())
         return unexpected(ProcessError::fromErrno(ProcessStage::CreateProcess, ENOMEM));
 
     SharedFrame frame{plan, nullptr, Handlers::Inherited, sharedBound, 0, {}};
