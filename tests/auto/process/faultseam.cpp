@@ -177,14 +177,14 @@ using Spawnscope::fault;
 // cannot fail are not in it.
 #define REAL(name) __real_##name
 #define WRAP(name) __wrap_##name
-#define WRAPPED(result, name, parameters)                                                          \
-    result REAL(name) parameters;                                                                  \
-    result WRAP(name) parameters;                                                                  \
+#define WRAPPED(result, name, parameters) \
+    result REAL(name) parameters; \
+    result WRAP(name) parameters; \
     result WRAP(name) parameters
-#define WRAPPED_SIMPLY(result, name, parameters, arguments, ...)                                   \
-    WRAPPED(result, name, parameters)                                                              \
-    {                                                                                              \
-        return fails(#name, __VA_ARGS__) ? -1 : REAL(name) arguments;                              \
+#define WRAPPED_SIMPLY(result, name, parameters, arguments, ...) \
+    WRAPPED(result, name, parameters) \
+    { \
+        return fails(#name, __VA_ARGS__) ? -1 : REAL(name) arguments; \
     }
 
 // NOLINTBEGIN(bugprone-reserved-identifier): the linker wants these names.
@@ -276,8 +276,8 @@ WRAPPED_SIMPLY(int, setpriority, (int which, id_t who, int value), (which, who, 
 WRAPPED_SIMPLY(int, setrlimit, (int resource, const rlimit *limit), (resource, limit), {EPERM})
 WRAPPED_SIMPLY(int, prctl, (int option, long a, long b, long c, long d), (option, a, b, c, d),
                {EINVAL, EPERM})
-WRAPPED_SIMPLY(int, ioctl, (int fd, unsigned long request, void *argument),
-               (fd, request, argument), {EIO, EPERM})
+WRAPPED_SIMPLY(int, ioctl, (int fd, unsigned long request, void *argument), (fd, request, argument),
+               {EIO, EPERM})
 
 WRAPPED(int, getpwnam_r,
         (const char *name, passwd *entry, char *buffer, size_t size, passwd **found))
@@ -286,8 +286,7 @@ WRAPPED(int, getpwnam_r,
     const int error = fault("getpwnam_r", {EMFILE, ENFILE, ENOMEM, EIO, ERANGE});
     return error ? error : REAL(getpwnam_r)(name, entry, buffer, size, found);
 }
-WRAPPED(int, getgrnam_r,
-        (const char *name, group *entry, char *buffer, size_t size, group **found))
+WRAPPED(int, getgrnam_r, (const char *name, group *entry, char *buffer, size_t size, group **found))
 {
     *found = nullptr;
     const int error = fault("getgrnam_r", {EMFILE, ENFILE, ENOMEM, EIO, ERANGE});
