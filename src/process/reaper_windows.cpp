@@ -185,14 +185,18 @@ void Reaper::attend(Ward *ward, StopSequence::Time now, StopSequence::Time *look
     const auto state = ward->child->isGone(target) ? StopSequence::Target::Gone
         : hasExited                                ? StopSequence::Target::Lingering
                                                    : StopSequence::Target::Running;
-    const StopSequence::Decision decision = ward->sequence.advance(now, state);
-    if (decision.isOver) {
+    StopSequence::Decision decision = ward->sequence.advance(now, state);
+    const auto isRefused = [ward, target](const StopPolicy::Step *step) {
+        return step && step->action == StopPolicy::Step::Action::Signal
+            && !ward->child->sendSignal(target, step->signal);
+    };
+    // Who cannot be asked need not be waited for.
+    while (!decision.isOver && isRefused(decision.perform))
+        decision = ward->sequence.advance(decision.lookAgain, state);
+    if (decision.isOver)
         ward->isStopping = false;
-        return;
-    }
-    if (decision.perform && decision.perform->action == StopPolicy::Step::Action::Signal)
-        (void)ward->child->sendSignal(target, decision.perform->signal);
-    *lookAgain = std::min(*lookAgain, decision.lookAgain);
+    else
+        *lookAgain = std::min(*lookAgain, decision.lookAgain);
 }
 
 void Reaper::sleepUntil(StopSequence::Time time)

@@ -76,7 +76,9 @@ private:
     static int standardHandle(int number)
     {
         constexpr DWORD names[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
-        return toDescriptor(::GetStdHandle(names[number]));
+        const int fd = toDescriptor(::GetStdHandle(names[number]));
+        // A console that was given up leaves the numbers of handles that are none any more.
+        return checkOpen(fd) ? fd : -1;
     }
 
     static ProcessResult<void> checkOpen(int fd)

@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "support/standingchecks.h"
 
+#include "support/systemstate.h"
+
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QTest>
 #include <QTimer>
 
-#include <cerrno>
-#include <csignal>
-#include <sys/stat.h>
-#include <sys/wait.h>
-
 namespace Spawnscope {
 
 using namespace std::chrono_literals;
-
-namespace {
-
-QMap<int, QByteArray> openDescriptors()
-{
-    QMap<int, QByteArray> open;
-    const QDir directory(QStringLiteral("/proc/self/fd"));
-    const QStringList names = directory.entryList(QDir::AllEntries | QDir::System
-                                                  | QDir::NoDotAndDotDot);
-    for (const QString &name : names) {
-        const QString target = QFile::symLinkTarget(directory.filePath(name));
-        // The descriptor that lists the directory is gone by now.
-        if (!target.isEmpty() && !target.endsWith(QLatin1String("/fd")))
-            open[name.toInt()] = target.toUtf8();
-    }
-    return open;
-}
-
-} // namespace
 
 QByteArray testChild()
 {
@@ -55,7 +32,8 @@ SubprocessOptions piped()
 
 std::unique_ptr<Process> startChild(const OsStringList &arguments, const SubprocessOptions &options)
 {
-    auto process = createSubprocessExec(testChild(), arguments, onTestChannel(options));
+    auto process = createSubprocessExec(testChild(), arguments,
+                                        forThisSystem(onTestChannel(options)));
     if (!process)
         qFatal("testchild: stage %d, %s", int(process.error().stage),
                process.error().code.message().c_str());
@@ -88,7 +66,7 @@ QByteArray makeFile(const QTemporaryDir &folder, const char *name, const QByteAr
         qFatal("cannot write %s", qPrintable(path));
     file.write(content);
     file.close();
-    ::chmod(QFile::encodeName(path).constData(), mode);
+    setMode(path, mode);
     return QFile::encodeName(path);
 }
 
@@ -111,8 +89,7 @@ QMap<QByteArray, QByteArray> fieldsOf(const QByteArray &text)
 
 void StandingChecks::initTestCase()
 {
-    // Qt Test handles SIGPIPE, and the core leaves a handler alone.
-    ::signal(SIGPIPE, SIG_IGN);
+    ignoreBrokenPipes();
     // What exists once for the whole program is made before descriptors are counted.
     QCOMPARE(outputOf({"out", "warm"}), "warm\n");
     auto dropped = startChild({"block"});
@@ -132,9 +109,7 @@ void StandingChecks::cleanup()
     QTimer::singleShot(0, this, [&turned] { turned = true; });
     QTRY_VERIFY2(turned, "the event loop does not turn");
 
-    siginfo_t info = {};
-    const int result = ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT);
-    QVERIFY2(result == -1 && errno == ECHILD, "a child or a zombie is left");
+    QVERIFY2(!hasChild(), "a child or a zombie is left");
 
     // Detached waiter threads close their end a moment after the exit.
     QTRY_COMPARE(openDescriptors(), m_openBefore);

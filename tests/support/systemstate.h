@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "process/options.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+
+namespace Spawnscope {
+
+/// What the tests ask of the system beside the core.
+
+/// The open descriptors of this program and what they lead to. On Windows those handles that the
+/// core makes for children: pipes and processes.
+QMap<int, QByteArray> openDescriptors();
+/// A running child of this program, or a zombie.
+bool hasChild();
+/// Qt Test handles SIGPIPE, and the core leaves a handler alone. Nothing where there is none.
+void ignoreBrokenPipes();
+/// chmod(2); nothing where files have no such mode.
+void setMode(const QString &path, unsigned mode);
+
+/// The options as the tests' children get them here. Under Wine a child that is to have no window
+/// gets a helper program, which keeps the child's streams open for a while.
+SubprocessOptions forThisSystem(const SubprocessOptions &options);
+
+} // namespace Spawnscope
