@@ -6,13 +6,12 @@
 
 namespace Spawnscope {
 
-void preferLargePages(const void *memory, qsizetype bytes)
+void preferLargePages(void *memory, qsizetype bytes)
 {
-    static const quintptr pageSize = quintptr(::sysconf(_SC_PAGESIZE));
-    const quintptr begin = reinterpret_cast<quintptr>(memory) / pageSize * pageSize;
-    const quintptr end = reinterpret_cast<quintptr>(memory) + quintptr(bytes);
-    const quintptr pages = (end - begin + pageSize - 1) / pageSize;
-    ::madvise(reinterpret_cast<void *>(begin), pages * pageSize, MADV_HUGEPAGE);
+    static const size_t pageSize = size_t(::sysconf(_SC_PAGESIZE));
+    const size_t before = reinterpret_cast<quintptr>(memory) % pageSize;
+    const size_t pages = (before + size_t(bytes) + pageSize - 1) / pageSize;
+    ::madvise(static_cast<char *>(memory) - before, pages * pageSize, MADV_HUGEPAGE);
 }
 
 } // namespace Spawnscope

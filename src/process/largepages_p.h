@@ -11,6 +11,6 @@ namespace Spawnscope {
 /// The whole allocation is advised, from the page where it begins, or realloc(3) could not move it
 /// any more without a copy: mremap(2) takes one mapping, and advice for a part makes two of it. To
 /// tell where it ends, `bytes` should be a multiple of the page size.
-void preferLargePages(const void *memory, qsizetype bytes);
+void preferLargePages(void *memory, qsizetype bytes);
 
 } // namespace Spawnscope

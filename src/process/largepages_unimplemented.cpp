@@ -3,6 +3,6 @@
 
 namespace Spawnscope {
 
-void preferLargePages(const void *, qsizetype) {}
+void preferLargePages(void *, qsizetype) {}
 
 } // namespace Spawnscope

@@ -48,7 +48,7 @@ void StreamBuffer::reserve(qsizetype size)
         return;
     }
     m_owned.reserve((capacity + capacityStep - 1) / capacityStep * capacityStep);
-    preferLargePages(m_owned.constData(), m_owned.capacity());
+    preferLargePages(m_owned.data(), m_owned.capacity());
 }
 
 void StreamBuffer::lend(QByteArrayView data)
