@@ -61,6 +61,11 @@ public:
             if (auto done = moveOpen(extra.source.descriptor(), extra.number); !done)
                 return unexpected(done.error());
         }
+        if (m_options.standardError.kind() == Stdio::Kind::Stdout
+            && m_options.standardOutput.kind() == Stdio::Kind::Inherit) {
+            if (auto done = moveOpen(1, 2); !done)
+                return unexpected(done.error());
+        }
         for (const int fd : m_options.passDescriptors) {
             if (auto done = moveOpen(fd, fd); !done)
                 return unexpected(done.error());

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void stdinCanBeOpenedAgain();
     void thePipeOfOneChildIsNotHeldByAnother();
     void closedStandardDescriptorsDoNoHarm();
+    void aClosedOutputCannotBeFollowed();
     void aThousandOpenDescriptorsDoNoHarm();
     void aClosedNumberIsNotMistakenForOurOwnPipe();
     void theHighestNumbersCanBeHad();
@@ -414,6 +415,23 @@ void TestDescriptors::closedStandardDescriptorsDoNoHarm()
     const auto output = waitFor(process->communicate("x"));
     QCOMPARE(*output->standardOutput, "OUT:x");
     QCOMPARE(*output->standardError, "ERR:x");
+}
+
+/// The number is free here, and would be that of the pipe's end.
+void TestDescriptors::aClosedOutputCannotBeFollowed()
+{
+    SubprocessOptions options;
+    options.standardInput = Pipe;
+    options.standardError = Stdout;
+    ProcessError error;
+    {
+        const Replaced in(0, -1);
+        const Replaced out(1, -1);
+        error = startError(testChild(), {"cat"}, options);
+    }
+    QCOMPARE(int(error.stage), int(ProcessStage::Redirect));
+    QCOMPARE(error.code.value(), EBADF);
+    QCOMPARE(error.context, "1");
 }
 
 void TestDescriptors::aThousandOpenDescriptorsDoNoHarm()
