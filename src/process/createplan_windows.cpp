@@ -44,6 +44,7 @@ std::optional<ProcessError> checkSupport(const SubprocessOptions &options)
         {options.parentDeathSignal.has_value(), "parentDeathSignal"},
         {asksForTerminal(options), "terminal"},
         {options.channel != SubprocessOptions::Channel::Pipe, "channel"},
+        {options.channel != SubprocessOptions::Channel::Pipe, "channel"},
     };
     for (const auto &option : missing) {
         if (option.isAsked)

@@ -146,6 +146,7 @@ void TestWindowsStart::whatWindowsCannotDoIsRefusedByItsName_data()
     row("signalMask", [](auto *o) { o->signalMask = SubprocessOptions::SignalMask::Inherit; });
     row("parentDeathSignal", [](auto *o) { o->parentDeathSignal = 9; });
     row("terminal", [](auto *o) { *o = terminalOptions(); });
+    row("channel", [](auto *o) { o->channel = SubprocessOptions::Channel::Socket; });
 }
 
 void TestWindowsStart::whatWindowsCannotDoIsRefusedByItsName()
