@@ -225,8 +225,10 @@ InputLog Capture::inputLog()
     OutputSink *sink = m_recorder->sink();
     InputLog log{.sent = [sink](QByteArrayView bytes) { sink->append(OutputStream::Stdin, bytes); },
                  .note = [sink](const QString &sentence) { sink->note(sentence); }};
-    if (m_tap) // what is typed comes back as output, where it is to be seen
+    if (m_tap) { // what is typed comes back as output, where it is to be seen
         log.sent = [tap = m_tap.get()](QByteArrayView bytes) { tap->typed(bytes); };
+        log.keeps = [tap = m_tap.get()] { return !tap->asksForSecret(); };
+    }
     return log;
 }
 

@@ -63,11 +63,14 @@ void InputFeeder::pump()
 
 void InputFeeder::feed(const QByteArray &bytes)
 {
+    // The child may act on the bytes at once, so this is asked first.
+    const bool isKept = !m_log.keeps || m_log.keeps();
     if (const auto written = m_writer->write(bytes); !written) {
         giveUp(written.error());
         return;
     }
-    m_log.sent(bytes);
+    if (isKept)
+        m_log.sent(bytes);
     Q_EMIT fed({bytes.size(), {}, false});
 }
 

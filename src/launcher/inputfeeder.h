@@ -20,6 +20,8 @@ struct InputLog
 {
     std::function<void(QByteArrayView bytes)> sent;
     std::function<void(const QString &sentence)> note;
+    /// Whether what is about to be sent is to be kept; all is where this is missing.
+    std::function<bool()> keeps = {};
 };
 
 /// Feeds a child's standard input in the order of the calls: bytes, whole files, the end.

@@ -48,13 +48,16 @@ void TerminalTap::sendAnswers()
         (void)writer->write(answers);
 }
 
-void TerminalTap::typed(QByteArrayView bytes)
+bool TerminalTap::asksForSecret() const
 {
     Pty *terminal = m_process ? m_process->terminal() : nullptr;
     const auto modes = terminal ? terminal->modes() : ProcessResult<PtyModes>();
-    const bool isSecret = modes && modes->canonical && !modes->echo;
-    if (!isSecret)
-        m_bytes->append(OutputStream::Stdin, bytes);
+    return modes && modes->canonical && !modes->echo;
+}
+
+void TerminalTap::typed(QByteArrayView bytes)
+{
+    m_bytes->append(OutputStream::Stdin, bytes);
 }
 
 void TerminalTap::resize(TerminalSize size)

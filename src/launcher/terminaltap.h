@@ -29,8 +29,10 @@ public:
     void noteSize(TerminalSize size);
 
     void read(QByteArrayView bytes);
-    /// Was sent to the child by a person. It is kept unless a secret is asked for: the terminal
-    /// does not show what is typed, and takes it line by line.
+    /// Whether a secret is asked for, which is not to be kept: the terminal does not show what is
+    /// typed, and takes it line by line.
+    bool asksForSecret() const;
+    /// Was sent to the child by a person.
     void typed(QByteArrayView bytes);
     void resize(TerminalSize size);
     /// Nothing more comes: what is on the screen goes to the log.
