@@ -16,6 +16,7 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -235,6 +236,16 @@ WRAPPED(int, epoll_ctl, (int set, int operation, int fd, epoll_event *event))
     const bool failed = operation != EPOLL_CTL_DEL && fails("epoll_ctl", {ENOMEM, ENOSPC});
     return failed ? -1 : REAL(epoll_ctl)(set, operation, fd, event);
 }
+
+// --- sockets ---
+
+WRAPPED_SIMPLY(int, socketpair, (int domain, int type, int protocol, int *fds),
+               (domain, type, protocol, fds), {EMFILE, ENFILE, ENOMEM})
+WRAPPED_SIMPLY(ssize_t, sendmsg, (int fd, const msghdr *message, int flags), (fd, message, flags),
+               {EINTR, EAGAIN, EPIPE, ENOBUFS, ENOMEM})
+WRAPPED_SIMPLY(int, shutdown, (int fd, int how), (fd, how), {ENOTCONN})
+WRAPPED_SIMPLY(int, setsockopt, (int fd, int level, int option, const void *value, socklen_t size),
+               (fd, level, option, value, size), {ENOMEM})
 
 // --- memory, threads ---
 
