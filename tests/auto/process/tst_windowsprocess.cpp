@@ -265,6 +265,7 @@ void TestWindowsProcess::controlCReachesAChildOfTheSameGroup()
 {
     SubprocessOptions options = piped();
     ::FreeConsole(); // none can have two, and this program is to have the child's
+    ::SetStdHandle(STD_INPUT_HANDLE, nullptr); // it was the console's
     options.windows.emplace().newProcessGroup = false;
     auto process = startChild({"catchcontrol"}, options);
     QVERIFY(isReady(process.get()));
@@ -287,6 +288,7 @@ void TestWindowsProcess::controlBreakReachesAGroupOfItsOwn()
 {
     SubprocessOptions options = piped();
     ::FreeConsole(); // none can have two, and this program is to have the child's
+    ::SetStdHandle(STD_INPUT_HANDLE, nullptr); // it was the console's
     options.windows.emplace();
     auto process = startChild({"catchcontrol"}, options);
     QVERIFY(isReady(process.get()));
