@@ -57,7 +57,7 @@ public:
     {}
     template <std::same_as<T> Value>
     Pending(Value &&value)
-        : m_answer(std::in_place, std::move(value))
+        : m_answer(std::in_place, std::forward<Value>(value))
     {}
     Pending(Pending &&) noexcept = default;
     Pending &operator=(Pending &&other) noexcept
