@@ -10,6 +10,9 @@ using namespace Spawnscope;
 
 namespace {
 
+/// Who looks goes before who feeds; a view that looked without a pause would let nothing in.
+constexpr std::chrono::milliseconds BetweenLooks(1);
+
 LiveScreen::Target targetOf(OutputLog *log)
 {
     return {.append =
@@ -60,8 +63,10 @@ private Q_SLOTS:
                     ++wrong;
             });
         };
-        while (!isDone)
+        while (!isDone) {
             look();
+            std::this_thread::sleep_for(BetweenLooks);
+        }
         feeder.join();
         look();
         QCOMPARE(wrong, 0);
@@ -92,6 +97,7 @@ private Q_SLOTS:
             bells += news.bell ? 1 : 0;
             if (news.title)
                 last = news;
+            std::this_thread::sleep_for(BetweenLooks);
         }
         feeder.join();
         QVERIFY(bells > 0);
