@@ -85,6 +85,17 @@
     </message>
 </context>
 <context>
+    <name>Spawnscope::CastDocument</name>
+    <message>
+        <source>The cast cannot be read after line %1: %2.</source>
+        <translation>Die Aufzeichnung kann nach Zeile %1 nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the cast is damaged. What follows it is missing.</source>
+        <translation>Zeile %1 der Aufzeichnung ist beschädigt. Was auf sie folgt, fehlt.</translation>
+    </message>
+</context>
+<context>
     <name>Spawnscope::CloseQuestion</name>
     <message>
         <source>Commands Are Running</source>
@@ -207,11 +218,13 @@ Options for a run:
   --env NAME=VALUE   set a variable of its environment
   --unset NAME       remove a variable from its environment
   --clear-env        start with an empty environment
+  --terminal         run it in a terminal of its own instead of pipes
 
 Options of &quot;run&quot;:
   --json             print what happens as JSON, one object a line
 
-Without --json, &quot;run&quot; passes the streams through as they are. Its returncode is
+Without --json, &quot;run&quot; passes the streams through as they are; with --terminal also
+what is typed, key by key. Its returncode is
 the command&apos;s, 128+N if signal N killed the command, 127 if there is no such
 program, 126 if it cannot be executed. &quot;open&quot; returns 1 if it can open nothing.
 
@@ -234,14 +247,16 @@ Optionen für einen Lauf:
   --env NAME=WERT    eine Variable seiner Umgebung setzen
   --unset NAME       eine Variable aus seiner Umgebung entfernen
   --clear-env        mit leerer Umgebung starten
+  --terminal         in einem eigenen Terminal statt mit Pipes starten
 
 Optionen von „run“:
   --json             was geschieht, als JSON ausgeben, ein Objekt je Zeile
 
-Ohne --json reicht „run“ die Datenströme unverändert durch. Sein Rückgabewert ist
-der des Befehls, 128+N, wenn Signal N den Befehl beendet hat, 127, wenn es das
-Programm nicht gibt, 126, wenn es nicht ausgeführt werden kann. „open“ gibt 1
-zurück, wenn es nichts öffnen kann.
+Ohne --json reicht „run“ die Datenströme unverändert durch, mit --terminal auch,
+was getippt wird, Taste für Taste. Sein Rückgabewert ist der des Befehls, 128+N,
+wenn Signal N den Befehl beendet hat, 127, wenn es das Programm nicht gibt, 126,
+wenn es nicht ausgeführt werden kann. „open“ gibt 1 zurück, wenn es nichts öffnen
+kann.
 
 Weitere Optionen:
   -h, --help         diesen Text ausgeben
@@ -1453,6 +1468,10 @@ Weitere Optionen:
         <source>Not all of the input could be delivered: the process reads no more of it.</source>
         <translation>Nicht die ganze Eingabe konnte zugestellt werden: Der Prozess liest nichts mehr davon.</translation>
     </message>
+    <message>
+        <source>Nothing was sent: the program reads whole lines, and a terminal keeps no more than 4095 bytes of one.</source>
+        <translation>Es wurde nichts gesendet: Das Programm liest ganze Zeilen, und ein Terminal behält von einer nicht mehr als 4095 Bytes.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::LaunchBar</name>
@@ -1623,6 +1642,37 @@ Weitere Optionen:
     <message>
         <source>Working Directory</source>
         <translation>Arbeitsverzeichnis</translation>
+    </message>
+    <message>
+        <source>Run in a &amp;Terminal</source>
+        <translation>In einem &amp;Terminal starten</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Give the command a terminal in place of pipes</source>
+        <translation>Dem Befehl ein Terminal statt Pipes geben</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::LaunchSpec</name>
+    <message>
+        <source>In a terminal, standard input cannot come from elsewhere.</source>
+        <translation>In einem Terminal kann die Standardeingabe nicht anderswoher kommen.</translation>
+    </message>
+    <message>
+        <source>In a terminal, standard output cannot go elsewhere.</source>
+        <translation>In einem Terminal kann die Standardausgabe nicht anderswohin gehen.</translation>
+    </message>
+    <message>
+        <source>The exact order of two streams is not to be had in a terminal, where they are one.</source>
+        <translation>Die genaue Reihenfolge zweier Ströme ist in einem Terminal nicht zu haben, denn dort sind sie einer.</translation>
+    </message>
+    <message>
+        <source>Standard error can go with standard output or have a pipe of its own, not both.</source>
+        <translation>Die Fehlerausgabe kann mit der Standardausgabe gehen oder eine eigene Pipe haben, nicht beides.</translation>
     </message>
 </context>
 <context>
@@ -2457,6 +2507,46 @@ Freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>Spawnscope::ReplayBar</name>
+    <message>
+        <source>Place in the replay</source>
+        <translation>Stelle in der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>Geschwindigkeit der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>How many times as fast as it was</source>
+        <translation>Wievielmal so schnell, wie es war</translation>
+    </message>
+    <message>
+        <source>Skip Pauses</source>
+        <translation>Pausen überspringen</translation>
+    </message>
+    <message>
+        <source>Wait no longer than 2 s where nothing happened</source>
+        <translation>Höchstens 2 s warten, wo nichts geschah</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>Die Wiedergabe anhalten</translation>
+    </message>
+    <message>
+        <source>Play what the terminal showed</source>
+        <translation>Abspielen, was das Terminal gezeigt hat</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Where a replay is, of how long</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>Spawnscope::RunActions</name>
     <message>
         <source>&amp;Stop</source>
@@ -2593,6 +2683,22 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Remove this run and delete its record from the disk</source>
         <translation>Diesen Lauf entfernen und seine Aufzeichnung vom Datenträger löschen</translation>
+    </message>
+    <message>
+        <source>Run Again with &amp;Pipes</source>
+        <translation>Mit &amp;Pipes erneut starten</translation>
+    </message>
+    <message>
+        <source>Run Again in a &amp;Terminal</source>
+        <translation>In einem &amp;Terminal erneut starten</translation>
+    </message>
+    <message>
+        <source>Run the same command again, its streams apart and without a terminal</source>
+        <translation>Denselben Befehl noch einmal starten, mit getrennten Strömen und ohne Terminal</translation>
+    </message>
+    <message>
+        <source>Run the same command again, in a terminal that shows what it draws</source>
+        <translation>Denselben Befehl noch einmal starten, in einem Terminal, das zeigt, was er zeichnet</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +2995,38 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>That is too much to be copied with its colours. Save it as a web page instead.</source>
         <translation>Das ist zu viel, um es mit seinen Farben zu kopieren. Es stattdessen als Webseite speichern.</translation>
+    </message>
+    <message>
+        <source>Save Terminal Reco&amp;rding As…</source>
+        <translation>Te&amp;rminalaufzeichnung speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save what went through the terminal as an asciicast</source>
+        <translation>Speichert als Asciicast, was durch das Terminal ging</translation>
+    </message>
+    <message>
+        <source>&amp;Terminal</source>
+        <translation>&amp;Terminal</translation>
+    </message>
+    <message>
+        <source>Show the terminal; without it, the text of its lines, which can be filtered and saved</source>
+        <translation>Zeigt das Terminal; sonst den Text seiner Zeilen, der gefiltert und gespeichert werden kann</translation>
+    </message>
+    <message>
+        <source>Save Terminal Recording</source>
+        <translation>Terminalaufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Asciicasts (*.cast)</source>
+        <translation>Asciicasts (*.cast)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -3455,6 +3593,143 @@ Standardfehlerausgabe: %3</translation>
     <message>
         <source>Order of both: exact</source>
         <translation>Reihenfolge von beiden: genau</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::TerminalAdvice</name>
+    <message>
+        <source>The program may have failed because it has no terminal (&quot;%1&quot;). Run it in a terminal.</source>
+        <translation>Das Programm ist vielleicht gescheitert, weil es kein Terminal hat („%1“). Starten Sie es in einem Terminal.</translation>
+    </message>
+    <message>
+        <source>The output comes in blocks: many programs hold it back as long as it does not go to a terminal. Run it in a terminal to see each line at once.</source>
+        <translation>Die Ausgabe kommt in Blöcken: Viele Programme halten sie zurück, solange sie nicht an ein Terminal geht. Starten Sie den Befehl in einem Terminal, um jede Zeile sofort zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::TerminalPanel</name>
+    <message>
+        <source>This is too much for the clipboard. The text of the run can be saved to a file.</source>
+        <translation>Das ist zu viel für die Zwischenablage. Der Text des Laufs kann in einer Datei gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Nothing reads what is typed here.</source>
+        <translation>Niemand liest, was hier getippt wird.</translation>
+    </message>
+    <message>
+        <source>Keys go to the program. Ctrl+Shift+F6 takes them back.</source>
+        <translation>Die Tasten gehen an das Programm. Strg+Umschalt+F6 holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F6 or a click gives the keys to the program.</source>
+        <translation>Strg+Umschalt+F6 oder ein Klick gibt die Tasten dem Programm.</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Do Not Paste</source>
+        <translation>&amp;Nicht einfügen</translation>
+    </message>
+    <message>
+        <source>The program may act on each of the %1 lines as soon as they are pasted: “%2”</source>
+        <translation>Das Programm führt vielleicht jede der %1 Zeilen aus, sobald sie eingefügt ist: „%2“</translation>
+    </message>
+    <message>
+        <source>The program may act on this text as soon as it is pasted: “%1”</source>
+        <translation>Das Programm führt diesen Text vielleicht aus, sobald er eingefügt ist: „%1“</translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation>&amp;Erlauben</translation>
+    </message>
+    <message>
+        <source>Always for This &amp;Run</source>
+        <translation>Für diesen &amp;Lauf immer</translation>
+    </message>
+    <message>
+        <source>R&amp;efuse</source>
+        <translation>&amp;Ablehnen</translation>
+    </message>
+    <message>
+        <source>The program wants to empty the clipboard.</source>
+        <translation>Das Programm möchte die Zwischenablage leeren.</translation>
+    </message>
+    <message>
+        <source>The program wants to set the clipboard to “%1”</source>
+        <translation>Das Programm möchte die Zwischenablage auf „%1“ setzen.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::TerminalRelay</name>
+    <message>
+        <source>Standard input has a line of more than 4095 bytes, which a terminal does not pass on. What follows is not sent.</source>
+        <translation>Die Standardeingabe hat eine Zeile von mehr als 4095 Bytes, die ein Terminal nicht weitergibt. Was folgt, wird nicht gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::TerminalView</name>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <extracomment>columns and rows of a terminal</extracomment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1&lt;br&gt;Ctrl+click opens it.</source>
+        <translation>%1&lt;br&gt;Strg+Klick öffnet es.</translation>
+    </message>
+    <message>
+        <source>%1&lt;br&gt;Addresses of this kind are not opened.</source>
+        <translation>%1&lt;br&gt;Adressen dieser Art werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>&amp;Open File</source>
+        <translation>Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open Link</source>
+        <translation>Link ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Copy File &amp;Name</source>
+        <translation>Datei&amp;namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Zoom</source>
+        <translation>&amp;Originalgröße</translation>
     </message>
 </context>
 </TS>
