@@ -224,9 +224,9 @@ Options of &quot;run&quot;:
   --json             print what happens as JSON, one object a line
 
 Without --json, &quot;run&quot; passes the streams through as they are; with --terminal also
-what is typed, key by key. Its returncode is
-the command&apos;s, 128+N if signal N killed the command, 127 if there is no such
-program, 126 if it cannot be executed. &quot;open&quot; returns 1 if it can open nothing.
+what is typed, key by key. Its returncode is the command&apos;s, 128+N if signal N killed
+the command, 127 if there is no such program, 126 if it cannot be executed. &quot;open&quot;
+returns 1 if it can open nothing.
 
 Other options:
   -h, --help         print this text
@@ -3318,6 +3318,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The working directory &quot;%1&quot; cannot be entered: %2.</source>
         <translation>Das Arbeitsverzeichnis „%1“ kann nicht betreten werden: %2.</translation>
+    </message>
+    <message>
+        <source>No terminal could be made for the command: %1.</source>
+        <translation>Für den Befehl konnte kein Terminal angelegt werden: %1.</translation>
     </message>
     <message>
         <source>The limit of processes for this user is reached.</source>

@@ -279,9 +279,9 @@ Options of "run":
   --json             print what happens as JSON, one object a line
 
 Without --json, "run" passes the streams through as they are; with --terminal also
-what is typed, key by key. Its returncode is
-the command's, 128+N if signal N killed the command, 127 if there is no such
-program, 126 if it cannot be executed. "open" returns 1 if it can open nothing.
+what is typed, key by key. Its returncode is the command's, 128+N if signal N killed
+the command, 127 if there is no such program, 126 if it cannot be executed. "open"
+returns 1 if it can open nothing.
 
 Other options:
   -h, --help         print this text

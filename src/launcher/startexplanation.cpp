@@ -147,6 +147,9 @@ StartFailure Explainer::directory() const
 StartFailure Explainer::resources() const
 {
     StartFailure failure = other();
+    if (m_error.stage == ProcessStage::CreateTerminal)
+        failure.sentence =
+            tr("No terminal could be made for the command: %1.").arg(systemText(m_error.code));
     if (is(m_error, std::errc::resource_unavailable_try_again))
         failure.details.append(tr("The limit of processes for this user is reached."));
     else if (is(m_error, std::errc::too_many_files_open))

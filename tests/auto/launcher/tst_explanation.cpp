@@ -156,6 +156,18 @@ private Q_SLOTS:
         QCOMPARE(failureOf(spec)->kind, Kind::BadInput);
     }
 
+    void saysThatThereIsNoTerminal()
+    {
+        const LaunchSpec spec;
+        const StartFailure missing = explainStartFailure(
+            spec, ProcessError::fromErrno(ProcessStage::CreateTerminal, ENOENT));
+        QVERIFY(missing.sentence.startsWith(u"No terminal could be made for the command: "));
+        QVERIFY(missing.details.isEmpty());
+        const StartFailure many = explainStartFailure(
+            spec, ProcessError::fromErrno(ProcessStage::CreateTerminal, EMFILE));
+        QCOMPARE(many.details.size(), 1);
+    }
+
     void readsAShebangAsTheKernelDoes()
     {
         ExecutableProbe probe;
