@@ -221,6 +221,7 @@ private Q_SLOTS:
             Launcher launcher;
             launcher.setRecordSettings(settings());
             Session *session = launcher.start(child({"out", "x", "then", "block"}));
+            QTRY_VERIFY(session->pid() > 0);
             QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 2u);
             folder = session->recordFolder();
             pid = session->pid();

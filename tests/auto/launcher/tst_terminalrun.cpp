@@ -59,6 +59,13 @@ std::vector<TerminalEvent> allEvents(const std::shared_ptr<OutputLog> &log)
     return events;
 }
 
+/// What is typed before the child is known to run goes nowhere.
+void type(TerminalSource *terminal, const QByteArray &bytes)
+{
+    QTRY_VERIFY(terminal->takesInput());
+    terminal->sendInput(bytes);
+}
+
 } // namespace
 
 class TestTerminalRun : public StandingChecks
@@ -103,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(printed(*session->log()), "");
         QTRY_VERIFY(terminal->takesInput());
         QCOMPARE(terminalText(terminal, *session->log()), QStringLiteral("plain\nred bold\naX\n"));
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
         QVERIFY(!terminal->takesInput());
         QCOMPARE(terminal->scrollbackEnd(), 0);
@@ -180,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(lines[0].isOpen);
         QCOMPARE(lines[0].bytes.size(), (38 - 24) * 80);
         QCOMPARE(terminalText(terminal, *session->log()).size(), 3001);
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
         lines = session->log()->lines(OutputFilter::Stdout, 0, 2);
         QCOMPARE(lines.size(), 1);
@@ -199,7 +206,7 @@ private Q_SLOTS:
         QTRY_COMPARE(screenText(terminal), QStringLiteral("full screen\n\n\n\n    here\n"));
         terminal->look([](TerminalScreen *screen) { QVERIFY(screen->modes().alternateScreen); });
         QCOMPARE(terminalText(terminal, *session->log()), QStringLiteral("before\n"));
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
         QCOMPARE(printed(*session->log()), "before\nafter\n");
     }
@@ -269,7 +276,7 @@ private Q_SLOTS:
         QCOMPARE(titles.last().first().toString(), QStringLiteral("a title"));
         QCOMPARE(bells.size(), 1);
         QCOMPARE(clipboard.size(), 1);
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
     }
 
@@ -282,10 +289,10 @@ private Q_SLOTS:
         QTRY_COMPARE(terminal->scrollbackEnd(), 3000 - 23);
         QTRY_COMPARE(changed.size(), 1);
         (void)screenText(terminal);
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(changed.size(), 2);
         (void)screenText(terminal);
-        terminal->sendInput("\r");
+        type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
     }
 
@@ -318,7 +325,7 @@ private Q_SLOTS:
         Session *session = launcher.start(inTerminal("printf 'a\\tb\\n'; read x; echo $x"));
         TerminalSource *terminal = session->terminal();
         QTRY_COMPARE(screenText(terminal), QStringLiteral("a       b\n"));
-        terminal->sendInput("typed\r");
+        type(terminal, "typed\r");
         QTRY_COMPARE(session->state(), State::Finished);
         const std::vector<TerminalEvent> events = allEvents(session->terminalLog());
         QCOMPARE(bytesOf(events, TerminalEvent::Kind::Output), "a\tb\r\ntyped\r\ntyped\r\n");
@@ -333,9 +340,9 @@ private Q_SLOTS:
             "stty -echo; printf 'Password: '; read x; stty echo; echo; echo ok; read y"));
         TerminalSource *terminal = session->terminal();
         QTRY_COMPARE(screenText(terminal), QStringLiteral("Password: \n"));
-        terminal->sendInput("hunter2\r");
+        type(terminal, "hunter2\r");
         QTRY_COMPARE(screenText(terminal), QStringLiteral("Password: \nok\n"));
-        terminal->sendInput("shown\r");
+        type(terminal, "shown\r");
         QTRY_COMPARE(session->state(), State::Finished);
         QCOMPARE(bytesOf(allEvents(session->terminalLog()), TerminalEvent::Kind::Input), "shown\r");
     }
