@@ -20,6 +20,7 @@ using Key = QLatin1StringView;
 using Kind = TerminalEvent::Kind;
 
 constexpr qsizetype PieceBytes = 256 * 1024;
+constexpr qint64 LinePartBytes = 16 * 1024;
 constexpr int CastVersion = 2;
 constexpr int LargestSize = 65535;
 constexpr char Reset[] = "\033c";
@@ -220,7 +221,13 @@ Result<CastReader, CastError> CastReader::open(QIODevice *device)
 Result<QByteArray, CastError> CastReader::readLine()
 {
     ++m_line;
-    QByteArray line = m_device->readLine(MostLineBytes + 1);
+    QByteArray line;
+    while (line.size() < MostLineBytes && !line.endsWith('\n')) {
+        const QByteArray part = m_device->readLine(LinePartBytes); // takes that much at once
+        if (part.isEmpty())
+            break;
+        line += part;
+    }
     if (line.isEmpty()) {
         if (!m_device->atEnd())
             return unexpected(error(CastError::Kind::Read));
