@@ -29,5 +29,6 @@ set(QT_HOST_PATH /usr CACHE PATH "")
 file(GLOB _host_cmake /usr/lib/*/cmake/Qt6)
 get_filename_component(_host_cmake "${_host_cmake}" DIRECTORY)
 set(QT_HOST_PATH_CMAKE_DIR ${_host_cmake} CACHE PATH "")
+set(Qt6LinguistTools_DIR ${_host_cmake}/Qt6LinguistTools CACHE PATH "")
 
 set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/wine-run)
