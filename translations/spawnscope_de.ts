@@ -3203,6 +3203,17 @@ Freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>Spawnscope::Session</name>
+    <message>
+        <source>What was typed meanwhile reached no program.</source>
+        <translation>Was inzwischen getippt wurde, hat kein Programm erreicht.</translation>
+    </message>
+    <message>
+        <source>Not all that was typed before the program had started reaches it: it was too much.</source>
+        <translation>Nicht alles, was vor dem Start des Programms getippt wurde, erreicht es: Es war zu viel.</translation>
+    </message>
+</context>
+<context>
     <name>Spawnscope::ShellSyntax</name>
     <message>
         <source>the setting of a variable</source>

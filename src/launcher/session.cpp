@@ -130,6 +130,12 @@ void Session::makeTerminal()
             .sendInput = [this](const QByteArray &bytes) { sendInput(bytes); },
             .resize = [this](TerminalSize wanted) { order(&Capture::resizeTerminal, wanted); }});
     connect(m_capture, &Capture::terminalNoticed, m_terminal.get(), &TerminalLink::takeNotice);
+    connect(m_terminal.get(), &TerminalLink::inputDropped, this, [this] {
+        Q_EMIT inputFailed(m_state == State::FailedToStart
+                               ? tr("What was typed meanwhile reached no program.")
+                               : tr("Not all that was typed before the program had started "
+                                    "reaches it: it was too much."));
+    });
 }
 
 TerminalSource *Session::terminal() const
@@ -141,7 +147,8 @@ void Session::takeInputState(InputState state)
 {
     m_inputState = state;
     if (m_terminal)
-        m_terminal->setTakesInput(state == InputState::Open);
+        m_terminal->setInput(state == InputState::Open ? TerminalLink::Input::Taken
+                                                       : TerminalLink::Input::Refused);
 }
 
 std::optional<int> Session::returncode() const
@@ -192,6 +199,7 @@ void Session::startFailed(const ProcessError &error)
     m_state = State::FailedToStart;
     m_startError = error;
     m_stopping = false;
+    takeInputState(InputState::NotRunning);
     Q_EMIT stateChanged();
 }
 

@@ -21,8 +21,23 @@ void TerminalLink::look(const std::function<void(TerminalScreen *)> &function)
 
 void TerminalLink::sendInput(const QByteArray &bytes)
 {
-    if (m_takesInput && !bytes.isEmpty())
+    if (bytes.isEmpty())
+        return;
+    if (m_input == Input::Taken)
         m_orders.sendInput(bytes);
+    else if (m_input == Input::Kept)
+        keepInput(bytes);
+}
+
+void TerminalLink::keepInput(const QByteArray &bytes)
+{
+    if (m_isKeptFull)
+        return;
+    m_isKeptFull = bytes.size() > MostKeptInput - m_keptInput.size();
+    if (m_isKeptFull)
+        Q_EMIT inputDropped();
+    else
+        m_keptInput += bytes;
 }
 
 void TerminalLink::resize(TerminalSize size)
@@ -31,9 +46,17 @@ void TerminalLink::resize(TerminalSize size)
         m_orders.resize(size);
 }
 
-void TerminalLink::setTakesInput(bool takesInput)
+void TerminalLink::setInput(Input input)
 {
-    if (std::exchange(m_takesInput, takesInput) != takesInput)
+    const bool tookInput = takesInput();
+    m_input = input;
+    if (const QByteArray kept = std::exchange(m_keptInput, {}); !kept.isEmpty()) {
+        if (input == Input::Taken)
+            m_orders.sendInput(kept);
+        else
+            Q_EMIT inputDropped();
+    }
+    if (takesInput() != tookInput)
         Q_EMIT takesInputChanged();
 }
 

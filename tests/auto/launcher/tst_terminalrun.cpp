@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launcher.h"
+#include "launcher/terminallink.h"
 #include "launcher/terminaltext.h"
 #include "record/runrecord.h"
 #include "record/terminallog.h"
@@ -59,10 +60,9 @@ std::vector<TerminalEvent> allEvents(const std::shared_ptr<OutputLog> &log)
     return events;
 }
 
-/// What is typed before the child is known to run goes nowhere.
 void type(TerminalSource *terminal, const QByteArray &bytes)
 {
-    QTRY_VERIFY(terminal->takesInput());
+    QVERIFY(terminal->takesInput());
     terminal->sendInput(bytes);
 }
 
@@ -331,6 +331,55 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(events, TerminalEvent::Kind::Output), "a\tb\r\ntyped\r\ntyped\r\n");
         QCOMPARE(bytesOf(events, TerminalEvent::Kind::Input), "typed\r");
         QCOMPARE(session->bytesReceived(OutputStream::Stdin), 0u);
+    }
+
+    void whatIsTypedBeforeTheStartReachesTheChildInOrder()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(inTerminal("read a; read b; echo \"<$a|$b>\""));
+        TerminalSource *terminal = session->terminal();
+        QCOMPARE(session->state(), State::Starting);
+        type(terminal, "fir");
+        type(terminal, "st\r");
+        type(terminal, "second\r");
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY2(printed(*session->log()).endsWith("<first|second>\n"),
+                 printed(*session->log()).constData());
+        QVERIFY(!terminal->takesInput());
+    }
+
+    void whatIsTypedToWhatDoesNotStartIsDroppedAloud()
+    {
+        Launcher launcher;
+        LaunchSpec spec;
+        spec.argv = {"/no/such/program"};
+        spec.terminal.emplace();
+        for (const bool isTyped : {false, true}) {
+            Session *session = launcher.start(spec);
+            QSignalSpy failed(session, &Session::inputFailed);
+            if (isTyped)
+                type(session->terminal(), "typed");
+            QTRY_COMPARE(session->state(), State::FailedToStart);
+            QVERIFY(!session->terminal()->takesInput());
+            QCOMPARE(failed.size(), isTyped ? 1 : 0);
+        }
+    }
+
+    void whatIsTypedBeforeTheStartHasABound()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(inTerminal("read a; echo \"<$a>\""));
+        QSignalSpy failed(session, &Session::inputFailed);
+        type(session->terminal(), "ab");
+        type(session->terminal(), QByteArray(TerminalLink::MostKeptInput, 'x'));
+        type(session->terminal(), "after the gap");
+        QCOMPARE(failed.size(), 1);
+        QTRY_COMPARE(session->state(), State::Running);
+        type(session->terminal(), "c\r");
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY2(printed(*session->log()).endsWith("<abc>\n"),
+                 printed(*session->log()).constData());
+        QCOMPARE(failed.size(), 1);
     }
 
     void secretsAreNotKept()
