@@ -23,8 +23,12 @@ void StopRun::advance()
 {
     if (m_isOver)
         return;
+    const StopSequence::Target target = targetState();
+    // It obeyed in time, however late this event loop looks: the notice of its exit comes here.
+    if (target == StopSequence::Target::Gone && !m_process->hasExited())
+        return;
     const auto now = std::chrono::steady_clock::now();
-    const StopSequence::Decision decision = m_sequence.advance(now, targetState());
+    const StopSequence::Decision decision = m_sequence.advance(now, target);
     if (decision.isOver) {
         m_isOver = true;
         m_timer.stop();

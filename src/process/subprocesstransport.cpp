@@ -247,7 +247,7 @@ bool SubprocessTransport::leadsGroup() const
 
 bool SubprocessTransport::isGone(StopPolicy::Target target) const
 {
-    return m_exitStatus && m_child->isGone(target);
+    return m_child->isGone(target); // which looks for itself: the notice may be on its way
 }
 
 QList<Survivor> SubprocessTransport::groupMembers() const
