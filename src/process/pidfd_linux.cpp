@@ -75,6 +75,14 @@ std::optional<QByteArray> readStat(const char *pid)
     return isGone ? std::optional(QByteArray()) : std::nullopt;
 }
 
+/// Not in a pid namespace of our own without a /proc of its own: its numbers are others'.
+bool procHasOurNumbers()
+{
+    char target[16] = "";
+    return ::readlink("/proc/self", target, sizeof target - 1) > 0
+        && QByteArrayView(target).toInt() == ::getpid();
+}
+
 } // namespace
 
 bool usesPidfds()
@@ -129,6 +137,8 @@ std::optional<ExitRecord> pollExit(pid_t pid, int pidfd, Reap reap)
 
 std::optional<QList<Survivor>> membersOf(pid_t leader, Membership membership)
 {
+    if (!procHasOurNumbers())
+        return std::nullopt;
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir("/proc"), ::closedir);
     if (!directory)
         return std::nullopt;

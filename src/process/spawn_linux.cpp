@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "process/spawn_p.h"
 
+#include "process/clone3_p.h"
 #include "process/descriptorslots_p.h"
 #include "process/pidfd_p.h"
 
 #include <atomic>
 #include <cerrno>
-#include <linux/sched.h>
 #include <optional>
 #include <sched.h>
 #include <sys/mman.h>
@@ -43,7 +43,7 @@ bool leaveSharedTable(int bound)
 #endif
 }
 
-int runChild(void *argument)
+int runChild(void *argument) // never returns
 {
     auto *frame = static_cast<SharedFrame *>(argument);
     if (frame->sharedBound > 0 && !leaveSharedTable(frame->sharedBound)) {
@@ -97,46 +97,6 @@ private:
     void *m_memory = MAP_FAILED;
 };
 
-#ifdef __x86_64__
-
-constexpr bool hasClone3 = true;
-
-/// clone3(2) of a child with a stack of its own, for which glibc has no function: the child calls
-/// runChild(), which never returns. A pid, or an errno as a negative number.
-long cloneClearingHandlers(int flags, const ChildStack &stack, SharedFrame *frame, int *pidfd)
-{
-    constexpr __u64 clearHandlers = 0x100000000; // CLONE_CLEAR_SIGHAND, Linux 5.5
-    clone_args arguments = {};
-    arguments.flags = unsigned(flags) | clearHandlers;
-    arguments.exit_signal = SIGCHLD;
-    arguments.pidfd = __u64(pidfd);
-    arguments.stack = __u64(stack.bottom());
-    arguments.stack_size = stackBytes;
-    long result = SYS_clone3;
-    asm volatile("syscall\n\t"
-                 "testq %%rax, %%rax\n\t"
-                 "jnz 1f\n\t"
-                 "movq %[frame], %%rdi\n\t"
-                 "callq *%[run]\n\t"
-                 "hlt\n"
-                 "1:"
-                 : "+a"(result)
-                 : "D"(&arguments), "S"(sizeof arguments), [run] "r"(&runChild), [frame] "r"(frame)
-                 : "rcx", "r11", "memory");
-    return result;
-}
-
-#else
-
-constexpr bool hasClone3 = false;
-
-long cloneClearingHandlers(int, const ChildStack &, SharedFrame *, int *)
-{
-    return -ENOSYS;
-}
-
-#endif
-
 /// True of what an older kernel, or a filter of system calls, says to flags that it does not know.
 bool isRefusal(int error)
 {
@@ -147,13 +107,13 @@ bool isRefusal(int error)
 /// signal would cost the child as much as a fifth of a start.
 pid_t cloneChild(int flags, const ChildStack &stack, SharedFrame *frame, int *pidfd)
 {
-    static std::atomic<bool> refused = !hasClone3;
+    static std::atomic<bool> refused = false;
     if (!refused) {
         frame->handlers = Handlers::Cleared;
-        const long result = cloneClearingHandlers(flags, stack, frame, pidfd);
-        if (result >= 0)
-            return pid_t(result);
-        errno = int(-result);
+        const pid_t pid = spawnscope_clone3(flags, stack.bottom(), stackBytes, runChild, frame,
+                                            pidfd);
+        if (pid >= 0)
+            return pid;
         if (!isRefusal(errno))
             return -1;
         refused = true;

@@ -13,9 +13,11 @@ namespace Spawnscope {
 class FaultSeam
 {
 public:
+    /// Some errors last: what the kernel does not have once is not asked for again.
+    enum class Errors { Passing, All };
     /// From now on the `call`-th call, counted from 1, fails with the `error`-th of its errors,
     /// counted from 0, and goes through if it has fewer.
-    static void failOnce(int call, int error);
+    static void failOnce(int call, int error, Errors errors = Errors::Passing);
     /// The `call`-th call and all later ones fail that may give this error, an errno.
     static void failFrom(int call, int error);
     static void disarm();

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "faultscenarios.h"
 #include "faultseam.h"
-#include "support/standingchecks.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QScopeGuard>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 
 #include <cerrno>
 #include <fcntl.h>
-#include <functional>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,271 +17,6 @@ using namespace Spawnscope;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// What a scenario came to.
-struct Outcome
-{
-    std::optional<ProcessError> startError;
-    bool isOver = true; ///< all that was awaited was answered in time
-    bool isRight = false; ///< the result is what it is without a fault
-    bool isTrue = true; ///< what was told of others was so
-};
-
-using Scenario = std::function<Outcome()>;
-
-constexpr auto patience = 20s;
-
-/// Above the bound of the shared table, so that it needs a reserved slot.
-constexpr int highDescriptor = 700;
-
-/// Waits, and never longer than is good; a missing answer is told apart from any error.
-template <typename T, typename E>
-std::optional<Result<T, E>> answerOf(Pending<T, E> pending)
-{
-    const auto ask = [](Pending<T, E> *question) -> QCoro::Task<Result<T, E>> {
-        co_return co_await std::move(*question).within(patience);
-    };
-    auto answer = QCoro::waitFor(ask(&pending));
-    if (!answer && answer.error().code == std::errc::timed_out)
-        return std::nullopt;
-    return answer;
-}
-
-QByteArray givenFolder()
-{
-    static const QTemporaryDir folder;
-    return QFile::encodeName(folder.path());
-}
-
-/// To the end of a child that was started, or was not.
-Outcome finish(ProcessResult<std::unique_ptr<Process>> started,
-               const std::function<bool(Process *)> &use)
-{
-    Outcome outcome;
-    if (!started) {
-        outcome.startError = started.error();
-        return outcome;
-    }
-    const std::unique_ptr<Process> process = std::move(*started);
-    outcome.isRight = use(process.get());
-    for (const int fd : {1, 2}) {
-        if (ReadPipeTransport *pipe = process->transport()->readPipe(fd))
-            pipe->close();
-    }
-    if (StreamWriter *input = process->standardInput())
-        input->close();
-    outcome.isOver = answerOf(process->wait()) && answerOf(process->waitFinished());
-    return outcome;
-}
-
-Outcome inputIsCollected(const SubprocessOptions &options = piped())
-{
-    return finish(createSubprocessExec(testChild(), {"cat"}, options), [](Process *process) {
-        const auto answer = answerOf(process->communicate("hello"));
-        return answer && *answer && (*answer)->standardOutput == "hello"
-            && process->returncode() == 0;
-    });
-}
-
-Outcome filesAreUsed()
-{
-    SubprocessOptions options;
-    options.standardInput = DevNull;
-    options.standardOutput = Stdio::file(givenFolder() + "/out", Stdio::FileMode::Truncate);
-    options.standardError = Stdio::file(givenFolder() + "/err", Stdio::FileMode::Append);
-    return finish(createSubprocessExec(testChild(), {"out", "x"}, options), [](Process *process) {
-        const auto answer = answerOf(process->wait());
-        return answer && process->returncode() == 0 && contentOf(givenFolder() + "/out") == "x\n";
-    });
-}
-
-Outcome aProgramIsMissing()
-{
-    SubprocessOptions options = piped();
-    options.environment.changes["PATH"] = "/no/such:/nor/this";
-    auto started = createSubprocessExec("nosuchprogram", {}, options);
-    const bool isRight = !started && started.error().code.value() == ENOENT
-        && started.error().stage == ProcessStage::Execute;
-    Outcome outcome = finish(std::move(started), [](Process *) { return false; });
-    outcome.isRight = isRight;
-    return outcome;
-}
-
-Outcome aShellRuns()
-{
-    return finish(createSubprocessShell("echo x; exit 3", piped()), [](Process *process) {
-        const auto answer = answerOf(process->communicate());
-        return answer && *answer && (*answer)->standardOutput == "x\n"
-            && process->returncode() == 3;
-    });
-}
-
-Outcome moreDescriptorsAreGiven()
-{
-    SubprocessOptions options = piped();
-    options.extraDescriptors = {{3, Pipe, ExtraDescriptor::Direction::ToChild},
-                                {7, Pipe, ExtraDescriptor::Direction::FromChild},
-                                {9, Stdio::descriptor(highDescriptor), {}}};
-    return finish(createSubprocessExec(testChild(), {"catfd", "3", "7"}, options),
-                  [](Process *process) {
-                      (void)process->writer(3)->write("through");
-                      process->writer(3)->close();
-                      const auto answer = answerOf(process->reader(7)->readAll());
-                      const bool isRight = answer && *answer && **answer == "through";
-                      process->transport()->readPipe(7)->close();
-                      return isRight;
-                  });
-}
-
-Outcome everythingIsSet()
-{
-    SubprocessOptions options = piped();
-    options.workingDirectory = givenFolder();
-    options.newSession = true;
-    options.nice = 3;
-    options.umask = 022;
-    options.resourceLimits = {{RLIMIT_CORE, 0, 0}};
-    options.environment.changes["A"] = "b";
-    if (QThread::currentThread() == QCoreApplication::instance()->thread())
-        options.parentDeathSignal = SIGKILL;
-    if (::geteuid() == 0) {
-        options.user = Identity(QByteArray("root"));
-        options.group = Identity(QByteArray("root"));
-        options.extraGroups = QList<Identity>{Identity(QByteArray("root"))};
-    }
-    return finish(createSubprocessExec(testChild(), {"describe"}, options), [](Process *process) {
-        const auto answer = answerOf(process->communicate());
-        return answer && *answer && (*answer)->standardOutput->contains("nice=3")
-            && process->returncode() == 0;
-    });
-}
-
-Outcome aGroupIsJoined()
-{
-    SubprocessOptions options = piped();
-    options.processGroup = 0;
-    return inputIsCollected(options);
-}
-
-Outcome muchIsWrittenAndRead()
-{
-    constexpr qsizetype size = 400'000;
-    return finish(createSubprocessExec(testChild(), {"cat"}, piped()), [](Process *process) {
-        (void)process->standardInput()->write(QByteArray(size, 'x'));
-        qsizetype count = 0;
-        while (count < size) {
-            const auto answer = answerOf(process->standardOutput()->read(size));
-            if (!answer || !*answer || (*answer)->isEmpty())
-                return false;
-            count += (*answer)->size();
-        }
-        if (!answerOf(process->standardInput()->drain()))
-            return false;
-        process->standardInput()->close();
-        const auto rest = answerOf(process->standardOutput()->readAll());
-        return rest && *rest && (*rest)->isEmpty() && count == size
-            && answerOf(process->standardInput()->waitClosed()).has_value();
-    });
-}
-
-StopPolicy quickStop()
-{
-    StopPolicy policy;
-    policy.steps = {StopPolicy::sendSignal(SIGTERM, 5ms), StopPolicy::sendSignal(SIGTERM, 5ms),
-                    StopPolicy::sendSignal(SIGKILL, 5ms), StopPolicy::sendSignal(SIGKILL, 1000ms)};
-    return policy;
-}
-
-Outcome aChildIsStopped()
-{
-    return finish(createSubprocessExec(testChild(), {"block"}, piped()), [](Process *process) {
-        const auto answer = answerOf(process->stop(quickStop()));
-        FaultSeam::disarm();
-        (void)process->kill();
-        return answer && *answer && (*answer)->endedByStep;
-    });
-}
-
-Outcome aGroupIsStopped()
-{
-    SubprocessOptions options = piped();
-    options.newSession = true;
-    bool isTrue = true;
-    Outcome outcome = finish(
-        createSubprocessExec(testChild(), {"forkignoreterm", "then", "out", "x", "then", "block"},
-                             options),
-        [&isTrue](Process *process) {
-            (void)answerOf(process->standardOutput()->read(2)); // its child ignores SIGTERM by now
-            const auto answer = answerOf(process->stop(quickStop()));
-            FaultSeam::disarm();
-            const bool isGone = answer && *answer && (*answer)->endedByStep;
-            isTrue = !isGone || process->transport()->isGone(StopPolicy::Target::Group);
-            (void)process->killGroup();
-            return isGone;
-        });
-    outcome.isTrue = isTrue;
-    return outcome;
-}
-
-Outcome aRunningChildIsDropped()
-{
-    auto started = createSubprocessExec(testChild(), {"block"}, piped());
-    if (!started)
-        return {.startError = started.error()};
-    started->reset();
-    const bool isReaped = waitForReaper(patience);
-    return {.startError = {}, .isOver = isReaped, .isRight = isReaped};
-}
-
-Outcome aTerminalIsGiven()
-{
-    SubprocessOptions options;
-    options.standardInput = options.standardOutput = options.standardError = Terminal;
-    return finish(createSubprocessExec(testChild(), {"out", "x"}, options), [](Process *process) {
-        const auto answer = answerOf(process->standardOutput()->readAll());
-        return answer && *answer && **answer == "x\r\n";
-    });
-}
-
-/// The first start on a thread makes the thread's stack for children and its epoll set.
-Outcome aThreadStartsItsFirst()
-{
-    Outcome outcome;
-    const std::unique_ptr<QThread> thread(
-        QThread::create([&outcome] { outcome = inputIsCollected(); }));
-    thread->start();
-    thread->wait();
-    return outcome;
-}
-
-struct LowLevel final : ReadPipeProtocol, WritePipeProtocol
-{
-    void dataReceived(QByteArrayView bytes) override { data += bytes; }
-    void connectionLost(const std::optional<ProcessError> &) override { ++lost; }
-    QByteArray data;
-    int lost = 0;
-};
-
-Outcome pipesAreConnected()
-{
-    int fds[2];
-    if (::pipe(fds) != 0)
-        return {.startError = ProcessError::fromErrno(ProcessStage::CreatePipe, errno)};
-    UniqueFd readEnd(fds[0]);
-    UniqueFd writeEnd(fds[1]);
-    LowLevel reading;
-    LowLevel writing;
-    auto reader = connectReadPipe(std::move(readEnd), &reading);
-    if (!reader)
-        return {.startError = reader.error()};
-    auto writer = connectWritePipe(std::move(writeEnd), &writing);
-    if (!writer)
-        return {.startError = writer.error()};
-    (void)(*writer)->write("along");
-    (*writer)->close();
-    const bool isOver = QTest::qWaitFor([&] { return reading.lost + writing.lost == 2; }, 20'000);
-    return {.startError = {}, .isOver = isOver, .isRight = reading.data == "along"};
-}
 
 QSet<int> openNumbers()
 {
@@ -322,6 +54,8 @@ bool belongsTo(ProcessStage stage, const QByteArray &call)
     using Stage = ProcessStage;
     static const QHash<QByteArray, QList<Stage>> stages = {
         {"pipe2", {Stage::CreatePipe, Stage::CreateProcess}},
+        {"socketpair", {Stage::CreatePipe}},
+        {"setsockopt", {Stage::CreatePipe}},
         {"open", {Stage::OpenFile, Stage::Redirect, Stage::CreateTerminal}},
         {"F_SETFL", {Stage::CreatePipe, Stage::Read, Stage::Write, Stage::CreateTerminal}},
         {"F_DUPFD_CLOEXEC", {Stage::Redirect, Stage::CreateTerminal}},
@@ -332,6 +66,7 @@ bool belongsTo(ProcessStage stage, const QByteArray &call)
         {"read", {Stage::CreateProcess}},
         {"mmap", {Stage::CreateProcess}},
         {"clone", {Stage::CreateProcess}},
+        {"spawnscope_clone3", {Stage::CreateProcess}},
         {"fork", {Stage::CreateProcess}},
         {"pthread_create", {Stage::Wait, Stage::CreateProcess}},
         {"execve", {Stage::Execute}},
@@ -393,20 +128,8 @@ Q_DECLARE_METATYPE(Scenario)
 void TestFaults::addScenarios()
 {
     QTest::addColumn<Scenario>("scenario");
-    QTest::newRow("pipes") << Scenario([] { return inputIsCollected(); });
-    QTest::newRow("files") << Scenario(filesAreUsed);
-    QTest::newRow("a missing program") << Scenario(aProgramIsMissing);
-    QTest::newRow("shell") << Scenario(aShellRuns);
-    QTest::newRow("more descriptors") << Scenario(moreDescriptorsAreGiven);
-    QTest::newRow("all options") << Scenario(everythingIsSet);
-    QTest::newRow("group") << Scenario(aGroupIsJoined);
-    QTest::newRow("much data") << Scenario(muchIsWrittenAndRead);
-    QTest::newRow("stop") << Scenario(aChildIsStopped);
-    QTest::newRow("stop of a group") << Scenario(aGroupIsStopped);
-    QTest::newRow("dropped") << Scenario(aRunningChildIsDropped);
-    QTest::newRow("terminal") << Scenario(aTerminalIsGiven);
-    QTest::newRow("first of a thread") << Scenario(aThreadStartsItsFirst);
-    QTest::newRow("transports") << Scenario(pipesAreConnected);
+    for (const auto &[name, scenario] : scenarios())
+        QTest::newRow(name) << scenario;
 }
 
 /// What it makes once is made; what ends a moment after its child has ended.
@@ -565,7 +288,7 @@ void TestFaults::anyNumberOfDescriptorsMayBeLeft()
 static int firstStart(int call, int error)
 {
     const QSet<int> before = openNumbers();
-    FaultSeam::failOnce(call, error);
+    FaultSeam::failOnce(call, error, FaultSeam::Errors::All);
     const Outcome outcome = inputIsCollected();
     auto dropped = createSubprocessExec(testChild(), {"block"}, piped());
     if (dropped)

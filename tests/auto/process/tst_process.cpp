@@ -2,7 +2,6 @@
 #include "support/standingchecks.h"
 
 #include <QElapsedTimer>
-#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -60,15 +59,12 @@ private Q_SLOTS:
     void closingTheReaderGivesTheChildABrokenPipe();
 
     // Deletion
-    void deletingInsideAnySignalIsSafe_data();
-    void deletingInsideAnySignalIsSafe();
     void deletingAnswersWhoStillWaits();
     void deletingARunningProcessDoesNotBlock();
     void deletingMayLeaveTheChildRunning();
     void deletingLeavesAloneWhatADeadChildLeftBehind();
     void aDeadContextWithdrawsItsQuestion();
     void aBoundForEverIsNoBound();
-    void deletingInsideAnAwaitedAnswerIsSafe();
 
     // Threads
     void processesRunInThreadsWithAnEventLoop();
@@ -430,51 +426,6 @@ void TestProcess::closingTheReaderGivesTheChildABrokenPipe()
     QVERIFY(waitFor(process->waitFinished()));
 }
 
-void TestProcess::deletingInsideAnySignalIsSafe_data()
-{
-    QTest::addColumn<int>("which");
-    for (int which = 0; which < 7; ++which)
-        QTest::newRow(QByteArray::number(which).constData()) << which;
-}
-
-void TestProcess::deletingInsideAnySignalIsSafe()
-{
-    QFETCH(int, which);
-    SubprocessOptions options = piped();
-    options.limit = 100;
-    Process *process =
-        startChild({"flood", "100000", "then", "cat", "then", "exit", "3"}, options).release();
-    const QPointer<Process> guard(process);
-    const auto die = [process] { delete process; };
-    switch (which) {
-    case 0:
-        connect(process, &Process::started, this, die);
-        break;
-    case 1:
-        connect(process, &Process::outputReady, this, die);
-        break;
-    case 2:
-        connect(process, &Process::exited, this, die);
-        break;
-    case 3:
-        connect(process, &Process::finished, this, die);
-        break;
-    case 4:
-        connect(process->standardOutput(), &StreamReader::readyRead, this, die);
-        break;
-    case 5:
-        connect(process->standardOutput(), &StreamReader::ended, this, die);
-        break;
-    case 6:
-        connect(process->standardInput(), &StreamWriter::closed, this, die);
-        break;
-    }
-    auto output = process->communicate("input");
-    QTRY_VERIFY(!guard);
-    const auto answer = waitFor(std::move(output));
-    QVERIFY(answer || answer.error().code == std::errc::operation_canceled);
-}
-
 void TestProcess::deletingAnswersWhoStillWaits()
 {
     auto process = startChild({"block"});
@@ -555,18 +506,6 @@ void TestProcess::aBoundForEverIsNoBound()
     auto process = startChild({"sleep", "20"}, {});
     QVERIFY(waitFor(process->wait().within(std::chrono::milliseconds::max())));
     QVERIFY(waitForReaper(std::chrono::milliseconds::max()));
-}
-
-void TestProcess::deletingInsideAnAwaitedAnswerIsSafe()
-{
-    auto process = startChild({"exit", "2"});
-    const auto wait = [](std::unique_ptr<Process> *owner) -> QCoro::Task<int> {
-        const auto status = co_await (*owner)->wait();
-        owner->reset();
-        co_return *status->returncode();
-    };
-    QCOMPARE(QCoro::waitFor(wait(&process)), 2);
-    QVERIFY(!process);
 }
 
 void TestProcess::processesRunInThreadsWithAnEventLoop()
