@@ -66,29 +66,52 @@ qsizetype readColor(const Parameters &parameters, qsizetype at, TextColor *color
     return hasSubs ? lastSub : at + 4;
 }
 
-struct AttributeCode
-{
-    int on;
-    int off;
-    TextAttribute attribute;
-};
-constexpr AttributeCode AttributeCodes[] = {
-    {1, 22, TextAttribute::Bold}, //
-    {2, 22, TextAttribute::Dim}, //
-    {3, 23, TextAttribute::Italic}, //
-    {4, 24, TextAttribute::Underline}, //
-    {7, 27, TextAttribute::Inverse}, //
-    {9, 29, TextAttribute::Strike}, //
-    {21, 24, TextAttribute::Underline}, // double underline
-};
-
+/// 1 to 29.
 void applyAttribute(int code, TextStyle &style)
 {
-    for (const AttributeCode &entry : AttributeCodes) {
-        if (code == entry.on)
-            style.attributes |= entry.attribute;
-        else if (code == entry.off)
-            style.attributes &= ~TextAttributes(entry.attribute);
+    switch (code) {
+    case 1:
+        style.attributes |= TextAttribute::Bold;
+        return;
+    case 2:
+        style.attributes |= TextAttribute::Dim;
+        return;
+    case 3:
+        style.attributes |= TextAttribute::Italic;
+        return;
+    case 4:
+    case 21: // double underline
+        style.attributes |= TextAttribute::Underline;
+        return;
+    case 7:
+        style.attributes |= TextAttribute::Inverse;
+        return;
+    case 8:
+        style.attributes |= TextAttribute::Hidden;
+        return;
+    case 9:
+        style.attributes |= TextAttribute::Strike;
+        return;
+    case 22:
+        style.attributes &= ~(TextAttribute::Bold | TextAttribute::Dim);
+        return;
+    case 23:
+        style.attributes &= ~TextAttributes(TextAttribute::Italic);
+        return;
+    case 24:
+        style.attributes &= ~TextAttributes(TextAttribute::Underline);
+        return;
+    case 27:
+        style.attributes &= ~TextAttributes(TextAttribute::Inverse);
+        return;
+    case 28:
+        style.attributes &= ~TextAttributes(TextAttribute::Hidden);
+        return;
+    case 29:
+        style.attributes &= ~TextAttributes(TextAttribute::Strike);
+        return;
+    default:
+        return;
     }
 }
 

@@ -38,6 +38,7 @@ enum class TextAttribute : quint8 {
     Underline = 0x08,
     Strike = 0x10,
     Inverse = 0x20,
+    Hidden = 0x40, ///< a terminal shows nothing; whatever shows text shows it
 };
 Q_DECLARE_FLAGS(TextAttributes, TextAttribute)
 Q_DECLARE_OPERATORS_FOR_FLAGS(TextAttributes)

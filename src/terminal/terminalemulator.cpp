@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/terminalemulator_p.h"
 
+#include "terminal/characterwidth_p.h"
 #include "terminal/terminallistener.h"
 
 #include <algorithm>
@@ -12,21 +13,6 @@ namespace {
 
 /// Of one character; more are dropped.
 constexpr int MaxMarks = 16;
-
-/// What belongs to the character before it and takes no place.
-bool combines(char32_t character)
-{
-    if (character < 0x300)
-        return false;
-    if (character >= 0x1160 && character <= 0x11ff) // vowels and finals of Hangul
-        return true;
-    // What the tables of libvterm, which are older than Qt's, take for marks as well.
-    if (character == 0x6de || character == 0x1734 || character == 0x302e || character == 0x302f)
-        return true;
-    const QChar::Category category = QChar::category(character);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing
-        || category == QChar::Other_Format;
-}
 
 bool contains(TerminalSize size, TerminalPosition position)
 {
@@ -40,6 +26,14 @@ CellRect clipped(const CellRect &rect, TerminalSize size)
             .left = std::clamp(rect.left, 0, size.columns),
             .bottom = std::clamp(rect.bottom, 0, size.rows),
             .right = std::clamp(rect.right, 0, size.columns)};
+}
+
+/// Colours alone do not count.
+bool hasText(const TerminalGrid::Row &row)
+{
+    const auto end = row.cells.begin() + row.used;
+    return std::any_of(row.cells.begin(), end,
+                       [](const TerminalCell &cell) { return cell.character > U' '; });
 }
 
 bool isEmpty(const CellRect &rect)
@@ -94,6 +88,8 @@ void TerminalEmulator::resize(TerminalSize size)
     m_vterm.setSize(size);
     m_placing.top = 0;
     m_placing.bottom = size.rows;
+    if (!m_placing.tabs.empty())
+        growTabs(&m_placing.tabs);
     moveCursor(cursor);
     for (const TerminalGrid::Row &row : left)
         m_listener->rowLeft(rowOf(row));
@@ -120,6 +116,22 @@ void TerminalEmulator::leaveTop(int rows)
     m_rowsLeft += rows;
 }
 
+/// What is about to be erased with the whole screen. Its last row ends a line: what follows it in
+/// the scrollback is something else.
+void TerminalEmulator::leaveErased()
+{
+    if (m_modes.alternateScreen)
+        return;
+    int rows = m_primary.size().rows;
+    while (rows > 0 && !hasText(m_primary.row(rows - 1)))
+        --rows;
+    if (rows == 0)
+        return;
+    leaveTop(rows - 1);
+    m_listener->rowLeft({m_primary.row(rows - 1).cells, false, &m_tables});
+    ++m_rowsLeft;
+}
+
 // --- text -------------------------------------------------------------------------------------
 
 void TerminalEmulator::interruptText()
@@ -132,6 +144,7 @@ void TerminalEmulator::asciiRead(QByteArrayView text)
 {
     m_lastCharacter = static_cast<uchar>(text.back());
     m_marks = 0;
+    m_placing.isSingleShifted = false;
     m_vterm.write(text);
 }
 

@@ -48,10 +48,12 @@ private:
         bool wraps = true; ///< DECAWM
         bool isRelative = false; ///< DECOM
         bool isProtected = false; ///< DECSCA
-        bool isShifted = false; ///< another set than G0 is in use
-        bool isAscii = true; ///< G0
+        std::array<char, 4> sets{'B', 'B', 'B', 'B'}; ///< G0 to G3, as SCS names them
+        int set = 0; ///< which of them is in use
+        bool isSingleShifted = false; ///< for a character to come, another one
         int top = 0; ///< margins, as of CellRect
         int bottom = 0;
+        std::vector<bool> tabs{}; ///< which columns are tab stops; empty: each eighth one
     };
     struct SavedCursor
     {
@@ -59,6 +61,35 @@ private:
         TextStyle pen = {};
         bool isRelative = false;
     };
+
+public:
+    /// What a TerminalSnapshot keeps. Rows have their used cells only.
+    struct State
+    {
+        TerminalGrid primary;
+        TerminalGrid alternate;
+        CellTables tables;
+        TextStyle pen;
+        quint32 link;
+        TerminalCursor cursor;
+        TerminalModes modes;
+        Placing placing;
+        std::array<SavedCursor, 2> saved;
+        QString title;
+        qint64 rowsLeft;
+        std::optional<TerminalPosition> lastGlyph;
+        char32_t lastCharacter;
+        int marks;
+    };
+    /// Nothing while libvterm holds what cannot be asked of it: the beginning of a sequence, a
+    /// place behind a full row, a single shift.
+    std::optional<State> state() const;
+    TerminalEmulator(const State &state, TerminalListener *listener);
+
+private:
+    void tellVterm(const State &state);
+    void tellVtermTabs(const std::vector<bool> &tabs);
+    void tellVtermPlacing(const Placing &placing);
 
     // SequenceHandler
     void asciiRead(QByteArrayView text) override;
@@ -86,6 +117,9 @@ private:
     bool isAtFoot() const;
     qsizetype takeLines(QByteArrayView bytes);
     qsizetype readLine(QByteArrayView bytes);
+    bool addAscii(QByteArrayView text, const TerminalCell &style);
+    bool addCharacter(char32_t character, const TerminalCell &style);
+    bool addTab();
     void writeLine();
 
     // Sequences, terminalemulator_sequences.cpp
@@ -94,6 +128,10 @@ private:
     void setAnsiModes(const ControlSequence &sequence);
     void setPrivateModes(const ControlSequence &sequence);
     void setPrivateMode(int mode, bool isOn);
+    std::vector<bool> &ownTabs();
+    void growTabs(std::vector<bool> *tabs) const;
+    void setTab();
+    void clearTabs(int part);
     void setMouseMode(MouseReporting mode, bool isOn);
     void setAlternateScreen(bool isOn);
     void setMargins(const ControlSequence &sequence);
@@ -127,6 +165,7 @@ private:
     std::vector<bool> usedClusters() const;
     std::vector<bool> usedLinks() const;
     void leaveTop(int rows);
+    void leaveErased();
     void setTableLimits();
 
     TerminalListener *m_listener;
@@ -152,6 +191,7 @@ private:
     std::vector<TerminalCell> m_line; ///< of readLine(), which uses it again
     size_t m_lineCells = 0; ///< that are the line
     TextStyle m_lineEndPen;
+    char32_t m_lineEndCharacter = 0; ///< the last one; 0: none
 
     SequenceReader m_reader{this};
     VtermState m_vterm; ///< the last: it calls back from its constructor

@@ -54,7 +54,7 @@ void TerminalEmulator::controlRead(char control)
     switch (control) {
     case '\x0e': // SO
     case '\x0f': // SI
-        m_placing.isShifted = control == '\x0e';
+        m_placing.set = control == '\x0e' ? 1 : 0;
         break;
     case '\a':
     case '\b':
@@ -90,14 +90,20 @@ void TerminalEmulator::escapeRead(QByteArrayView intermediates, char final)
             return;
         case 'N': // SS2
         case 'O': // SS3
+            m_placing.isSingleShifted = true;
+            pass(sequence);
+            return;
         case 'n': // LS2
         case 'o': // LS3
-            m_placing.isShifted = true;
+            m_placing.set = final == 'n' ? 2 : 3;
+            pass(sequence);
+            return;
+        case 'H': // HTS
+            setTab();
             pass(sequence);
             return;
         case 'D': // IND
         case 'E': // NEL
-        case 'H': // HTS
         case 'M': // RI
             pass(sequence);
             return;
@@ -111,8 +117,7 @@ void TerminalEmulator::escapeRead(QByteArrayView intermediates, char final)
                && intermediates.front() <= '+') { // SCS
         if (final != 'B' && final != '0' && final != 'A')
             return;
-        if (intermediates == "(")
-            m_placing.isAscii = final == 'B';
+        m_placing.sets[static_cast<size_t>(intermediates.front() - '(')] = final;
         pass(sequence);
     }
 }
@@ -167,7 +172,6 @@ void TerminalEmulator::sequenceRead(const ControlSequence &sequence)
         return;
     case function('K'): // EL
     case function('?', 0, 'K'): // DECSEL
-    case function('g'): // TBC
     case function('c'): // DA
     case function('>', 0, 'c'): // DA2
     case function('n'): // DSR
@@ -176,6 +180,10 @@ void TerminalEmulator::sequenceRead(const ControlSequence &sequence)
         passSequence(sequence, {sequence.number(0, 0)});
         return;
     case function('?', '$', 'p'): // DECRQM
+        passSequence(sequence, {sequence.number(0, 0)});
+        return;
+    case function('g'): // TBC
+        clearTabs(sequence.number(0, 0));
         passSequence(sequence, {sequence.number(0, 0)});
         return;
     case function(0, '"', 'q'): // DECSCA
@@ -216,6 +224,8 @@ void TerminalEmulator::sequenceRead(const ControlSequence &sequence)
 void TerminalEmulator::eraseInDisplay(const ControlSequence &sequence)
 {
     const int part = sequence.number(0, 0);
+    if (part == 2 && sequence.prefix == 0)
+        leaveErased();
     if (part <= 2)
         passSequence(sequence, {part});
     else if (part == 3 && sequence.prefix == 0)
@@ -245,6 +255,35 @@ void TerminalEmulator::repeatCharacter(int count)
         return;
     }
     charactersRead(std::vector<char32_t>(static_cast<size_t>(count), m_lastCharacter));
+}
+
+std::vector<bool> &TerminalEmulator::ownTabs()
+{
+    if (m_placing.tabs.empty())
+        growTabs(&m_placing.tabs);
+    return m_placing.tabs;
+}
+
+/// To the width of the screen, by each eighth column.
+void TerminalEmulator::growTabs(std::vector<bool> *tabs) const
+{
+    const auto columns = static_cast<size_t>(grid().size().columns);
+    size_t column = tabs->size();
+    for (tabs->resize(columns); column < columns; ++column)
+        (*tabs)[column] = column % 8 == 0;
+}
+
+void TerminalEmulator::setTab()
+{
+    ownTabs()[static_cast<size_t>(m_vterm.cursor().column)] = true;
+}
+
+void TerminalEmulator::clearTabs(int part)
+{
+    if (part == 0)
+        ownTabs()[static_cast<size_t>(m_vterm.cursor().column)] = false;
+    else if (part == 3 || part == 5)
+        ownTabs().assign(static_cast<size_t>(grid().size().columns), false);
 }
 
 // --- modes
@@ -348,17 +387,24 @@ void TerminalEmulator::forgetPlacing()
 void TerminalEmulator::resetSoftly()
 {
     m_pen = {};
+    std::vector<bool> tabs = std::move(m_placing.tabs);
     forgetPlacing();
+    m_placing.tabs = std::move(tabs); // as in xterm
     m_saved[m_modes.alternateScreen ? 1 : 0] = {};
     m_modes.applicationCursorKeys = false;
     m_modes.applicationKeypad = false;
     m_modes.returnSendsLineFeed = false;
-    pass("\033[!p");
+    // libvterm's own soft reset leaves the margins and DECOM as they are in 0.1.4.
+    const TerminalPosition cursor = m_vterm.cursor();
+    pass("\033[4l\033[20l\033[?1l\033[?6l\033[?7h\033[?25h\033[0\"q\033[r");
+    pass("\033(B\033)B\033*B\033+B\x0f");
+    moveCursor(cursor);
 }
 
 void TerminalEmulator::reset()
 {
     setAlternateScreen(false);
+    leaveErased();
     m_pen = {};
     m_link = 0;
     m_saved = {};

@@ -178,6 +178,36 @@ void TerminalGrid::scrollCells(const CellRect &rect, int upward, int leftward,
     }
 }
 
+TerminalGrid TerminalGrid::packed() const
+{
+    TerminalGrid grid(TerminalSize{.rows = 0, .columns = 0});
+    grid.m_size = m_size;
+    grid.m_top = m_top;
+    grid.m_rows.reserve(m_rows.size());
+    for (const Row &row : m_rows) {
+        const auto end = row.cells.begin() + row.used;
+        grid.m_rows.push_back(
+            {.cells = {row.cells.begin(), end}, .used = row.used, .wraps = row.wraps});
+    }
+    return grid;
+}
+
+TerminalGrid TerminalGrid::unpacked() const
+{
+    TerminalGrid grid = *this;
+    for (Row &row : grid.m_rows)
+        row.cells.resize(static_cast<size_t>(m_size.columns));
+    return grid;
+}
+
+qint64 TerminalGrid::memoryBytes() const
+{
+    size_t bytes = m_rows.size() * sizeof(Row);
+    for (const Row &row : m_rows)
+        bytes += row.cells.size() * sizeof(TerminalCell);
+    return static_cast<qint64>(bytes);
+}
+
 bool TerminalGrid::takeChanged(int row)
 {
     return std::exchange(m_rows[index(row)].isChanged, false) || m_isAllChanged;

@@ -71,6 +71,11 @@ public:
     /// back, in their order.
     std::vector<Row> reflow(TerminalSize size, TerminalPosition *cursor);
 
+    /// The same with used cells only, which nothing can be written to; and back.
+    TerminalGrid packed() const;
+    TerminalGrid unpacked() const;
+    qint64 memoryBytes() const;
+
     void markAllChanged() { m_isAllChanged = true; }
     /// Whether the row was changed since the last call.
     bool takeChanged(int row);

@@ -48,8 +48,8 @@ public:
     Q_DISABLE_COPY_MOVE(TerminalListener)
     virtual ~TerminalListener();
 
-    /// A row has left the primary screen at its top and will not come back: what scrollback is made
-    /// of. @p row is good during the call only.
+    /// A row has left the primary screen at its top, or with all of it (TerminalScreen), and will
+    /// not come back: what scrollback is made of. @p row is good during the call only.
     virtual void rowLeft(const TerminalRow &row);
     /// The child wants the scrollback gone (CSI 3 J).
     virtual void scrollbackCleared();

@@ -4,7 +4,7 @@
 #include "terminal/celltable_p.h"
 
 #include <array>
-#include <bit>
+#include <cstring>
 #include <type_traits>
 
 namespace Spawnscope {
@@ -22,113 +22,148 @@ constexpr AttributeCode AttributeCodes[] = {
     {.attribute = TextAttribute::Italic, .parameter = '3'},
     {.attribute = TextAttribute::Underline, .parameter = '4'},
     {.attribute = TextAttribute::Inverse, .parameter = '7'},
+    {.attribute = TextAttribute::Hidden, .parameter = '8'},
     {.attribute = TextAttribute::Strike, .parameter = '9'},
 };
 
-void appendNumber(int number, QByteArray *bytes)
+// These write to where there is room, and return where they ended.
+
+char *writeNumber(int number, char *to)
 {
     if (number >= 100)
-        bytes->append(static_cast<char>('0' + number / 100));
+        *to++ = static_cast<char>('0' + number / 100);
     if (number >= 10)
-        bytes->append(static_cast<char>('0' + number / 10 % 10));
-    bytes->append(static_cast<char>('0' + number % 10));
+        *to++ = static_cast<char>('0' + number / 10 % 10);
+    *to++ = static_cast<char>('0' + number % 10);
+    return to;
+}
+
+char *writeParameter(int number, char *to)
+{
+    *to++ = ';';
+    return writeNumber(number, to);
 }
 
 /// @p base is 30 for a foreground, 40 for a background.
-void appendColor(const TextColor &color, int base, QByteArray *parameters)
+char *writeColor(const TextColor &color, int base, char *to)
 {
-    const auto append = [parameters](int number) {
-        parameters->append(';');
-        appendNumber(number, parameters);
-    };
     switch (color.kind) {
     case TextColorKind::None:
-        return;
+        return to;
     case TextColorKind::Palette:
-        append(color.index() < 8 ? base + color.index() : base + 60 + color.index() - 8);
-        return;
+        return writeParameter(
+            color.index() < 8 ? base + color.index() : base + 60 + color.index() - 8, to);
     case TextColorKind::Indexed:
-        append(base + 8);
-        append(5);
-        append(color.index());
-        return;
+        to = writeParameter(5, writeParameter(base + 8, to));
+        return writeParameter(color.index(), to);
     case TextColorKind::Rgb:
-        append(base + 8);
-        append(2);
-        append(color.red);
-        append(color.green);
-        append(color.blue);
-        return;
+        to = writeParameter(2, writeParameter(base + 8, to));
+        to = writeParameter(color.green, writeParameter(color.red, to));
+        return writeParameter(color.blue, to);
     }
+    return to;
 }
 
-void appendSgr(const TextStyle &style, QByteArray *parameters)
+constexpr size_t LongestSgr = 80;
+
+char *writeSgr(const TextStyle &style, char *to)
 {
-    parameters->append('0');
-    for (const AttributeCode &code : AttributeCodes) {
-        if (style.attributes.testFlag(code.attribute))
-            parameters->append(';').append(code.parameter);
+    *to++ = '0';
+    if (style.attributes != 0) {
+        for (const AttributeCode &code : AttributeCodes) {
+            if (!style.attributes.testFlag(code.attribute))
+                continue;
+            *to++ = ';';
+            *to++ = code.parameter;
+        }
     }
-    appendColor(style.foreground, 30, parameters);
-    appendColor(style.background, 40, parameters);
+    return writeColor(style.background, 40, writeColor(style.foreground, 30, to));
 }
 
-void appendUtf8(char32_t character, QByteArray *bytes)
+char *writeUtf8(char32_t character, char *to)
 {
-    const auto append = [bytes](char32_t byte) { bytes->append(static_cast<char>(byte)); };
-    const auto appendRest = [&](int bits) { append(0x80 | ((character >> bits) & 0x3f)); };
+    const auto rest = [&](int bits) {
+        *to++ = static_cast<char>(0x80 | ((character >> bits) & 0x3f));
+    };
     if (character < 0x80) {
-        append(character);
+        *to++ = static_cast<char>(character);
     } else if (character < 0x800) {
-        append(0xc0 | (character >> 6));
-        appendRest(0);
+        *to++ = static_cast<char>(0xc0 | (character >> 6));
+        rest(0);
     } else if (character < 0x10000) {
-        append(0xe0 | (character >> 12));
-        appendRest(6);
-        appendRest(0);
+        *to++ = static_cast<char>(0xe0 | (character >> 12));
+        rest(6);
+        rest(0);
     } else {
-        append(0xf0 | (character >> 18));
-        appendRest(12);
-        appendRest(6);
-        appendRest(0);
+        *to++ = static_cast<char>(0xf0 | (character >> 18));
+        rest(12);
+        rest(6);
+        rest(0);
     }
+    return to;
 }
 
-bool isSame(const TextStyle &a, const TextStyle &b)
+/// A style in words, read at once: members that were written one by one are slow to read together.
+struct StyleWords
 {
-    // At once rather than member by member.
-    using Words = std::array<quint32, 3>;
-    static_assert(std::has_unique_object_representations_v<TextStyle>);
-    const auto x = std::bit_cast<Words>(a);
-    const auto y = std::bit_cast<Words>(b);
-    return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2])) == 0;
-}
+    explicit StyleWords(const TextStyle &style)
+    {
+        static_assert(std::has_unique_object_representations_v<TextStyle>);
+        static_assert(sizeof(TextStyle) == sizeof(quint64) + sizeof(quint32));
+        const char *bytes = reinterpret_cast<const char *>(&style);
+        std::memcpy(&first, bytes, sizeof(first));
+        std::memcpy(&last, bytes + sizeof(first), sizeof(last));
+    }
+    bool operator==(const StyleWords &other) const
+    {
+        return ((first ^ other.first) | (last ^ other.last)) == 0;
+    }
 
-/// What @p cells begin with of ASCII in @p style, and of places where nothing was written. Returns
-/// how many cells that are.
-size_t appendAscii(std::span<const TerminalCell> cells, const TextStyle &style, QByteArray *bytes)
+    quint64 first;
+    quint32 last;
+};
+
+/// What @p cells begin with of characters in @p style, none of which is a cluster, and of places
+/// where nothing was written. Returns how many cells that are.
+size_t appendText(std::span<const TerminalCell> cells, const TextStyle &style, QByteArray *bytes)
 {
+    constexpr size_t LongestCharacter = 4;
     const qsizetype start = bytes->size();
-    bytes->resize(start + static_cast<qsizetype>(cells.size()));
-    char *text = bytes->data() + start;
+    bytes->resize(start + static_cast<qsizetype>(cells.size() * LongestCharacter));
+    char *to = bytes->data() + start;
+    const StyleWords wanted(style);
     size_t count = 0;
     for (; count < cells.size(); ++count) {
         const TerminalCell &cell = cells[count];
-        if (cell.character >= 0x80 || cell.width != 1 || !isSame(cell.style, style))
+        if (cell.width == 0)
+            continue;
+        if (!(StyleWords(cell.style) == wanted) || cell.character >= CellTables::FirstCluster)
             break;
-        text[count] = cell.character == 0 ? ' ' : static_cast<char>(cell.character);
+        if (cell.character < 0x80)
+            *to++ = cell.character == 0 ? ' ' : static_cast<char>(cell.character);
+        else
+            to = writeUtf8(cell.character, to);
     }
-    bytes->truncate(start + static_cast<qsizetype>(count));
+    bytes->truncate(to - bytes->constData());
     return count;
+}
+
+void appendStyleChange(const TextStyle &style, QByteArray *bytes)
+{
+    std::array<char, LongestSgr> sequence{'\033', '['};
+    char *to = sequence.data() + 2;
+    if (style != TextStyle{})
+        to = writeSgr(style, to);
+    *to++ = 'm';
+    bytes->append(sequence.data(), to - sequence.data());
 }
 
 } // namespace
 
 QByteArray sgrParameters(const TextStyle &style)
 {
-    QByteArray parameters;
-    appendSgr(style, &parameters);
-    return parameters;
+    std::array<char, LongestSgr> parameters{};
+    return {parameters.data(), writeSgr(style, parameters.data()) - parameters.data()};
 }
 
 void TerminalRow::append(const TerminalCell &cell, QString *text) const
@@ -211,30 +246,24 @@ QByteArray TerminalRow::bytes() const
 
 void TerminalRow::appendBytes(QByteArray *bytes) const
 {
-    const std::span<const TerminalCell> cells = m_cells.first(usedColumns());
+    std::span<const TerminalCell> rest = m_cells.first(usedColumns());
     TextStyle style;
-    const auto changeTo = [&](const TextStyle &next) {
-        bytes->append("\033[");
-        if (next != TextStyle{})
-            appendSgr(next, bytes);
-        bytes->append('m');
-        style = next;
-    };
-    for (size_t at = appendAscii(cells, style, bytes); at < cells.size();
-         at += appendAscii(cells.subspan(at), style, bytes)) {
-        const TerminalCell &cell = cells[at++];
-        if (cell.width == 0)
+    while (!rest.empty()) {
+        rest = rest.subspan(appendText(rest, style, bytes));
+        if (rest.empty())
+            break;
+        const TerminalCell &cell = rest.front();
+        if (cell.style != style) {
+            appendStyleChange(cell.style, bytes);
+            style = cell.style;
+        }
+        if (cell.character < CellTables::FirstCluster)
             continue;
-        if (!isSame(cell.style, style))
-            changeTo(cell.style);
-        if (cell.character >= CellTables::FirstCluster)
-            bytes->append(
-                m_tables->clusters.at(cell.character - CellTables::FirstCluster).toUtf8());
-        else
-            appendUtf8(cell.character == 0 ? U' ' : cell.character, bytes);
+        bytes->append(m_tables->clusters.at(cell.character - CellTables::FirstCluster).toUtf8());
+        rest = rest.subspan(1);
     }
     if (style != TextStyle{})
-        changeTo({});
+        appendStyleChange({}, bytes);
 }
 
 } // namespace Spawnscope

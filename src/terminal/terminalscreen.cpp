@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/terminalscreen.h"
 
-#include "terminal/terminalemulator_p.h"
+#include "terminal/terminalsnapshot_p.h"
 
 #include <algorithm>
 
@@ -20,7 +20,8 @@ TerminalSize withinLimits(TerminalSize size)
 } // namespace
 
 TerminalScreen::TerminalScreen(TerminalSize size, TerminalListener *listener)
-    : m_emulator(std::make_unique<TerminalEmulator>(withinLimits(size), listener))
+    : m_listener(listener)
+    , m_emulator(std::make_unique<TerminalEmulator>(withinLimits(size), listener))
 {}
 
 TerminalScreen::~TerminalScreen() = default;
@@ -84,6 +85,20 @@ QList<TerminalRows> TerminalScreen::takeDamage()
     }
     grid.takeAllChanged();
     return damage;
+}
+
+std::shared_ptr<const TerminalSnapshot> TerminalScreen::snapshot() const
+{
+    auto state = m_emulator->state();
+    if (!state)
+        return nullptr;
+    return TerminalSnapshot::Access::make(*std::move(state));
+}
+
+void TerminalScreen::restore(const TerminalSnapshot &snapshot)
+{
+    m_emulator = std::make_unique<TerminalEmulator>(TerminalSnapshot::Access::state(snapshot),
+                                                    m_listener);
 }
 
 QString TerminalScreen::text() const

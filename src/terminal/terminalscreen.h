@@ -14,6 +14,7 @@ namespace Spawnscope {
 
 class TerminalEmulator;
 class TerminalListener;
+class TerminalSnapshot;
 
 /// Neighbouring rows of the screen.
 struct TerminalRows
@@ -27,9 +28,12 @@ struct TerminalRows
 /// The screen of a terminal like xterm: takes in what a child writes, and is looked at.
 ///
 /// Rows that leave the screen are told to the listener and not kept; TerminalHistory is one that
-/// keeps them. However the bytes are cut up on their way in, the screen comes out the same.
-/// Whatever they are, memory stays within bounds set by the size, and the time they take grows with
-/// their number only.
+/// keeps them. So do the rows that a program erases with the whole primary screen (ED 2, as
+/// `clear` does, and RIS), but for those without text at its end, as VTE, Konsole and Windows
+/// Terminal have it; what it erases in part (ED 0, ED 1, EL, DECSED), as programs do that draw the
+/// same screen again and again, is gone. However the bytes are cut up on their way in, the screen
+/// comes out the same. Whatever they are, memory stays within bounds set by the size, and the time
+/// they take grows with their number only.
 ///
 /// Thread:    use on one thread at a time.
 /// Ownership: the listener must outlive the screen.
@@ -67,11 +71,19 @@ public:
     /// The cursor does not count: whoever paints it knows where it was.
     QList<TerminalRows> takeDamage();
 
+    /// What it is now, to be restored; null in the midst of a sequence or at the end of a row that
+    /// is full: ask again when more was fed.
+    std::shared_ptr<const TerminalSnapshot> snapshot() const;
+    /// Becomes what it was then, its size and rowsLeft() as well. The listener is told nothing, and
+    /// everything counts as damage.
+    void restore(const TerminalSnapshot &snapshot);
+
     /// Every line ends with a line feed; rows of one line are joined. Without blank rows at the
     /// end.
     QString text() const;
 
 private:
+    TerminalListener *m_listener;
     std::unique_ptr<TerminalEmulator> m_emulator;
 };
 

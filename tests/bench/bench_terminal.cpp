@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How fast a run in a terminal is taken in: see README.md.
+// How fast a run in a terminal is taken in: see README.md. With the argument "feeding" only the
+// screen and the logs, without children.
 #include "launcher/launcher.h"
 #include "launcher/livescreen.h"
 #include "launcher/terminalreplay.h"
@@ -42,6 +43,19 @@ QByteArray lines(QByteArrayView line, qsizetype bytes)
     QByteArray text;
     while (text.size() < bytes)
         text.append(line);
+    return text;
+}
+
+/// Another colour of 256 every six bytes.
+QByteArray denseColours(qsizetype bytes)
+{
+    QByteArray text;
+    for (int i = 0; text.size() < bytes; ++i) {
+        for (int piece = 0; piece < 8; ++piece)
+            text += "\033[38;5;" + QByteArray::number((i * 7 + piece * 31) % 256) + "mword"
+                + QByteArray::number(piece) + ' ';
+        text += "\033[0m\r\n";
+    }
     return text;
 }
 
@@ -124,6 +138,15 @@ int main(int argc, char *argv[])
               "it does\r\n",
               Bytes),
         4096);
+    measureFeeding("lines of UTF-8 only, 4 KiB at once",
+                   lines("äöüßéèêñøåæçäöüßéèêñøåæçäöüßéèêñøåæç\r\n", Bytes), 4096);
+    measureFeeding("lines of wide characters, 4 KiB at once",
+                   lines("終端機的畫面終端機的畫面終端機的畫面終端機的畫面\r\n", Bytes), 4096);
+    measureFeeding("lines with tabs, 4 KiB at once",
+                   lines("1\t4711\tname\t12:00:00\t/usr/lib/something\tgone\r\n", Bytes), 4096);
+    measureFeeding("lines of dense colours, 4 KiB at once", denseColours(Bytes), 4096);
+    if (application.arguments().contains(QStringLiteral("feeding")))
+        return 0;
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("text")));
     if (!file.open(QIODevice::WriteOnly)

@@ -2,10 +2,13 @@
 // Feeds a terminal's screen with anything, in pieces and at changing sizes, and asks it everything.
 #include "terminal/terminalhistory.h"
 #include "terminal/terminalscreen.h"
+#include "terminal/terminalsnapshot.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
+#include <utility>
 
 using namespace Spawnscope;
 
@@ -71,31 +74,52 @@ public:
     }
 };
 
-/// Feeds the input whole, or byte by byte.
-QString screenAfter(QByteArrayView bytes, bool byteByByte)
+enum class Way {
+    Whole,
+    ByteByByte,
+    Restored, ///< every few bytes, another screen goes on from what it was
+};
+
+/// The screen may be another one then.
+std::unique_ptr<TerminalScreen> fed(std::unique_ptr<TerminalScreen> screen, QByteArrayView text,
+                                    Way way, TerminalListener *listener)
+{
+    constexpr qsizetype FewBytes = 5;
+    const qsizetype size = way == Way::Whole ? text.size() : way == Way::Restored ? FewBytes : 1;
+    for (qsizetype at = 0; at < text.size(); at += size) {
+        screen->feed(text.sliced(at, std::min(size, text.size() - at)));
+        const auto snapshot = way == Way::Restored ? screen->snapshot() : nullptr;
+        if (!snapshot)
+            continue;
+        auto other = std::make_unique<TerminalScreen>(TerminalSize{.rows = 3, .columns = 3},
+                                                      listener);
+        other->restore(*snapshot);
+        require(other->text() == screen->text(), "what is restored looks the same");
+        screen = std::move(other);
+    }
+    return screen;
+}
+
+QString screenAfter(QByteArrayView bytes, Way way)
 {
     Listener listener;
-    TerminalScreen screen({.rows = 6, .columns = 12}, &listener);
+    auto screen = std::make_unique<TerminalScreen>(TerminalSize{.rows = 6, .columns = 12},
+                                                   &listener);
     while (!bytes.isEmpty()) {
         const qsizetype order = bytes.indexOf(ResizeOrder);
         const QByteArrayView text = order < 0 ? bytes : bytes.first(order);
-        if (byteByByte) {
-            for (const char &byte : text)
-                screen.feed(QByteArrayView(&byte, 1));
-        } else {
-            screen.feed(text);
-        }
+        screen = fed(std::move(screen), text, way, &listener);
         bytes = bytes.sliced(text.size());
         if (bytes.size() >= 3) {
             const auto number = [&bytes](qsizetype at) {
                 return static_cast<uchar>(bytes[at]) % 40;
             };
-            screen.resize({.rows = number(1), .columns = number(2)});
+            screen->resize({.rows = number(1), .columns = number(2)});
         }
         bytes = bytes.sliced(std::min<qsizetype>(bytes.size(), 3));
-        checkScreen(screen);
+        checkScreen(*screen);
     }
-    return listener.text() + QLatin1Char('\f') + screen.text();
+    return listener.text() + QLatin1Char('\f') + screen->text();
 }
 
 } // namespace
@@ -104,6 +128,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArrayView bytes(data, static_cast<qsizetype>(size));
-    require(screenAfter(bytes, false) == screenAfter(bytes, true), "no cut shows");
+    const QString whole = screenAfter(bytes, Way::Whole);
+    require(whole == screenAfter(bytes, Way::ByteByByte), "no cut shows");
+    require(whole == screenAfter(bytes, Way::Restored), "going back to what was does not show");
     return 0;
 }

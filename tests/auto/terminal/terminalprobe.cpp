@@ -15,7 +15,7 @@ QStringList TerminalProbe::rows() const
     return rows;
 }
 
-QString TerminalProbe::everything() const
+QString TerminalProbe::shown() const
 {
     QString all;
     QDebug debug(&all);
@@ -24,8 +24,8 @@ QString TerminalProbe::everything() const
     debug << cursor.position.row << cursor.position.column << int(cursor.shape) << cursor.blinks
           << cursor.isVisible << int(modes.mouse) << modes.sgrMouse << modes.focusEvents
           << modes.bracketedPaste << modes.applicationCursorKeys << modes.applicationKeypad
-          << modes.reverseVideo << modes.alternateScreen << screen.title() << answers << bells
-          << clipboard.size() << marks.size() << text() << screen.rowsLeft() << '\n';
+          << modes.reverseVideo << modes.alternateScreen << screen.title() << screen.rowsLeft()
+          << '\n';
     for (int i = 0; i < screen.size().rows; ++i) {
         const TerminalRow row = screen.row(i);
         debug << row.bytes() << row.wraps();
@@ -35,6 +35,13 @@ QString TerminalProbe::everything() const
         }
         debug << '\n';
     }
+    return all;
+}
+
+QString TerminalProbe::everything() const
+{
+    QString all;
+    QDebug(&all) << answers << bells << clipboard.size() << marks.size() << text() << shown();
     return all;
 }
 

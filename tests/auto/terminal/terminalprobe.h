@@ -31,6 +31,8 @@ public:
 
     /// Row by row, without the blank ones at the end.
     QStringList rows() const;
+    /// What can be seen of the screen: rows with styles and links, wraps, cursor, modes.
+    QString shown() const;
     /// Everything that can be seen and asked: rows with styles and links, wraps, cursor, modes.
     QString everything() const;
 

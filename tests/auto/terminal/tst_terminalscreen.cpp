@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "terminal/terminalsnapshot.h"
 #include "terminalprobe.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Spawnscope;
@@ -233,6 +235,15 @@ QList<Sequence> sequences()
         {"modes 47 and 1047", "a\033[?47hb\033[?47lc\033[?1047hd\033[?1047l", {u"a c"_s}, {0, 4}},
         {"RIS", "abc\033[?6h\033[2;3r\033(0\033cq", {u"q"_s}, {0, 1}},
         {"RIS leaves the alternate screen", "abc\033[?1049hx\033cq", {u"q"_s}, {0, 1}},
+        {"DECSTR takes the margins and the origin back",
+         "abc\033[2;3r\033[?6h\033[2;2H\033[!p\033[5;1HX\r\nY",
+         {u""_s, u""_s, u""_s, u"X"_s, u"Y"_s},
+         {4, 1}},
+        {"DECSTR takes the character sets back",
+         "\033(0\033)0\x0e\033[!pq\x0eq",
+         {u"qq"_s},
+         {0, 2}},
+        {"DECSTR leaves the tab stops", "\033[3g\033[4G\033H\033[!p\r\tX", {u"   X"_s}, {0, 4}},
         {"DECSTR", "abc\033[4h\033[?6h\033[2;3r\033[!p\033[1GX", {u"abc"_s, u"X"_s}, {1, 1}},
     };
 }
@@ -252,16 +263,27 @@ private Q_SLOTS:
     void stylesAreKept();
     void aRowAsBytesReadsBackAsItWas();
     void erasedCellsTakeTheBackground();
+    void linesInBulkComeOutAsOthers_data();
     void linesInBulkComeOutAsOthers();
+    void randomLinesInBulkComeOutAsOthers();
     void rowsLeaveInOrder();
     void longLinesLeaveJoined();
     void theAlternateScreenLeavesNothing();
     void scrollingBetweenMarginsLeavesNothing();
     void whatIsDeletedIsNoScrollback();
+    void whatIsErasedAsAWholeLeaves_data();
+    void whatIsErasedAsAWholeLeaves();
+    void screensDrawnAgainAndAgainDoNotLeave();
     void scrollbackCanBeCleared();
     void cursorIsTold();
     void damageIsTheRowsThatChanged();
     void textJoinsRowsOfALine();
+    void aSnapshotIsGoneBackTo_data() { sequenceGivesScreen_data(); }
+    void aSnapshotIsGoneBackTo();
+    void aSnapshotKeepsRowsAndSize();
+
+private:
+    static void compareBulk(const QByteArray &lines, TerminalSize size);
 };
 
 void TestTerminalScreen::sequenceGivesScreen_data()
@@ -318,10 +340,12 @@ void TestTerminalScreen::stylesAreKept_data()
     row("double underline", "\033[21mx", "0;4");
     row("curly underline", "\033[4:3mx", "0;4");
     row("inverse", "\033[7mx", "0;7");
+    row("hidden", "\033[8mx", "0;8");
+    row("hidden off", "\033[8;28mx", "0");
     row("strike", "\033[9mx", "0;9");
     row("bold and dim off", "\033[1;2;3;22mx", "0;3");
-    row("all at once", "\033[1;2;3;4;7;9mx", "0;1;2;3;4;7;9");
-    row("all off again", "\033[1;2;3;4;7;9m\033[mx", "0");
+    row("all at once", "\033[1;2;3;4;7;8;9mx", "0;1;2;3;4;7;8;9");
+    row("all off again", "\033[1;2;3;4;7;8;9m\033[mx", "0");
     row("16 colours", "\033[31;42mx", "0;31;42");
     row("bright colours", "\033[91;102mx", "0;91;102");
     row("256 colours", "\033[38;5;208;48;5;17mx", "0;38;5;208;48;5;17");
@@ -376,23 +400,72 @@ void TestTerminalScreen::erasedCellsTakeTheBackground()
 }
 
 /// Whole lines in the last row are written in bulk, others go through libvterm.
-void TestTerminalScreen::linesInBulkComeOutAsOthers()
+void TestTerminalScreen::compareBulk(const QByteArray &lines, TerminalSize size)
 {
-    const QByteArray lines =
-        "plain\r\n\033[31mred\033[0m and \033[1mbold\r\nstill bold\r\n"
-        "\033[44mblue for more than one row\033[49m\r\n\033[0m\r\n0123456789\r\n"
-        "01234567890123456789\r\n\033]8;;http://a\033\\link\r\n\033]8;;\033\\end\r\n";
-    TerminalProbe bulk({.rows = 1, .columns = 10});
+    TerminalProbe bulk(size);
     bulk.screen.feed(lines);
-    TerminalProbe single({.rows = 1, .columns = 10});
+    TerminalProbe single(size);
     for (const char byte : lines)
         single.screen.feed(QByteArrayView(&byte, 1));
     QCOMPARE(bulk.everything(), single.everything());
     QCOMPARE(bulk.endRow(), single.endRow());
-    QVERIFY(bulk.endRow() > 10);
-    for (int i = 0; i < bulk.endRow(); ++i) {
+    for (qint64 i = 0; i < bulk.endRow(); ++i) {
         QCOMPARE(bulk.rowBytes(i), single.rowBytes(i));
         QCOMPARE(bulk.wraps(i), single.wraps(i));
+    }
+}
+
+void TestTerminalScreen::linesInBulkComeOutAsOthers_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    const auto row = [](const char *name, const QByteArray &lines) {
+        QTest::newRow(name) << lines.split('\n').join("\r\n");
+    };
+    row("ASCII", "plain\n0123456789\n01234567890123456789\n\nend\n");
+    row("colours",
+        "\033[31mred\033[0m and \033[1mbold\nstill bold\n"
+        "\033[44mblue for more than one row\033[49m\n\033[0m\n");
+    row("links", "\033]8;;http://a\033\\link\n\033]8;;\033\\end\n");
+    row("UTF-8", "äöü\näöüäöüäöüäöü\n日本\n日本日本日本日\nx日本日本日本日\n😀x😀\n");
+    row("UTF-8, colours and a wide one at the edge", "\033[32m01234567日\033[41m8日9日\033[0m\n");
+    row("marks", "e\u0301\n日e\u0301\n\u0301x\na\u200db\n");
+    row("not UTF-8", "a\xff\n\xe2\x82\n\xed\xa0\x80\n\xc0\x80\n\xf5\x80\x80\x80\n\xc2\x9b\n");
+    row("tabs", "\tx\na\tb\n\t\t\t\tx\n0123456\tx\n01234567\tx\n0123456789\tx\n日\tx\n");
+    row("own tab stops", "\033[3g\033[4G\033H\n\tx\n\t\tx\n\033[!p\n\tx\n");
+    row("tabs over what is there", "abcdefghij\r\t\n\033[42m\n\tx\n");
+    row("EL",
+        "abc\033[K\n\033[01;31m\033[Kmatch\033[m\033[K rest\n0123456789\033[K\n"
+        "0123456789\033[Kx\n0123\033[K456789012\n\033[42mabc\033[K\n\033[0m\n");
+    row("SCS", "\033(B\033[mabc\n0123456789\033(Bx\n012345678\033(B日\nq\033(0q\nq\n\033(Bq\n");
+    row("SO", "q\033)0\nq\x0e\nq\nq\x0f\nq\n");
+    row("single shift", "\033*0\n\033Nqq\nq\n");
+    row("REP after a line", "日\n\033[2b\nx\t\n\033[2b\n");
+}
+
+void TestTerminalScreen::linesInBulkComeOutAsOthers()
+{
+    QFETCH(QByteArray, lines);
+    for (const TerminalSize size :
+         {TerminalSize{.rows = 1, .columns = 10}, TerminalSize{.rows = 1, .columns = 2},
+          TerminalSize{.rows = 2, .columns = 11}, TerminalSize{.rows = 3, .columns = 80}})
+        compareBulk("\r\n\r\n\r\n" + lines, size);
+}
+
+void TestTerminalScreen::randomLinesInBulkComeOutAsOthers()
+{
+    static const QByteArrayList Parts{
+        "a",      "bcd",      "0123456789", "ä",          "€",       "日",   "😀",
+        "\t",     "\033[K",   "\033(B",     "\033[1;31m", "\033[m",  "\r\n", "\r\n",
+        "\u0301", "\033[44m", "\033[8m",    "x\r",        "\033[3D", "\r\n", "\xff",
+    };
+    QRandomGenerator random(99);
+    for (int round = 0; round < 400; ++round) {
+        QByteArray lines = "\r\n\r\n";
+        for (int i = 0; i < 60; ++i)
+            lines += Parts[random.bounded(Parts.size())];
+        compareBulk(lines, {.rows = 1 + round % 2, .columns = 2 + random.bounded(20)});
+        if (QTest::currentTestFailed())
+            qFatal("%s", lines.toPercentEncoding().constData());
     }
 }
 
@@ -453,6 +526,55 @@ void TestTerminalScreen::whatIsDeletedIsNoScrollback()
     QCOMPARE(probe.text(), u"cccccccccc\n"_s);
 }
 
+void TestTerminalScreen::whatIsErasedAsAWholeLeaves_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("scrollback");
+    const auto row = [](const char *name, const QByteArray &bytes, const QString &scrollback) {
+        QTest::newRow(name) << bytes << scrollback;
+    };
+    row("ED 2", "one\r\n\r\ntwo\033[2J", u"one\n\ntwo\n"_s);
+    row("clear", "one\r\ntwo\r\n\033[H\033[2J", u"one\ntwo\n"_s);
+    row("once", "one\r\n\033[H\033[2J\033[2J\033[H\033[2J", u"one\n"_s);
+    row("nothing", "\033[H\033[2J", QString());
+    row("colours are no text", "\033[41m\033[2J\033[2J\033[3;1H  \033[2J", QString());
+    row("a full screen", "1\r\n2\r\n3\r\n4\r\n5\033[2J", u"1\n2\n3\n4\n5\n"_s);
+    row("a long line", "0123456789abc\r\n\033[2J", u"0123456789abc\n"_s);
+    row("a long line that had begun to leave", QByteArray(52, 'x') + "\033[2Jrest\r\n\033[2J",
+        QString(52, u'x') + u"\n\n\n\n\n  rest\n"_s);
+    row("RIS", "one\r\ntwo\033c", u"one\ntwo\n"_s);
+    row("RIS from the alternate screen", "one\033[?1049halt\033c", u"one\n"_s);
+    row("ED 2 of the alternate screen", "one\033[?1049halt\033[2J", QString());
+    row("what the alternate screen hides", "one\033[?1049h\033[2J\033[?1049l\033[2J", u"one\n"_s);
+    row("ED 0 from the first place", "one\033[H\033[J", QString());
+    row("ED 1", "one\r\ntwo\033[1J", QString());
+    row("EL 2", "one\033[2K", QString());
+    row("DECSED 2", "one\033[?2J", QString());
+}
+
+void TestTerminalScreen::whatIsErasedAsAWholeLeaves()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, scrollback);
+    TerminalProbe probe;
+    probe.screen.feed(bytes);
+    QCOMPARE(probe.text(), scrollback);
+    QCOMPARE(probe.screen.rowsLeft(), probe.endRow());
+}
+
+/// As top and others draw: ED 2 once, then home, the rows anew, the rest of each erased.
+void TestTerminalScreen::screensDrawnAgainAndAgainDoNotLeave()
+{
+    TerminalProbe probe;
+    probe.screen.feed("$ top\r\n\033[?1h\033=\033[H\033[2J\033(B\033[m");
+    for (int i = 0; i < 1000; ++i) {
+        probe.screen.feed("\033[Hload " + QByteArray::number(i) + "\033[K\r\n\033[K\r\n"
+                          + "tasks\033[K\r\n\033[J");
+    }
+    QCOMPARE(probe.text(), u"$ top\n"_s);
+    QCOMPARE(probe.rows(), (QStringList{u"load 999"_s, u""_s, u"tasks"_s}));
+}
+
 void TestTerminalScreen::scrollbackCanBeCleared()
 {
     TerminalProbe probe;
@@ -509,6 +631,63 @@ void TestTerminalScreen::textJoinsRowsOfALine()
     // No longer one line once its end is gone.
     probe.screen.feed("\033[1;5H\033[K");
     QCOMPARE(probe.screen.text(), u"0123\nabc\nd\n"_s);
+}
+
+/// At each place, and whatever comes then.
+void TestTerminalScreen::aSnapshotIsGoneBackTo()
+{
+    QFETCH(int, index);
+    const QByteArray bytes = sequences()[index].bytes;
+    const QByteArray after =
+        "x\tyé\033[2b\033[1;4Hq\ttab\u0301\r\n\n\n\n\n\n1\r\n\033[4;1H0123456789日"
+        "\033[?6n\033[4$p\033[?7$p\033[?25$p\033P$qr\033\\\0338saved\x0fq";
+    TerminalProbe whole;
+    whole.screen.feed(bytes + after);
+    int snapshots = 0;
+    for (qsizetype cut = 0; cut <= bytes.size(); ++cut) {
+        TerminalProbe before;
+        before.screen.feed(bytes.first(cut));
+        const auto snapshot = before.screen.snapshot();
+        if (!snapshot)
+            continue;
+        ++snapshots;
+        TerminalProbe probe({.rows = 20, .columns = 30});
+        probe.screen.feed("other\033[3;5r\033[?6h\033[4h\033(0\033[?1049h");
+        probe.screen.restore(*snapshot);
+        QCOMPARE(probe.screen.takeDamage(), (QList<TerminalRows>{{.first = 0, .count = 5}}));
+        const QString restored = probe.shown();
+        QCOMPARE(restored, before.shown());
+        before.answers.clear();
+        before.screen.feed(bytes.sliced(cut) + after);
+        probe.answers.clear();
+        probe.screen.feed(bytes.sliced(cut) + after);
+        QCOMPARE(probe.shown(), before.shown());
+        QCOMPARE(probe.answers, before.answers);
+        QCOMPARE(probe.screen.rowsLeft(), whole.screen.rowsLeft());
+    }
+    QVERIFY(snapshots > 0); // of the blank screen
+}
+
+void TestTerminalScreen::aSnapshotKeepsRowsAndSize()
+{
+    TerminalProbe probe;
+    probe.screen.feed("\033]8;;http://a\033\\1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n\033]0;title\ae\u0301");
+    const auto snapshot = probe.screen.snapshot();
+    QVERIFY(snapshot && snapshot->memoryBytes() > 0 && snapshot->memoryBytes() < 10'000);
+    probe.screen.resize({.rows = 3, .columns = 40});
+    probe.screen.feed("\033c");
+    probe.screen.restore(*snapshot);
+    QCOMPARE(probe.screen.size(), (TerminalSize{.rows = 5, .columns = 10}));
+    QCOMPARE(probe.rows(), (QStringList{u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"e\u0301"_s}));
+    QCOMPARE(probe.screen.row(0).link(0), "http://a");
+    QCOMPARE(probe.screen.title(), u"title"_s);
+    QCOMPARE(probe.screen.rowsLeft(), 2);
+    // There is none in the midst of things.
+    for (const char *bytes : {"\033[1", "\xe2\x82", "\033]0;x", "0123456789", "\033*0\033N"}) {
+        TerminalProbe other;
+        other.screen.feed(bytes);
+        QVERIFY(!other.screen.snapshot());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTerminalScreen)
