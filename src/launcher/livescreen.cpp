@@ -64,6 +64,20 @@ void LiveScreen::end(Moment when)
     noteChange();
 }
 
+std::shared_ptr<const TerminalSnapshot> LiveScreen::snapshot()
+{
+    const auto lock = lockToFeed();
+    return m_screen.snapshot();
+}
+
+void LiveScreen::restore(const TerminalSnapshot &snapshot)
+{
+    const auto lock = lockToFeed();
+    m_screen.restore(snapshot);
+    m_scrollbackEnd.store(m_target.rows(), std::memory_order_release);
+    noteChange();
+}
+
 QByteArray LiveScreen::takeAnswers()
 {
     return std::exchange(m_answers, QByteArray());

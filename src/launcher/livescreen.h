@@ -4,6 +4,7 @@
 #include "record/outputlog.h"
 #include "terminal/terminallistener.h"
 #include "terminal/terminalscreen.h"
+#include "terminal/terminalsnapshot.h"
 
 #include <QByteArray>
 #include <QList>
@@ -66,6 +67,10 @@ public:
     void updateScrollback();
     /// Nothing more is fed, and the size stays.
     void end(Moment when);
+    /// What the screen is now; null where TerminalScreen::snapshot() is.
+    std::shared_ptr<const TerminalSnapshot> snapshot();
+    /// Before anything is fed: goes on from there. The target has the rows that had left already.
+    void restore(const TerminalSnapshot &snapshot);
     /// What the terminal has to say to the child: MostAnswerBytes at most, what exceeds them is
     /// dropped.
     QByteArray takeAnswers();

@@ -1,41 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/replayworker.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace Spawnscope {
 
 namespace {
 
 constexpr qsizetype SliceBytes = 256 * 1024;
 constexpr QByteArrayView Reset("\033c");
-
-} // namespace
-
-ReplayStage::ReplayStage(std::shared_ptr<const OutputLog> terminalLog)
-    : screen(TerminalSize())
-    , log(std::make_shared<OutputLog>())
-    , reader(std::move(terminalLog))
-{
-    OutputLog *const lines = log.get(); // which the screen must not keep alive
-    screen.setTarget({.append =
-                          [lines](QByteArrayView bytes, LiveScreen::Moment when) {
-                              (void)lines->append(OutputStream::Stdout, bytes, when);
-                          },
-                      .rows = [lines] { return lines->rows(OutputFilter::Stdout).end; }});
-}
-
-ReplayPace::Around ReplayStage::around() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_around;
-}
-
-void ReplayStage::setAround(const ReplayPace::Around &around)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_around = around;
-}
-
-namespace {
 
 void feed(ReplayStage *stage, const TerminalEvent &event)
 {
@@ -56,12 +30,19 @@ bool readMore(ReplayStage *stage)
     return !stage->coming.empty();
 }
 
+} // namespace
+
 /// False: there is more of it.
-bool feedSlice(ReplayStage *stage, std::chrono::nanoseconds position)
+bool ReplayWorker::feedSlice(ReplayStage *stage, std::chrono::nanoseconds position)
 {
     ReplayPace::Around around = stage->around();
     qsizetype fed = 0;
-    while (fed < SliceBytes && (!stage->coming.empty() || readMore(stage))) {
+    while (fed < SliceBytes) {
+        if (stage->coming.empty()) {
+            keepSnapshot(stage, around);
+            if (!readMore(stage))
+                break;
+        }
         const TerminalEvent &event = stage->coming.front();
         around.next = event.when;
         if (event.when > position)
@@ -72,18 +53,56 @@ bool feedSlice(ReplayStage *stage, std::chrono::nanoseconds position)
         around.next.reset();
         stage->coming.pop_front();
     }
-    const bool isDone = fed < SliceBytes;
+    stage->fedBytes += fed;
+    m_fedBytes.fetch_add(fed);
     stage->setAround(around);
-    return isDone;
+    return fed < SliceBytes;
 }
 
-} // namespace
+/// Only where nothing was read that is not fed yet.
+void ReplayWorker::keepSnapshot(ReplayStage *stage, const ReplayPace::Around &around)
+{
+    if (!around.last || !m_snapshots.isDueAt(stage->fedBytes))
+        return;
+    auto screen = stage->screen.snapshot();
+    if (!screen)
+        return;
+    m_snapshots.add({.screen = std::move(screen),
+                     .reader = stage->reader,
+                     .last = *around.last,
+                     .fedBytes = stage->fedBytes,
+                     .lineBytes = stage->log->streamSize(OutputStream::Stdout)});
+}
+
+/// From the beginning where there is no snapshot, or lines before it are not kept any more.
+void ReplayWorker::restore(ReplayStage *stage, std::chrono::nanoseconds position,
+                           const ReplayStage &furthest)
+{
+    const qint64 lineBytes = furthest.log->streamSize(OutputStream::Stdout);
+    const ReplaySnapshot *snapshot = m_snapshots.before(position, lineBytes);
+    if (!snapshot || !furthest.log->gap(OutputFilter::Stdout).rows.isEmpty())
+        return;
+    constexpr qsizetype PieceBytes = 1024 * 1024;
+    const auto now = std::chrono::steady_clock::now();
+    for (qint64 at = 0; at < snapshot->lineBytes; at += PieceBytes) {
+        const qint64 size = std::min<qint64>(PieceBytes, snapshot->lineBytes - at);
+        (void)stage->log->append(OutputStream::Stdout,
+                                 furthest.log->readBytes(OutputStream::Stdout, at, size), now);
+    }
+    stage->screen.restore(*snapshot->screen);
+    stage->reader = snapshot->reader;
+    stage->fedBytes = snapshot->fedBytes;
+    stage->setAround({.last = snapshot->last});
+}
 
 void ReplayWorker::feedTo(quint64 order, const std::shared_ptr<ReplayStage> &stage,
-                          std::chrono::nanoseconds position)
+                          std::chrono::nanoseconds position,
+                          const std::shared_ptr<const ReplayStage> &furthest)
 {
     if (m_order.load() != order)
         return;
+    if (std::exchange(stage->isFresh, false))
+        restore(stage.get(), position, *furthest);
     const bool isDone = feedSlice(stage.get(), position);
     if (stage->screen.takeNotice())
         Q_EMIT noticed(stage);
@@ -92,7 +111,8 @@ void ReplayWorker::feedTo(quint64 order, const std::shared_ptr<ReplayStage> &sta
         return;
     }
     QMetaObject::invokeMethod(
-        this, [this, order, stage, position] { feedTo(order, stage, position); },
+        this,
+        [this, order, stage, position, furthest] { feedTo(order, stage, position, furthest); },
         Qt::QueuedConnection);
 }
 

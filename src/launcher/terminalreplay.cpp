@@ -14,11 +14,13 @@ constexpr std::chrono::milliseconds interval{16};
 
 } // namespace
 
-TerminalReplay::TerminalReplay(std::shared_ptr<const OutputLog> terminalLog, Clock clock)
+TerminalReplay::TerminalReplay(std::shared_ptr<const OutputLog> terminalLog, Start start,
+                               Clock clock)
     : m_terminalLog(std::move(terminalLog))
     , m_clock(std::move(clock))
     , m_stage(std::make_shared<ReplayStage>(m_terminalLog))
     , m_goal(m_stage)
+    , m_furthest(m_stage)
     , m_log(m_stage->log)
     , m_worker(std::make_unique<ReplayWorker>())
 {
@@ -29,7 +31,10 @@ TerminalReplay::TerminalReplay(std::shared_ptr<const OutputLog> terminalLog, Clo
     connect(m_worker.get(), &ReplayWorker::noticed, this, &TerminalReplay::takeNotice);
     m_worker->moveToThread(&m_thread);
     m_thread.start();
-    goTo(std::chrono::nanoseconds(0));
+    if (start == Start::AtEnd)
+        m_position = duration();
+    else
+        goTo(std::chrono::nanoseconds(0));
 }
 
 TerminalReplay::~TerminalReplay()
@@ -48,6 +53,11 @@ void TerminalReplay::look(const std::function<void(TerminalScreen *)> &function)
 qint64 TerminalReplay::scrollbackEnd() const
 {
     return m_stage->screen.scrollbackEnd();
+}
+
+qint64 TerminalReplay::fedBytes() const
+{
+    return m_worker->fedBytes();
 }
 
 void TerminalReplay::setPace(const ReplayPace &pace)
@@ -98,14 +108,21 @@ void TerminalReplay::tick()
 void TerminalReplay::goTo(std::chrono::nanoseconds position)
 {
     const bool isBack = position < std::exchange(m_position, position);
-    if (isBack)
-        m_goal = std::make_shared<ReplayStage>(m_terminalLog);
+    const auto lastOf = [](const std::shared_ptr<ReplayStage> &stage) {
+        return stage->around().last.value_or(std::chrono::nanoseconds(0));
+    };
+    if (lastOf(m_goal) >= lastOf(m_furthest))
+        m_furthest = m_goal;
     m_worker->setOrder(++m_order);
+    if (m_furthest->orderedTo <= position)
+        m_goal = m_furthest;
+    else if (isBack)
+        m_goal = std::make_shared<ReplayStage>(m_terminalLog);
+    m_goal->orderedTo = position;
     QMetaObject::invokeMethod(
         m_worker.get(),
-        [worker = m_worker.get(), order = m_order, stage = m_goal, position] {
-            worker->feedTo(order, stage, position);
-        },
+        [worker = m_worker.get(), order = m_order, stage = m_goal, position,
+         furthest = m_furthest] { worker->feedTo(order, stage, position, furthest); },
         Qt::QueuedConnection);
     setBusy(true);
     Q_EMIT positionChanged();

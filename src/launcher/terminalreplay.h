@@ -22,12 +22,14 @@ struct ReplayStage;
 /// Shows what went through a terminal (RunRecord::terminalLog(), Session::terminalLog()) again, at
 /// any moment of it.
 ///
-/// Begins:     at the beginning, paused.
+/// Begins:     at the beginning, paused; or at the end, where nothing is fed, and the screen is
+///             blank, until somebody plays or seeks: for a run whose own screen is still there.
 /// Scrollback: goes to a log() of its own, in memory, where the newest lines are kept. Going back
 ///             makes a new one: logChanged().
-/// Going back: everything is fed again from the beginning, unseen; the screen changes when the
-/// moment
-///             is reached. Going forward, what is fed is seen.
+/// Going back: a screen that was kept on the way (ReplaySnapshots) is fed on from there, unseen;
+///             the screen changes when the moment is reached. Going forward, what is fed is seen,
+///             unless it was further once.
+/// Memory:     three screens at most with their logs, and the snapshots.
 /// Growth:     what is appended to the log of the terminal is part of the replay.
 /// Thread:     the one it was made on; the screen is fed on a thread of its own. The destructor
 /// waits
@@ -39,7 +41,10 @@ class TerminalReplay final : public TerminalSource
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
+    enum class Start : quint8 { AtBeginning, AtEnd };
+
     explicit TerminalReplay(std::shared_ptr<const OutputLog> terminalLog,
+                            Start start = Start::AtBeginning,
                             Clock clock = &std::chrono::steady_clock::now);
     ~TerminalReplay() override;
 
@@ -58,6 +63,8 @@ public:
     std::chrono::nanoseconds position() const { return m_position; }
     bool isSeeking() const { return m_isBusy && !m_isPlaying; }
     bool isPlaying() const { return m_isPlaying; }
+    /// How much of the recording was fed so far, again and again.
+    qint64 fedBytes() const;
     const ReplayPace &pace() const { return m_pace; }
     void setPace(const ReplayPace &pace); ///< speeds beyond the limits are brought within them
 
@@ -85,6 +92,7 @@ private:
     ReplayPace m_pace;
     std::shared_ptr<ReplayStage> m_stage; ///< that is shown
     std::shared_ptr<ReplayStage> m_goal; ///< that is being fed: the same, or the one to come
+    std::shared_ptr<ReplayStage> m_furthest; ///< that was fed most
     std::shared_ptr<OutputLog> m_log; ///< of the stage that is shown
     std::chrono::nanoseconds m_position{0};
     QTimer m_ticks;

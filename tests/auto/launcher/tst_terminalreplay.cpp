@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/castdocument.h"
 #include "launcher/openpath.h"
+#include "launcher/replaysnapshots.h"
 #include "launcher/terminalreplay.h"
 #include "launcher/terminaltext.h"
 #include "record/outputsearch.h"
@@ -15,6 +16,7 @@
 using namespace Spawnscope;
 using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
+using Start = TerminalReplay::Start;
 
 namespace {
 
@@ -132,7 +134,118 @@ private Q_SLOTS:
             QCOMPARE(textOf(&replay), linesOf(second + 1));
             QCOMPARE(replay.scrollbackEnd(), std::max(0, second + 1 - 9));
         }
-        QCOMPARE(logs.size(), 3);
+        QCOMPARE(logs.size(), 4); // back to 5, on to 99 where the first was, back to 0, to 41
+    }
+
+    void beginsAtTheEnd()
+    {
+        TerminalReplay replay(logOfLines(5), Start::AtEnd);
+        QVERIFY(isThere(replay));
+        QCOMPARE(replay.position(), 4s);
+        QCOMPARE(replay.fedBytes(), 0);
+        replay.seek(4s);
+        QTRY_VERIFY(isThere(replay));
+        QCOMPARE(textOf(&replay), linesOf(5));
+        replay.seek(2s);
+        QTRY_VERIFY(isThere(replay));
+        QCOMPARE(textOf(&replay), linesOf(3));
+        TerminalReplay played(logOfLines(5), Start::AtEnd);
+        played.play();
+        QCOMPARE(played.position(), 0s);
+        QTRY_COMPARE(textOf(&played), linesOf(1));
+    }
+
+    void goingBackFeedsAPartOnly_data()
+    {
+        QTest::addColumn<bool>("isAlternate");
+        QTest::newRow("lines") << false;
+        QTest::newRow("alternate screen") << true;
+    }
+
+    /// From the moments that were kept on the way, with all that the screen and its lines were.
+    void goingBackFeedsAPartOnly()
+    {
+        QFETCH(bool, isAlternate);
+        constexpr int Events = 2400;
+        const auto log = std::make_shared<OutputLog>();
+        const auto zero = log->clock().steady;
+        qint64 bytes = 0;
+        const auto append = [&](const QByteArray &text, int second) {
+            log->append(OutputStream::Stdout, text, zero + std::chrono::seconds(second));
+            bytes += text.size();
+        };
+        append(isAlternate ? "before\r\n\033[?1049h\033[2;20r" : "\033[31mred \033[3g", 0);
+        for (int i = 0; i < Events; ++i) {
+            QByteArray text = isAlternate ? "\033[2J\033[H" : "";
+            for (int line = 0; line < 60; ++line)
+                text += "\033[" + QByteArray::number(30 + line % 8) + "m event "
+                    + QByteArray::number(i) + " line " + QByteArray::number(line) + " Ä日本\r\n";
+            append(text + QByteArray::number(i), i);
+        }
+        const auto everything = [](TerminalReplay *replay) {
+            QByteArray all;
+            replay->look([&](TerminalScreen *screen) {
+                const TerminalCursor cursor = screen->cursor();
+                all += QByteArray::number(cursor.position.row) + ' '
+                    + QByteArray::number(cursor.position.column) + ' '
+                    + QByteArray::number(screen->rowsLeft()) + ' '
+                    + QByteArray::number(int(screen->modes().alternateScreen)) + '\n';
+                for (int row = 0; row < screen->size().rows; ++row)
+                    all += screen->row(row).bytes() + '\n';
+            });
+            const qint64 rows = replay->scrollbackEnd();
+            all += QByteArray::number(rows) + '\n'
+                + replay->log()->rawBytes(OutputFilter::Stdout, 0, 100'000'000).bytes;
+            return all;
+        };
+        TerminalReplay replay(log);
+        replay.seek(replay.duration());
+        QTRY_VERIFY(isThere(replay));
+        qint64 fed = replay.fedBytes();
+        QVERIFY(fed >= bytes);
+        for (const int second : {2390, 1200, 734, 1800, 600, 2399, 10}) {
+            replay.seek(std::chrono::seconds(second));
+            QTRY_VERIFY(isThere(replay));
+            TerminalReplay straight(log); // which has been nowhere else
+            straight.seek(std::chrono::seconds(second));
+            QTRY_VERIFY(isThere(straight));
+            QVERIFY(everything(&replay) == everything(&straight));
+            if (second != 1800) // forward, from 734
+                QVERIFY(replay.fedBytes() - fed < bytes / 3);
+            fed = replay.fedBytes();
+        }
+    }
+
+    void snapshotsKeepWithinTheirLimits()
+    {
+        TerminalListener listener;
+        TerminalScreen screen({.rows = 100, .columns = 200}, &listener);
+        screen.feed(QByteArray(99 * 200, 'x') + "\r\n");
+        const auto snapshot = screen.snapshot();
+        QVERIFY(snapshot);
+        QVERIFY(snapshot->memoryBytes() > 99 * 200 * 20);
+        ReplaySnapshots snapshots;
+        const TerminalLogReader reader(logOfLines(1));
+        qint64 fed = 0;
+        for (int i = 0; i < 100'000; ++i) {
+            fed += ReplaySnapshots::FirstDistance / 2;
+            if (snapshots.isDueAt(fed))
+                snapshots.add({.screen = snapshot,
+                               .reader = reader,
+                               .last = std::chrono::seconds(i),
+                               .fedBytes = fed,
+                               .lineBytes = fed});
+            QVERIFY(snapshots.count() <= ReplaySnapshots::MostSnapshots);
+            QVERIFY(snapshots.memoryBytes() <= ReplaySnapshots::MostBytes);
+            const qint64 least = fed / snapshots.distance() / 2;
+            QVERIFY(qint64(snapshots.count()) >= std::min<qint64>(least, 8));
+        }
+        const ReplaySnapshot *half = snapshots.before(50'000s, fed);
+        QVERIFY(half && half->last <= 50'000s);
+        QVERIFY(fed / 2 - half->fedBytes <= 2 * snapshots.distance());
+        QVERIFY(!snapshots.before(0s, fed));
+        const ReplaySnapshot *quarter = snapshots.before(50'000s, fed / 4);
+        QVERIFY(quarter && quarter->lineBytes <= fed / 4);
     }
 
     void onlyTheLastOfManySeeksCounts()
@@ -149,7 +262,7 @@ private Q_SLOTS:
     void playsAsTimePasses()
     {
         FakeClock time;
-        TerminalReplay replay(logOfLines(10), time.clock());
+        TerminalReplay replay(logOfLines(10), Start::AtBeginning, time.clock());
         QSignalSpy playing(&replay, &TerminalReplay::playingChanged);
         replay.play();
         QVERIFY(replay.isPlaying());
@@ -186,7 +299,7 @@ private Q_SLOTS:
         log->append(OutputStream::Stdout, "b", zero + 1h);
         log->append(OutputStream::Stdout, "c", zero + 1h + 1s);
         FakeClock time;
-        TerminalReplay replay(log, time.clock());
+        TerminalReplay replay(log, Start::AtBeginning, time.clock());
         replay.setPace({.speed = 1, .idleLimit = 2s});
         QTRY_COMPARE(textOf(&replay), QStringLiteral("a\n"));
         replay.play();
