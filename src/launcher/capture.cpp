@@ -78,6 +78,7 @@ void Capture::openLog()
     connectSink(sink);
     if (!m_screen)
         return;
+    connect(m_recorder->terminalSink(), &OutputSink::grew, this, &Capture::announce);
     connectSink(m_recorder->terminalSink());
     m_tap = std::make_unique<TerminalTap>(m_screen, m_recorder->log(), m_recorder->sink(),
                                           m_recorder->terminalSink());

@@ -163,6 +163,12 @@ std::chrono::nanoseconds Session::elapsed() const
     return m_elapsed;
 }
 
+quint64 Session::bytesReceived(OutputStream stream) const
+{
+    const bool isTerminal = stream == OutputStream::Stdout && m_terminalLog;
+    return quint64((isTerminal ? m_terminalLog : m_log)->totals(stream).bytes);
+}
+
 bool Session::isWaitingForRoom() const
 {
     return m_document ? m_document->status().waitingBytes > 0 : m_pauseReason.has_value();

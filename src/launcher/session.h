@@ -106,10 +106,9 @@ public:
     QString recordFolder() const { return m_recordFolder; } ///< empty: not recorded on disk
     /// Why it is not recorded though it should be; the log is in memory then.
     const std::optional<RecordError> &recordError() const { return m_recordError; }
-    quint64 bytesReceived(OutputStream stream) const
-    {
-        return quint64(m_log->totals(stream).bytes);
-    }
+    /// Of what the child wrote. What it wrote to its terminal counts as standard output, whether
+    /// or not its lines are in the log yet.
+    quint64 bytesReceived(OutputStream stream) const;
     /// Why the reading of its output is paused, so that it waits; nothing while it is read. Ends by
     /// itself when the log takes bytes again.
     const std::optional<RecordError> &pauseReason() const { return m_pauseReason; }

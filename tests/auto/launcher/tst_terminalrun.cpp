@@ -118,6 +118,45 @@ private Q_SLOTS:
         QCOMPARE(terminalText(terminal, *session->log()), QStringLiteral("plain\nred bold\naX\n"));
     }
 
+    /// Whether or not a line has left the screen.
+    void whatTheProgramWroteIsCounted()
+    {
+        const QTemporaryDir folder;
+        Launcher launcher;
+        for (const bool isRecorded : {false, true}) {
+            RecordSettings settings;
+            settings.folder = folder.path();
+            if (isRecorded)
+                launcher.setRecordSettings(settings);
+            Session *session = launcher.start(inTerminal("printf '\\033[1mhello'; read x"));
+            int changes = 0;
+            connect(session, &Session::outputChanged, this, [&changes] { ++changes; });
+            QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 9);
+            QTRY_VERIFY(changes > 0); // so the number is looked at
+            QCOMPARE(session->log()->totals(OutputStream::Stdout).bytes, 0);
+            QCOMPARE(session->bytesReceived(OutputStream::Stderr), 0);
+            type(session->terminal(), "\r");
+            QTRY_COMPARE(session->state(), State::Finished);
+            QCOMPARE(session->bytesReceived(OutputStream::Stdout), 11); // with the echo
+            QCOMPARE(session->log()->totals(OutputStream::Stdout).bytes, 15); // a line with styles
+            disconnect(session, nullptr, this, nullptr);
+        }
+    }
+
+    void whatIsClearedGoesToTheLog()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(
+            inTerminal("echo one; printf '\\033[H\\033[2J\\033[3Jtwo\\n'; read x"));
+        QTRY_COMPARE(screenText(session->terminal()), QStringLiteral("two\n"));
+        QCOMPARE(session->terminal()->scrollbackEnd(), 1);
+        QCOMPARE(printed(*session->log()), "one\n");
+        QCOMPARE(terminalText(session->terminal(), *session->log()), QStringLiteral("one\ntwo\n"));
+        type(session->terminal(), "\r");
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(printed(*session->log()), "one\ntwo\n");
+    }
+
     void manyLinesLeaveTheScreenInOrder()
     {
         Launcher launcher;
