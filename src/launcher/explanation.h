@@ -54,10 +54,16 @@ std::optional<QString> explainExactOrder(const QByteArrayList &lastLines, qint64
 /// nothing when they say nothing of it.
 std::optional<QString> explainMissingTerminal(const QByteArrayList &lastLines);
 
-/// For a run whose standard output is a pipe, from what arrived through it: whether it comes block
-/// by block, as programs write that think nobody looks on, and the remedy; nothing when it does
-/// not, or too little has come to tell.
-std::optional<QString> explainBlockBuffering(const QList<OutputChunk> &chunks);
+/// Whether a program holds its lines back until a block of them is full, as many do that think
+/// nobody looks on, from what arrived through a pipe so far, from its beginning; nothing while too
+/// little has come to tell.
+///
+/// It does when its standard output begins with two full blocks (multiples of 4096 bytes, as C
+/// libraries and languages have them) of text with a pause between them, one of which ends within a
+/// line. A program that writes each line, writes fast, or ends its blocks with lines does not, and
+/// one that has printed less than a block so far cannot be told from one that is silent.
+std::optional<bool> comesInBlocks(const QList<OutputChunk> &chunks);
+QString explainBlockBuffering(); ///< and the remedy
 
 /// What in a command line only a shell understands, found by reading it as a shell does:
 /// pipes, redirections, globs, variables, substitutions, lists, background, comments.

@@ -75,11 +75,12 @@ bool complains(const QByteArray &line)
                                [&text](const char *words) { return text.contains(words); });
 }
 
-/// Full blocks of the sizes that C libraries and languages use, cut wherever a line happens to be.
-bool isBlock(const OutputChunk &chunk)
+/// Full blocks of the sizes that C libraries and languages use, in which lines were held back.
+bool isBlock(const QByteArray &bytes)
 {
     constexpr qsizetype SmallestBlock = 4096;
-    return !chunk.bytes.isEmpty() && chunk.bytes.size() % SmallestBlock == 0;
+    return !bytes.isEmpty() && bytes.size() % SmallestBlock == 0 && bytes.contains('\n')
+        && !bytes.contains('\0');
 }
 
 } // namespace
@@ -92,25 +93,33 @@ std::optional<QString> explainMissingTerminal(const QByteArrayList &lastLines)
     return TerminalTexts::missing(QString::fromUtf8(*last).simplified());
 }
 
-std::optional<QString> explainBlockBuffering(const QList<OutputChunk> &chunks)
+std::optional<bool> comesInBlocks(const QList<OutputChunk> &chunks)
 {
     constexpr qsizetype EnoughBlocks = 2;
+    constexpr qsizetype MostBlocks = 8;
     constexpr std::chrono::milliseconds Pause{100}; // between blocks that somebody waits for
     qsizetype blocks = 0;
-    bool isCutInALine = false;
+    qsizetype cuts = 0; // blocks that end within a line
     std::optional<std::chrono::nanoseconds> last;
     for (const OutputChunk &chunk : chunks) {
         if (chunk.stream != OutputStream::Stdout)
             continue;
         const bool isAfterPause = !last || chunk.when - *last >= Pause;
         last = chunk.when;
-        if (!isBlock(chunk) || !isAfterPause)
-            return std::nullopt;
+        if (chunk.isAfterGap || !isAfterPause || !isBlock(chunk.bytes))
+            return false;
         ++blocks;
-        isCutInALine = isCutInALine || !chunk.bytes.endsWith('\n');
+        cuts += chunk.bytes.endsWith('\n') ? 0 : 1;
+        if (blocks >= EnoughBlocks && cuts > 0)
+            return true;
+        if (blocks == MostBlocks)
+            return false;
     }
-    if (blocks < EnoughBlocks || !isCutInALine)
-        return std::nullopt;
+    return std::nullopt;
+}
+
+QString explainBlockBuffering()
+{
     return TerminalTexts::blocks();
 }
 

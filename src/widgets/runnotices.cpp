@@ -71,11 +71,12 @@ RunNotices::RunNotices(QWidget *parent)
     , m_loss(new MessageStrip(this))
     , m_record(new MessageStrip(this))
     , m_failure(new MessageStrip(this))
+    , m_blocks(new MessageStrip(this))
     , m_giveUp(new QAction(tr("&Give Up the Rest"), this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure}) {
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure, m_blocks}) {
         layout->addWidget(strip);
         strip->installEventFilter(this);
     }
@@ -95,12 +96,14 @@ void RunNotices::setSession(Session *session)
         m_session->disconnect(this);
     m_session = session;
     m_said.clear();
-    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure})
+    m_areBlocksJudged = false;
+    for (MessageStrip *strip : {m_pause, m_loss, m_record, m_failure, m_blocks})
         strip->hide();
     if (!session)
         return;
     connect(session, &Session::stateChanged, this, &RunNotices::update);
     connect(session, &Session::logChanged, this, &RunNotices::update);
+    connect(session, &Session::outputChanged, this, &RunNotices::updateBlocks);
     update();
 }
 
@@ -109,7 +112,7 @@ bool RunNotices::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::HideToParent || event->type() == QEvent::ShowToParent)
         setVisible(!m_pause->isHidden() || !m_loss->isHidden() || !m_record->isHidden()
-                   || !m_failure->isHidden());
+                   || !m_failure->isHidden() || !m_blocks->isHidden());
     return QWidget::eventFilter(watched, event);
 }
 
@@ -119,6 +122,7 @@ void RunNotices::update()
     updateLoss();
     updateRecord();
     updateFailure();
+    updateBlocks();
 }
 
 void RunNotices::updatePause()
@@ -164,6 +168,23 @@ void RunNotices::updateFailure()
         sentence = explainMissingTerminal(lines);
     if (sentence)
         say(m_failure, *sentence);
+}
+
+/// Only while somebody may be waiting for the lines. Most programs are judged by their first one.
+void RunNotices::updateBlocks()
+{
+    if (!m_session->isActive() || m_session->spec().terminal) {
+        saidNothing(m_blocks);
+        return;
+    }
+    if (m_areBlocksJudged)
+        return;
+    constexpr qsizetype EnoughBytes = 256 * 1024;
+    const OutputArrivals arrivals = m_session->log()->arrivals(0, EnoughBytes);
+    const std::optional<bool> verdict = comesInBlocks(arrivals.chunks);
+    m_areBlocksJudged = verdict || arrivals.next >= EnoughBytes;
+    if (verdict == true)
+        say(m_blocks, explainBlockBuffering());
 }
 
 void RunNotices::say(MessageStrip *strip, const QString &sentence, const QStringList &details)

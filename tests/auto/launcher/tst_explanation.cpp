@@ -11,6 +11,7 @@
 #include <csignal>
 
 using namespace Spawnscope;
+using Verdict = std::optional<bool>; // of comesInBlocks()
 using Kind = StartFailure::Kind;
 
 /// Starts what cannot start, for real, and looks at what is said about it.
@@ -295,35 +296,61 @@ private Q_SLOTS:
     {
         QTest::addColumn<QList<int>>("sizes");
         QTest::addColumn<int>("pause"); // milliseconds
-        QTest::addColumn<bool>("isExplained");
-        QTest::newRow("nothing") << QList<int>() << 1000 << false;
-        QTest::newRow("one block") << QList<int>{4096} << 1000 << false;
-        QTest::newRow("blocks of a C library") << QList<int>{4096, 4096} << 1000 << true;
-        QTest::newRow("of a language") << QList<int>{8192, 8192, 8192} << 1000 << true;
-        QTest::newRow("one right after the other") << QList<int>{4096, 4096} << 1 << false;
-        QTest::newRow("lines") << QList<int>{20, 31} << 1000 << false;
-        QTest::newRow("a rest") << QList<int>{4096, 4096, 100} << 1000 << false;
+        QTest::addColumn<Verdict>("expected");
+        QTest::newRow("nothing") << QList<int>() << 1000 << Verdict();
+        QTest::newRow("one block") << QList<int>{4096} << 1000 << Verdict();
+        QTest::newRow("blocks of a C library") << QList<int>{4096, 4096} << 1000 << Verdict(true);
+        QTest::newRow("of a language") << QList<int>{8192, 8192, 8192} << 1000 << Verdict(true);
+        QTest::newRow("one right after the other") << QList<int>{4096, 4096} << 1 << Verdict(false);
+        QTest::newRow("lines") << QList<int>{20, 31} << 1000 << Verdict(false);
+        QTest::newRow("a rest too soon") << QList<int>{4096, 100} << 1000 << Verdict(false);
+        QTest::newRow("a rest") << QList<int>{4096, 4096, 100} << 1000 << Verdict(true);
     }
     void explainsOutputInBlocks()
     {
         QFETCH(QList<int>, sizes);
         QFETCH(int, pause);
-        QFETCH(bool, isExplained);
-        QList<OutputChunk> chunks;
-        auto when = std::chrono::nanoseconds(0);
-        for (const int size : sizes) {
-            OutputChunk chunk;
-            chunk.when = when += std::chrono::milliseconds(pause);
-            chunk.bytes = QByteArray(size, 'x');
-            chunks.append(chunk);
-            chunk.stream = OutputStream::Stderr; // does not count
-            chunk.bytes = "error\n";
-            chunks.append(chunk);
-        }
-        QCOMPARE(explainBlockBuffering(chunks).has_value(), isExplained);
+        QFETCH(Verdict, expected);
+        const auto chunksOf = [&](const QByteArray &line) {
+            QList<OutputChunk> chunks;
+            auto when = std::chrono::nanoseconds(0);
+            for (const int size : sizes) {
+                OutputChunk chunk;
+                chunk.when = when += std::chrono::milliseconds(pause);
+                chunk.bytes = line.repeated(size).first(size);
+                chunks.append(chunk);
+                chunk.stream = OutputStream::Stderr; // does not count
+                chunk.bytes = "error\n";
+                chunks.append(chunk);
+            }
+            return chunks;
+        };
+        QList<OutputChunk> chunks = chunksOf("line\n");
+        QCOMPARE(comesInBlocks(chunks), expected);
         for (OutputChunk &chunk : chunks)
             chunk.bytes.back() = '\n';
-        QVERIFY(!explainBlockBuffering(chunks)); // lines of their own accord
+        QVERIFY(comesInBlocks(chunks) != Verdict(true)); // lines of their own accord
+        QVERIFY(comesInBlocks(chunksOf("x")) != Verdict(true)); // no lines
+        QVERIFY(comesInBlocks(chunksOf(QByteArray("x\n\0", 3))) != Verdict(true)); // no text
+        if (!sizes.isEmpty()) {
+            chunks = chunksOf("line\n");
+            chunks.first().isAfterGap = true;
+            QCOMPARE(comesInBlocks(chunks), Verdict(false));
+        }
+        QVERIFY(explainBlockBuffering().contains(QStringLiteral("Run it in a terminal")));
+    }
+
+    void linesInLongBlocksAreTheirOwn()
+    {
+        QList<OutputChunk> chunks;
+        for (int i = 0; i < 8; ++i) {
+            QCOMPARE(comesInBlocks(chunks), Verdict());
+            OutputChunk chunk;
+            chunk.when = std::chrono::seconds(i);
+            chunk.bytes = QByteArray(4095, 'x') + '\n';
+            chunks.append(chunk);
+        }
+        QCOMPARE(comesInBlocks(chunks), Verdict(false));
     }
 
     void doesNotTakeAProgramsCodeForAShells()

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void thePopupOffersExactOrder();
     void aRunWithoutARecordSaysSo();
     void aLimitOnTheSizeOfFilesIsSaid();
+    void linesThatAreHeldBackAreExplainedWhileTheProgramRuns();
+    void linesThatComeAtOnceAreNot();
 
 private:
     static QStringList shown(const RunNotices &notices);
@@ -188,6 +190,56 @@ void TestRunNotices::aLimitOnTheSizeOfFilesIsSaid()
     QTRY_COMPARE(session->state(), State::Finished);
     QCOMPARE(shown(notices), QStringList());
     QCOMPARE(session->bytesReceived(OutputStream::Stdout), 2'000'000u);
+    notices.setSession(nullptr);
+}
+
+void TestRunNotices::linesThatAreHeldBackAreExplainedWhileTheProgramRuns()
+{
+    Launcher launcher;
+    RunNotices notices;
+    // Blocks of 4096 bytes, as a C library writes them to a pipe; the next when it is asked for.
+    Session *session = launcher.start(
+        shell("i=0; while read x; do seq 1000 3000 | head -c 4096; done"));
+    notices.setSession(session);
+    QTRY_COMPARE(session->inputState(), Session::InputState::Open);
+    session->sendInput("\n");
+    QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 4096u);
+    QCOMPARE(shown(notices), QStringList());
+    const auto firstBlock = session->log()->lastArrival();
+    QTRY_VERIFY(std::chrono::steady_clock::now() - session->log()->clock().steady - firstBlock
+                > std::chrono::milliseconds(110));
+    session->sendInput("\n");
+    QTRY_COMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"Run it in a terminal"_s));
+
+    for (MessageStrip *strip : notices.findChildren<MessageStrip *>())
+        strip->hide();
+    session->sendInput("\n");
+    QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), 3 * 4096u);
+    QVERIFY(notices.isHidden()); // was closed
+    notices.setSession(session);
+    QTRY_COMPARE(shown(notices).size(), 1);
+    session->sendEof();
+    QTRY_COMPARE(session->state(), State::Finished);
+    QCOMPARE(shown(notices), QStringList());
+    notices.setSession(nullptr);
+}
+
+void TestRunNotices::linesThatComeAtOnceAreNot()
+{
+    Launcher launcher;
+    RunNotices notices;
+    Session *session = launcher.start(
+        shell("while read x; do seq 1000 3000 | head -c 4096; echo; done"));
+    notices.setSession(session);
+    QTRY_COMPARE(session->inputState(), Session::InputState::Open);
+    for (quint64 round = 1; round <= 3; ++round) {
+        session->sendInput("\n");
+        QTRY_COMPARE(session->bytesReceived(OutputStream::Stdout), round * 4097);
+    }
+    QCOMPARE(shown(notices), QStringList());
+    session->sendEof();
+    QTRY_COMPARE(session->state(), State::Finished);
     notices.setSession(nullptr);
 }
 
