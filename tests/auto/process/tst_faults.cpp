@@ -323,6 +323,8 @@ int main(int argc, char **argv)
     ::dup3(0, highDescriptor, O_CLOEXEC);
     if (argc == 4 && QByteArray(argv[1]) == "firststart")
         return firstStart(QByteArray(argv[2]).toInt(), QByteArray(argv[3]).toInt());
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "1200000"); // thousands of children, beside other load
     TestFaults test;
     QTEST_SET_MAIN_SOURCE_PATH
     return QTest::qExec(&test, argc, argv);

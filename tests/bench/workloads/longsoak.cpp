@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <malloc.h>
 #include <sys/wait.h>
 
 namespace Bench {
@@ -18,6 +19,14 @@ struct Sample
     int threadCount = threads();
 };
 
+/// What is in use, without what the allocator keeps for later: how much that is hangs on what was
+/// on its way last.
+Sample settled()
+{
+    ::malloc_trim(0);
+    return {};
+}
+
 bool hasChildren()
 {
     siginfo_t info;
@@ -28,13 +37,13 @@ bool hasChildren()
 
 int soak(const Arguments &arguments)
 {
-    // Of what is resident: the allocator keeps a little more or less.
+    // Of what is resident: pages are given back only where a whole one is free.
     constexpr qint64 allowedGrowthKib = 2048;
     const qint64 children = arguments.number("children", 100'000);
     Spawnscope::Soak(TESTCHILD).run(std::max<qint64>(2000, children / 20),
                                     16); // what grows once has grown
     Spawnscope::Soak soak(TESTCHILD);
-    const Sample before;
+    const Sample before = settled();
     // While children run there is data on its way.
     qint64 highest[] = {0, 0}; // of each half
     int samples = 0;
@@ -44,7 +53,7 @@ int soak(const Arguments &arguments)
         ofHalf = std::max(ofHalf, Sample().residentKib);
     });
     const double end = 1e-9 * static_cast<double>(nanoseconds());
-    const Sample after;
+    const Sample after = settled();
 
     Figures figures;
     figures.addCount("children", children);
@@ -59,7 +68,8 @@ int soak(const Arguments &arguments)
     figures.addCount("rss_kb_after", after.residentKib);
     figures.addCount("fds_before", before.descriptors);
     figures.addCount("fds_after", after.descriptors);
-    figures.addCount("threads", after.threadCount);
+    figures.addCount("threads_before", before.threadCount);
+    figures.addCount("threads_after", after.threadCount);
     figures.check(soak.faults().isEmpty() && !hasChildren());
     figures.check(after.descriptors == before.descriptors
                   && after.threadCount == before.threadCount);
