@@ -23,12 +23,14 @@ constexpr int PillDistance = 10;
 
 OutputView::OutputView(QWidget *parent)
     : FindableView(parent)
+    , m_links(new LinkFollower(viewport()))
 {
     OutputAccessible::install();
     setAccessibleName(tr("Output"));
     m_highlighter.setDark(outputPalette().isDark());
     viewport()->setMouseTracking(true);
     createPill();
+    connect(m_links, &LinkFollower::activated, this, &OutputView::linkActivated);
     connect(&m_finder, &OutputFinder::statusChanged, this, &OutputView::findStatusChanged);
     connect(&m_finder, &OutputFinder::currentChanged, this, &OutputView::showCurrentMatch);
     setFollowing(true);
@@ -80,7 +82,7 @@ void OutputView::startSource(std::shared_ptr<const OutputSource> source)
     m_filter = source ? source->filter() : m_filter;
     m_widestColumns = 0;
     setSelection({});
-    setHoveredLink({}, {});
+    m_links->hover({});
     m_gutter.setLineCount(source ? source->totalLines() : 0);
     m_gutter.clock = source ? source->clock() : OutputClock();
     m_page.setSource(std::move(source));
@@ -319,6 +321,7 @@ void OutputView::paintEvent(QPaintEvent *event)
                          Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
         return;
     }
+    const auto &hovered = m_links->hovered();
     const OutputScene scene{.page = m_page,
                             .gutter = m_gutter,
                             .selection = m_selection,
@@ -327,9 +330,8 @@ void OutputView::paintEvent(QPaintEvent *event)
                             .highlighter = m_highlighter,
                             .markedLine = m_markedLine,
                             .bookmarks = m_bookmarks,
-                            .link = m_hoveredLink ? std::optional(m_hoveredLink->link)
-                                                  : std::nullopt,
-                            .linkNumber = m_hoveredLink ? m_hoveredLink->number : 0};
+                            .link = hovered ? std::optional(hovered->link) : std::nullopt,
+                            .linkNumber = hovered ? hovered->line : 0};
     OutputPainter(painter, metrics(), outputPalette(), geometryNow()).paint(scene, event->rect());
 }
 

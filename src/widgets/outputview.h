@@ -3,6 +3,7 @@
 
 #include "record/outputlog.h"
 #include "widgets/findableview.h"
+#include "widgets/linkfollower.h"
 #include "widgets/outputcopy.h"
 #include "widgets/outputfinder.h"
 #include "widgets/outputgoto.h"
@@ -81,7 +82,7 @@ public:
     TextEncoding encoding() const { return m_page.encoding(); }
     void setEncoding(const TextEncoding &encoding);
     /// What relative paths in the output are relative to.
-    void setBaseFolder(const QString &folder) { m_baseFolder = folder; }
+    void setBaseFolder(const QString &folder) { m_links->setBaseFolder(folder); }
     /// What to say in place of lines while there are none.
     void setPlaceholder(const QString &text);
 
@@ -230,21 +231,10 @@ private:
     std::optional<qint64> rowOfTime(const GoToTarget &target) const;
     void goToBookmark(FindDirection direction);
 
-    /// A link and where it was found.
-    struct PlacedLink
-    {
-        qint64 number = 0;
-        OutputLink link;
-        bool operator==(const PlacedLink &) const = default;
-    };
     std::optional<PlacedLink> linkUnder(const QPoint &point) const;
     std::optional<PlacedLink> linkAtPosition(const TextPosition &position) const;
-    /// Calls @p found with what to open, once it is known to exist.
-    void resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found);
     void updateHover(const QPoint &point, Qt::KeyboardModifiers modifiers);
-    void setHoveredLink(const std::optional<PlacedLink> &link, const QUrl &url);
     void showToolTip(QHelpEvent *event);
-    void addLinkActions(QMenu *menu, const OutputLink &link);
     void addOwnActions(QMenu *menu, const QPoint &point);
 
     OutputFilter m_filter = OutputFilter::All;
@@ -268,11 +258,7 @@ private:
     QPoint m_pressedAt;
     QElapsedTimer m_sinceDoubleClick;
     std::set<qint64> m_bookmarks; // by OutputLine::number
-    QString m_baseFolder;
-    std::optional<PlacedLink> m_wantedLink; // under the pointer, perhaps not known to exist yet
-    std::optional<PlacedLink> m_hoveredLink; // underlined
-    QUrl m_hoveredUrl;
-    bool m_isLinkPressed = false;
+    LinkFollower *m_links;
 };
 
 } // namespace Spawnscope

@@ -304,8 +304,7 @@ void OutputView::mousePressEvent(QMouseEvent *event)
         return;
     const QPoint point = event->position().toPoint();
     updateHover(point, event->modifiers());
-    m_isLinkPressed = m_hoveredLink.has_value();
-    if (m_isLinkPressed)
+    if (m_links->press())
         return;
     if (isInGutter(point) && (event->modifiers() & Qt::ControlModifier)) {
         toggleBookmarkOf(positionAt(point).number);
@@ -386,12 +385,8 @@ void OutputView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    if (std::exchange(m_isLinkPressed, false)) {
-        updateHover(event->position().toPoint(), event->modifiers());
-        if (m_hoveredLink)
-            Q_EMIT linkActivated(m_hoveredUrl);
+    if (m_links->release([&] { updateHover(event->position().toPoint(), event->modifiers()); }))
         return;
-    }
     m_isDragging = false;
     stopDragging();
     publishSelection();

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What OutputView says and offers about what is under the pointer.
-#include "base/background.h"
 #include "widgets/icons.h"
 #include "widgets/outputview.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileInfo>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMenu>
-#include <QPointer>
 #include <QToolTip>
 
 #include <algorithm>
 
 namespace Spawnscope {
 
-std::optional<OutputView::PlacedLink> OutputView::linkUnder(const QPoint &point) const
+std::optional<PlacedLink> OutputView::linkUnder(const QPoint &point) const
 {
     const OutputPage::VisualRow *visual = visualRowAt(point);
     if (!visual || isInGutter(point))
@@ -29,59 +24,21 @@ std::optional<OutputView::PlacedLink> OutputView::linkUnder(const QPoint &point)
     return linkAtPosition({line.line.number, index});
 }
 
-std::optional<OutputView::PlacedLink> OutputView::linkAtPosition(const TextPosition &position) const
+std::optional<PlacedLink> OutputView::linkAtPosition(const TextPosition &position) const
 {
     for (const PageLine &line : m_page.lines()) {
         if (line.line.number != position.number || line.kind != PageLine::Kind::Output)
             continue;
         if (const auto link = linkAt(line.layout->text(), position.index))
-            return PlacedLink{.number = position.number, .link = *link};
+            return PlacedLink{.line = position.number, .link = *link};
     }
     return std::nullopt;
 }
 
-void OutputView::resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found)
-{
-    const QString path = pathOf(link, m_baseFolder);
-    if (path.isEmpty()) {
-        found(QUrl(link.target));
-        return;
-    }
-    inBackground(
-        this, [path] { return QFileInfo::exists(path); },
-        [path, found](bool exists) {
-            if (exists)
-                found(QUrl::fromLocalFile(path));
-        });
-}
-
 void OutputView::updateHover(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
-    const bool isAsked = modifiers.testFlag(Qt::ControlModifier) && !m_isDragging
-        && viewport()->rect().contains(point);
-    const auto link = isAsked ? linkUnder(point) : std::nullopt;
-    if (link == m_wantedLink)
-        return;
-    m_wantedLink = link;
-    setHoveredLink({}, {});
-    if (link) {
-        resolve(link->link, [this, link](const QUrl &url) {
-            if (m_wantedLink == link) // the pointer may have gone on meanwhile
-                setHoveredLink(link, url);
-        });
-    }
-}
-
-void OutputView::setHoveredLink(const std::optional<PlacedLink> &link, const QUrl &url)
-{
-    m_hoveredUrl = url;
-    if (!link)
-        m_isLinkPressed = false;
-    if (link == m_hoveredLink)
-        return;
-    m_hoveredLink = link;
-    viewport()->setCursor(link ? Qt::PointingHandCursor : Qt::IBeamCursor);
-    viewport()->update();
+    const bool isAsked = m_links->isAsked(point, modifiers) && !m_isDragging;
+    m_links->hover(isAsked ? linkUnder(point) : std::nullopt);
 }
 
 bool OutputView::viewportEvent(QEvent *event)
@@ -90,10 +47,8 @@ bool OutputView::viewportEvent(QEvent *event)
         showToolTip(static_cast<QHelpEvent *>(event));
         return true;
     }
-    if (event->type() == QEvent::Leave) {
-        m_wantedLink.reset();
-        setHoveredLink({}, {});
-    }
+    if (event->type() == QEvent::Leave)
+        m_links->hover({});
     return FindableView::viewportEvent(event);
 }
 
@@ -121,7 +76,7 @@ void OutputView::contextMenuEvent(QContextMenuEvent *event)
                                  : viewport()->mapFromGlobal(event->globalPos());
     const auto link = isByKey ? linkAtPosition(m_selection.range().first) : linkUnder(point);
     if (link) {
-        addLinkActions(menu, link->link);
+        m_links->addActions(menu, link->link);
         menu->addSeparator();
     }
     addOwnActions(menu, point);
@@ -130,23 +85,6 @@ void OutputView::contextMenuEvent(QContextMenuEvent *event)
         menu->addActions(actions());
     }
     menu->popup(isByKey ? viewport()->mapToGlobal(point) : event->globalPos());
-}
-
-void OutputView::addLinkActions(QMenu *menu, const OutputLink &link)
-{
-    const bool isFile = link.kind == OutputLink::Kind::File;
-    QAction *open = menu->addAction(isFile ? tr("&Open File") : tr("&Open Link"));
-    open->setEnabled(false);
-    resolve(link, [this, open = QPointer(open)](const QUrl &url) {
-        if (!open)
-            return;
-        open->setEnabled(true);
-        connect(open, &QAction::triggered, this, [this, url] { Q_EMIT linkActivated(url); });
-    });
-    QAction *copyLink = menu->addAction(isFile ? tr("Copy File &Name") : tr("Copy &Link"));
-    const QString text = isFile ? pathOf(link, m_baseFolder) : link.target;
-    connect(copyLink, &QAction::triggered, this,
-            [text] { QGuiApplication::clipboard()->setText(text); });
 }
 
 void OutputView::addOwnActions(QMenu *menu, const QPoint &point)

@@ -4,66 +4,39 @@
 #include "widgets/terminalview.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace Spawnscope {
 
 namespace {
 
-QString rowText(const TerminalView &view, int row)
-{
-    const TerminalPageRow pageRow = view.page().row(row);
-    return pageRow.cells ? pageRow.cells->text() : QString();
-}
-
 /// How many UTF-16 units stand before @p column.
-int unitsBefore(const TerminalView &view, int row, int column)
+int unitsBefore(const TerminalPageRow &row, int column)
 {
-    const TerminalPageRow pageRow = view.page().row(row);
-    return pageRow.cells ? static_cast<int>(pageRow.cells->text(0, column).size()) : 0;
-}
-
-QAccessibleInterface *makeInterface(const QString &className, QObject *object)
-{
-    Q_UNUSED(className)
-    auto *view = qobject_cast<TerminalView *>(object);
-    return view ? new TerminalAccessible(view) : nullptr;
+    return row.cells ? static_cast<int>(row.cells->text(0, column).size()) : 0;
 }
 
 } // namespace
 
 TerminalAccessible::TerminalAccessible(TerminalView *view)
-    : QAccessibleWidget(view, QAccessible::Terminal)
+    : PageAccessible(view, QAccessible::Terminal)
 {}
 
 void TerminalAccessible::install()
 {
-    // Installing the same function again would make Qt ask it twice.
-    static const bool isInstalled = [] {
-        QAccessible::installFactory(makeInterface);
-        return true;
-    }();
-    Q_UNUSED(isInstalled)
+    installFor<TerminalAccessible, TerminalView>();
 }
 
 void TerminalAccessible::screenChanged(TerminalView *view)
 {
-    if (!QAccessible::isActive())
-        return;
-    QAccessibleEvent changed(view, QAccessible::VisibleDataChanged);
-    QAccessible::updateAccessibility(&changed);
-    const TerminalAccessible accessible(view);
-    QAccessibleTextCursorEvent moved(view, accessible.cursorPosition());
-    QAccessible::updateAccessibility(&moved);
+    tellOfPage(view);
+    if (QAccessible::isActive())
+        TerminalAccessible(view).tellOfCursor();
 }
 
 void TerminalAccessible::selectionChanged(TerminalView *view)
 {
-    if (!QAccessible::isActive())
-        return;
-    const auto [start, end] = TerminalAccessible(view).selectedOffsets();
-    QAccessibleTextSelectionEvent event(view, start, end);
-    QAccessible::updateAccessibility(&event);
+    if (QAccessible::isActive())
+        TerminalAccessible(view).tellOfSelection();
 }
 
 TerminalView *TerminalAccessible::view() const
@@ -71,173 +44,95 @@ TerminalView *TerminalAccessible::view() const
     return static_cast<TerminalView *>(widget());
 }
 
-void *TerminalAccessible::interface_cast(QAccessible::InterfaceType type)
-{
-    if (type == QAccessible::TextInterface)
-        return static_cast<QAccessibleTextInterface *>(this);
-    return QAccessibleWidget::interface_cast(type);
-}
-
 QAccessible::State TerminalAccessible::state() const
 {
-    QAccessible::State state = QAccessibleWidget::state();
+    QAccessible::State state = PageAccessible::state();
     state.readOnly = !view()->takesInput();
-    state.multiLine = true;
-    state.selectableText = true;
     return state;
 }
 
 QString TerminalAccessible::text(QAccessible::Text what) const
 {
-    return what == QAccessible::Value ? pageText() : QAccessibleWidget::text(what);
+    return what == QAccessible::Value ? pageText() : PageAccessible::text(what);
 }
 
-QString TerminalAccessible::pageText() const
+int TerminalAccessible::rows() const
 {
-    QString text;
-    for (int row = 0; row < view()->page().rows(); ++row) {
-        if (row > 0)
-            text += u'\n';
-        text += rowText(*view(), row);
-    }
-    return text;
+    return view()->page().rows();
 }
 
-int TerminalAccessible::offsetOf(const Place &place) const
+QString TerminalAccessible::rowText(int row) const
 {
-    int offset = 0;
-    for (int row = 0; row < place.row; ++row)
-        offset += static_cast<int>(rowText(*view(), row).size()) + 1;
-    return offset + unitsBefore(*view(), place.row, place.column);
+    const TerminalPageRow pageRow = view()->page().row(row);
+    return pageRow.cells ? pageRow.cells->text() : QString();
 }
 
-TerminalAccessible::Place TerminalAccessible::placeOf(int offset) const
+int TerminalAccessible::offsetOfCell(int row, int column) const
 {
-    Place place;
-    int left = std::max(offset, 0);
-    const int rows = view()->page().rows();
-    while (place.row + 1 < rows) {
-        const auto size = static_cast<int>(rowText(*view(), place.row).size());
-        if (left <= size)
-            break;
-        left -= size + 1;
-        ++place.row;
-    }
+    return offsetOf({row, unitsBefore(view()->page().row(row), column)});
+}
+
+int TerminalAccessible::columnOf(const Place &place) const
+{
     const TerminalPageRow row = view()->page().row(place.row);
     const int used = row.cells ? row.cells->usedColumns() : 0;
-    while (place.column < used && unitsBefore(*view(), place.row, place.column + 1) <= left)
-        ++place.column;
-    return place;
+    int column = 0;
+    while (column < used && unitsBefore(row, column + 1) <= place.index)
+        ++column;
+    return column;
 }
 
 std::pair<int, int> TerminalAccessible::selectedOffsets() const
 {
     int start = -1;
     int end = -1;
-    for (int row = 0; row < view()->page().rows(); ++row) {
+    for (int row = 0; row < rows(); ++row) {
         const auto span = view()->selection().spanIn(view()->page().row(row));
         if (!span)
             continue;
-        start = start < 0 ? offsetOf({row, span->first}) : start;
-        end = offsetOf({row, span->end});
+        start = start < 0 ? offsetOfCell(row, span->first) : start;
+        end = offsetOfCell(row, span->end);
     }
     return start < 0 ? std::pair(0, 0) : std::pair(start, end);
 }
 
-void TerminalAccessible::selection(int index, int *startOffset, int *endOffset) const
+void TerminalAccessible::select(const Place &first, const Place &last)
 {
-    const auto [start, end] = index == 0 ? selectedOffsets() : std::pair(0, 0);
-    *startOffset = start;
-    *endOffset = end;
+    const auto placeOfCell = [this](const Place &place) {
+        const TerminalPageRow row = view()->page().row(place.row);
+        return TerminalPlace{row.start.line, row.start.offset + columnOf(place)};
+    };
+    TerminalSelection selection;
+    selection.start({placeOfCell(first), placeOfCell(last)});
+    view()->select(selection);
 }
 
-int TerminalAccessible::selectionCount() const
+void TerminalAccessible::clearSelection()
 {
-    const auto [start, end] = selectedOffsets();
-    return end > start ? 1 : 0;
-}
-
-void TerminalAccessible::addSelection(int startOffset, int endOffset)
-{
-    setSelection(0, startOffset, endOffset);
-}
-
-void TerminalAccessible::removeSelection(int index)
-{
-    Q_UNUSED(index)
     view()->clearSelection();
 }
 
-void TerminalAccessible::setSelection(int index, int startOffset, int endOffset)
+QRect TerminalAccessible::rectOf(const Place &place) const
 {
-    if (index != 0)
-        return;
-    const auto placeAt = [this](int offset) {
-        const Place place = placeOf(offset);
-        const TerminalPageRow row = view()->page().row(place.row);
-        return TerminalPlace{row.start.line, row.start.offset + place.column};
-    };
-    TerminalSelection selection;
-    selection.start(
-        {placeAt(std::min(startOffset, endOffset)), placeAt(std::max(startOffset, endOffset))});
-    view()->select(selection);
+    return view()->cellRect(place.row, columnOf(place));
 }
 
 int TerminalAccessible::cursorPosition() const
 {
     const TerminalPosition cursor = view()->page().cursor().position;
     const int row = view()->page().pageRowOfScreen(cursor.row);
-    if (row < 0 || row >= view()->page().rows())
-        return characterCount();
-    return offsetOf({row, cursor.column});
-}
-
-void TerminalAccessible::setCursorPosition(int position)
-{
-    Q_UNUSED(position) // it is the child's
-}
-
-QString TerminalAccessible::text(int startOffset, int endOffset) const
-{
-    return pageText().mid(startOffset, endOffset - startOffset);
-}
-
-int TerminalAccessible::characterCount() const
-{
-    return static_cast<int>(pageText().size());
-}
-
-QRect TerminalAccessible::characterRect(int offset) const
-{
-    const Place place = placeOf(offset);
-    const QRect rect = view()->cellRect(place.row, place.column);
-    return {view()->viewport()->mapToGlobal(rect.topLeft()), rect.size()};
+    return row < 0 || row >= rows() ? characterCount() : offsetOfCell(row, cursor.column);
 }
 
 int TerminalAccessible::offsetAtPoint(const QPoint &point) const
 {
-    const QPoint inside = view()->viewport()->mapFromGlobal(point);
-    if (!view()->viewport()->rect().contains(inside))
+    const QPoint inside = viewport()->mapFromGlobal(point);
+    if (!viewport()->rect().contains(inside))
         return -1;
     const TerminalGeometry &geometry = view()->geometryOfCells();
-    const int row = std::clamp((inside.y() - geometry.top) / geometry.lineHeight, 0,
-                               view()->page().rows() - 1);
+    const int row = std::clamp((inside.y() - geometry.top) / geometry.lineHeight, 0, rows() - 1);
     const int column = static_cast<int>((inside.x() - geometry.left) / geometry.cellWidth);
-    return offsetOf({row, std::max(column, 0)});
-}
-
-void TerminalAccessible::scrollToSubstring(int startIndex, int endIndex)
-{
-    Q_UNUSED(startIndex) // the text is what is visible already
-    Q_UNUSED(endIndex)
-}
-
-QString TerminalAccessible::attributes(int offset, int *startOffset, int *endOffset) const
-{
-    const Place place = placeOf(offset);
-    *startOffset = offsetOf({place.row, 0});
-    *endOffset = *startOffset + static_cast<int>(rowText(*view(), place.row).size());
-    return {};
+    return offsetOfCell(row, std::max(column, 0));
 }
 
 } // namespace Spawnscope

@@ -32,6 +32,7 @@ constexpr int LeastColumns = 2;
 TerminalView::TerminalView(QWidget *parent)
     : FindableView(parent)
     , m_terminalPalette(palette())
+    , m_links(new LinkFollower(viewport()))
     , m_sizeLabel(new QLabel(viewport()))
 {
     TerminalAccessible::install();
@@ -54,6 +55,7 @@ TerminalView::TerminalView(QWidget *parent)
     connect(&m_resizeTimer, &QTimer::timeout, this, &TerminalView::sendSize);
     connect(&m_sizeLabelTimer, &QTimer::timeout, m_sizeLabel, &QWidget::hide);
     connect(&m_bellTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    connect(m_links, &LinkFollower::activated, this, &TerminalView::linkActivated);
     connect(&m_finder, &TerminalFinder::statusChanged, this, &TerminalView::findStatusChanged);
     connect(&m_finder, &TerminalFinder::currentChanged, this, &TerminalView::showCurrentMatch);
     setFollowing(true);
@@ -73,7 +75,7 @@ void TerminalView::setSource(TerminalSource *source, std::shared_ptr<const Outpu
     m_questionedPaste.clear();
     m_reportedButton = TerminalMouseButton::None;
     m_isSizeSent = false;
-    setHoveredLink({}, {});
+    m_links->hover({});
     setFollowing(true);
     connectSource();
     if (isVisible())
@@ -127,7 +129,7 @@ void TerminalView::takeFrame()
     if (news.isOtherScreen) {
         if (m_selection.range().last.line >= m_page.scrollbackEnd())
             clearSelection();
-        setHoveredLink({}, {});
+        m_links->hover({});
     }
     if (isFollowing())
         m_page.moveToEnd();
@@ -179,9 +181,9 @@ TerminalScene TerminalView::scene() const
         scene.matches = [this](const TerminalPageRow &row) { return m_finder.matchesIn(row); };
         scene.currentMatch = [this](const TerminalPageRow &row) { return m_finder.currentIn(row); };
     }
-    if (m_hoveredLink) {
+    if (const auto &hovered = m_links->hovered()) {
         TerminalSelection link;
-        link.start(m_hoveredLink->range);
+        link.start({{hovered->line, hovered->first}, {hovered->line, hovered->end}});
         scene.link = [link](const TerminalPageRow &row) { return link.spanIn(row); };
     }
     return scene;

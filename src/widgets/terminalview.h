@@ -4,7 +4,7 @@
 #include "terminal/terminalinput.h"
 #include "terminal/terminalsource.h"
 #include "widgets/findableview.h"
-#include "widgets/outputlinks.h"
+#include "widgets/linkfollower.h"
 #include "widgets/terminalfinder.h"
 #include "widgets/terminalpainter.h"
 #include "widgets/terminalpalette.h"
@@ -47,7 +47,7 @@ public:
     void setSource(TerminalSource *source, std::shared_ptr<const OutputLog> log);
     TerminalSource *source() const { return m_source; }
     /// What relative paths on the screen are relative to.
-    void setBaseFolder(const QString &folder) { m_baseFolder = folder; }
+    void setBaseFolder(const QString &folder) { m_links->setBaseFolder(folder); }
 
     /// That there is room for, now and in a view of another size.
     TerminalSize roomSize() const { return roomIn(viewport()->size()); }
@@ -175,19 +175,9 @@ private:
     int wheelSteps(const QWheelEvent &event);
 
     // terminalview_links.cpp
-    struct PlacedLink
-    {
-        TerminalRange range;
-        quint32 number = 0; ///< of an OSC 8 link on the screen
-        OutputLink link;
-        bool operator==(const PlacedLink &) const = default;
-    };
     std::optional<PlacedLink> linkUnder(const QPoint &point) const;
-    void resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found);
     void updateHover(const QPoint &point, Qt::KeyboardModifiers modifiers);
-    void setHoveredLink(const std::optional<PlacedLink> &link, const QUrl &url);
     void showToolTip(QHelpEvent *event);
-    void addLinkActions(QMenu *menu, const OutputLink &link);
     void addOwnActions(QMenu *menu);
 
     QPointer<TerminalSource> m_source;
@@ -197,7 +187,7 @@ private:
     TerminalPalette m_terminalPalette;
     TerminalGeometry m_geometry;
     std::unique_ptr<TerminalGlyphs> m_glyphs;
-    QString m_baseFolder;
+    LinkFollower *m_links;
 
     QTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;
@@ -221,10 +211,6 @@ private:
     TerminalMouseButton m_reportedButton = TerminalMouseButton::None; // that is held
     std::optional<TerminalPosition> m_reportedAt;
     int m_wheelRest = 0; // in eighths of a degree
-    std::optional<PlacedLink> m_wantedLink; // under the pointer, perhaps not known to exist yet
-    std::optional<PlacedLink> m_hoveredLink; // underlined
-    QUrl m_hoveredUrl;
-    bool m_isLinkPressed = false;
 };
 
 } // namespace Spawnscope

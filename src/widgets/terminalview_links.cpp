@@ -1,37 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What TerminalView says and offers about what is under the pointer.
-#include "base/background.h"
 #include "widgets/icons.h"
 #include "widgets/terminalview.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMenu>
-#include <QPointer>
 #include <QToolTip>
 
-#include <algorithm>
 #include <cmath>
 
 namespace Spawnscope {
 
 namespace {
 
-/// What may be opened when a child names it: nothing that runs a program by itself.
-bool isSafe(const QUrl &url)
-{
-    const QString scheme = url.scheme();
-    return url.isValid()
-        && (scheme == QLatin1String("http") || scheme == QLatin1String("https")
-            || scheme == QLatin1String("ftp") || scheme == QLatin1String("mailto")
-            || (url.isLocalFile() && url.host().isEmpty()));
-}
-
 /// Neighbours in a row that belong to the same OSC 8 link.
-TerminalRange rangeOfLink(const TerminalPageRow &row, int column)
+PlacedLink linkOfCells(const TerminalPageRow &row, int column, const QByteArray &address)
 {
     const quint32 number = row.cells->cell(column).link;
     int first = column;
@@ -40,77 +26,39 @@ TerminalRange rangeOfLink(const TerminalPageRow &row, int column)
     int end = column + 1;
     while (end < row.cells->columns() && row.cells->cell(end).link == number)
         ++end;
-    return {{row.start.line, row.start.offset + first}, {row.start.line, row.start.offset + end}};
+    return {
+        .line = row.start.line,
+        .first = row.start.offset + first,
+        .end = row.start.offset + end,
+        .number = number,
+        .link = {.kind = OutputLink::Kind::Url, .span = {}, .target = QString::fromUtf8(address)}};
 }
 
 } // namespace
 
-std::optional<TerminalView::PlacedLink> TerminalView::linkUnder(const QPoint &point) const
+std::optional<PlacedLink> TerminalView::linkUnder(const QPoint &point) const
 {
     const TerminalPageRow row = m_page.row(rowAt(point));
     const int column = static_cast<int>(
         std::floor((point.x() - m_geometry.left) / m_geometry.cellWidth));
     if (!row.cells || column < 0 || column >= row.cells->usedColumns())
         return std::nullopt;
-    if (const QByteArray address = row.cells->link(column); !address.isEmpty()) {
-        const OutputLink link{
-            .kind = OutputLink::Kind::Url, .span = {}, .target = QString::fromUtf8(address)};
-        return PlacedLink{.range = rangeOfLink(row, column),
-                          .number = row.cells->cell(column).link,
-                          .link = link};
-    }
+    if (const QByteArray address = row.cells->link(column); !address.isEmpty())
+        return linkOfCells(row, column, address);
     const TerminalLineText line = m_page.textOfLine(row.start.line);
     const auto link = linkAt(line.text, line.indexAt(row.start.offset + column));
     if (!link)
         return std::nullopt;
-    const TerminalPlace first{row.start.line, line.offsetAt(link->span.start)};
-    const TerminalPlace last{row.start.line, line.offsetAt(link->span.start + link->span.length)};
-    return PlacedLink{.range = {first, last}, .link = *link};
-}
-
-void TerminalView::resolve(const OutputLink &link, const std::function<void(const QUrl &)> &found)
-{
-    const QString path = pathOf(link, m_baseFolder);
-    if (path.isEmpty()) {
-        if (const QUrl url(link.target); isSafe(url))
-            found(url);
-        return;
-    }
-    inBackground(
-        this, [path] { return QFileInfo::exists(path); },
-        [path, found](bool exists) {
-            if (exists)
-                found(QUrl::fromLocalFile(path));
-        });
+    return PlacedLink{.line = row.start.line,
+                      .first = line.offsetAt(link->span.start),
+                      .end = line.offsetAt(link->span.start + link->span.length),
+                      .link = *link};
 }
 
 void TerminalView::updateHover(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
-    const bool isAsked = modifiers.testFlag(Qt::ControlModifier) && !m_isDragging
-        && viewport()->rect().contains(point);
-    const auto link = isAsked ? linkUnder(point) : std::nullopt;
-    if (link == m_wantedLink)
-        return;
-    m_wantedLink = link;
-    setHoveredLink({}, {});
-    if (link) {
-        resolve(link->link, [this, link](const QUrl &url) {
-            if (m_wantedLink == link) // the pointer may have gone on meanwhile
-                setHoveredLink(link, url);
-        });
-    }
-}
-
-void TerminalView::setHoveredLink(const std::optional<PlacedLink> &link, const QUrl &url)
-{
-    m_hoveredUrl = url;
-    if (!link)
-        m_isLinkPressed = false;
-    if (link == m_hoveredLink)
-        return;
-    m_hoveredLink = link;
-    viewport()->setCursor(link ? Qt::PointingHandCursor : Qt::IBeamCursor);
-    viewport()->update();
+    const bool isAsked = m_links->isAsked(point, modifiers) && !m_isDragging;
+    m_links->hover(isAsked ? linkUnder(point) : std::nullopt);
 }
 
 bool TerminalView::viewportEvent(QEvent *event)
@@ -119,10 +67,8 @@ bool TerminalView::viewportEvent(QEvent *event)
         showToolTip(static_cast<QHelpEvent *>(event));
         return true;
     }
-    if (event->type() == QEvent::Leave) {
-        m_wantedLink.reset();
-        setHoveredLink({}, {});
-    }
+    if (event->type() == QEvent::Leave)
+        m_links->hover({});
     return FindableView::viewportEvent(event);
 }
 
@@ -136,7 +82,7 @@ void TerminalView::showToolTip(QHelpEvent *event)
         return;
     }
     const QString address = QUrl(link->link.target).toDisplayString().toHtmlEscaped();
-    const QString text = isSafe(QUrl(link->link.target))
+    const QString text = LinkFollower::isSafe(QUrl(link->link.target))
         ? tr("%1<br>Ctrl+click opens it.").arg(address)
         : tr("%1<br>Addresses of this kind are not opened.").arg(address);
     QToolTip::showText(event->globalPos(), text, viewport());
@@ -156,7 +102,7 @@ void TerminalView::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (const auto link = linkUnder(point)) {
-        addLinkActions(menu, link->link);
+        m_links->addActions(menu, link->link);
         menu->addSeparator();
     }
     addOwnActions(menu);
@@ -165,23 +111,6 @@ void TerminalView::contextMenuEvent(QContextMenuEvent *event)
         menu->addActions(actions());
     }
     menu->popup(isByKey ? viewport()->mapToGlobal(point) : event->globalPos());
-}
-
-void TerminalView::addLinkActions(QMenu *menu, const OutputLink &link)
-{
-    const bool isFile = link.kind == OutputLink::Kind::File;
-    QAction *open = menu->addAction(isFile ? tr("&Open File") : tr("&Open Link"));
-    open->setEnabled(false);
-    resolve(link, [this, open = QPointer(open)](const QUrl &url) {
-        if (!open)
-            return;
-        open->setEnabled(true);
-        connect(open, &QAction::triggered, this, [this, url] { Q_EMIT linkActivated(url); });
-    });
-    QAction *copyLink = menu->addAction(isFile ? tr("Copy File &Name") : tr("Copy &Link"));
-    const QString text = isFile ? pathOf(link, m_baseFolder) : link.target;
-    connect(copyLink, &QAction::triggered, this,
-            [text] { QGuiApplication::clipboard()->setText(text); });
 }
 
 void TerminalView::addOwnActions(QMenu *menu)

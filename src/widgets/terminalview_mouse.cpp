@@ -158,8 +158,7 @@ void TerminalView::mousePressEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
     updateHover(point, event->modifiers());
-    m_isLinkPressed = event->button() == Qt::LeftButton && m_hoveredLink.has_value();
-    if (m_isLinkPressed)
+    if (event->button() == Qt::LeftButton && m_links->press())
         return;
     const TerminalMouseButton button = toTerminal(event->button());
     if (button != TerminalMouseButton::None
@@ -243,12 +242,8 @@ void TerminalView::dragTo(const QPoint &point)
 void TerminalView::mouseReleaseEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
-    if (std::exchange(m_isLinkPressed, false)) {
-        updateHover(point, event->modifiers());
-        if (m_hoveredLink)
-            Q_EMIT linkActivated(m_hoveredUrl);
+    if (m_links->release([&] { updateHover(point, event->modifiers()); }))
         return;
-    }
     if (m_reportedButton != TerminalMouseButton::None) {
         m_reportedAt.reset();
         reportMouse(TerminalMouseAction::Release, m_reportedButton, point, event->modifiers());
