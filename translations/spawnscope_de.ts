@@ -1655,6 +1655,14 @@ Weitere Optionen:
         <source>Give the command a terminal in place of pipes</source>
         <translation>Dem Befehl ein Terminal statt Pipes geben</translation>
     </message>
+    <message>
+        <source>Run the command in a terminal this time</source>
+        <translation>Den Befehl dieses Mal in einem Terminal ausführen</translation>
+    </message>
+    <message>
+        <source>Terminal in &amp;Place of Pipes</source>
+        <translation>Terminal statt &amp;Pipes</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::LaunchSpec</name>
@@ -1673,6 +1681,25 @@ Weitere Optionen:
     <message>
         <source>Standard error can go with standard output or have a pipe of its own, not both.</source>
         <translation>Die Fehlerausgabe kann mit der Standardausgabe gehen oder eine eigene Pipe haben, nicht beides.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::LinkFollower</name>
+    <message>
+        <source>&amp;Open File</source>
+        <translation>Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open Link</source>
+        <translation>Link ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Copy File &amp;Name</source>
+        <translation>Datei&amp;namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation>&amp;Link kopieren</translation>
     </message>
 </context>
 <context>
@@ -2245,22 +2272,6 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>&amp;Find…</source>
         <translation>&amp;Suchen…</translation>
-    </message>
-    <message>
-        <source>&amp;Open File</source>
-        <translation>Datei ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Open Link</source>
-        <translation>Link ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>Copy File &amp;Name</source>
-        <translation>Datei&amp;namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy &amp;Link</source>
-        <translation>&amp;Link kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;As Shown</source>
@@ -3675,12 +3686,23 @@ Standardfehlerausgabe: %3</translation>
         <source>The program wants to set the clipboard to “%1”</source>
         <translation>Das Programm möchte die Zwischenablage auf „%1“ setzen.</translation>
     </message>
+    <message>
+        <source>Title: %1</source>
+        <translation>Titel: %1</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::TerminalRelay</name>
     <message>
         <source>Standard input has a line of more than 4095 bytes, which a terminal does not pass on. What follows is not sent.</source>
         <translation>Die Standardeingabe hat eine Zeile von mehr als 4095 Bytes, die ein Terminal nicht weitergibt. Was folgt, wird nicht gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::TerminalSchemeMenu</name>
+    <message>
+        <source>Terminal &amp;Colours</source>
+        <translation>Terminal&amp;farben</translation>
     </message>
 </context>
 <context>
@@ -3701,22 +3723,6 @@ Standardfehlerausgabe: %3</translation>
     <message>
         <source>%1&lt;br&gt;Addresses of this kind are not opened.</source>
         <translation>%1&lt;br&gt;Adressen dieser Art werden nicht geöffnet.</translation>
-    </message>
-    <message>
-        <source>&amp;Open File</source>
-        <translation>Datei ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Open Link</source>
-        <translation>Link ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>Copy File &amp;Name</source>
-        <translation>Datei&amp;namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy &amp;Link</source>
-        <translation>&amp;Link kopieren</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -3745,6 +3751,33 @@ Standardfehlerausgabe: %3</translation>
     <message>
         <source>&amp;Reset Zoom</source>
         <translation>&amp;Originalgröße</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalScheme</name>
+    <message>
+        <source>As the &amp;Window</source>
+        <translation>Wie das &amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Solarized Light</source>
+        <translation>&amp;Solarized hell</translation>
+    </message>
+    <message>
+        <source>Solarized D&amp;ark</source>
+        <translation>Solarized d&amp;unkel</translation>
+    </message>
+    <message>
+        <source>&amp;Black with Strong Colours</source>
+        <translation>Sch&amp;warz mit kräftigen Farben</translation>
     </message>
 </context>
 </TS>

@@ -240,6 +240,19 @@ public:
 
 } // namespace
 
+LaunchSpec LaunchSpec::inTerminal() const
+{
+    LaunchSpec spec = *this;
+    if (!spec.terminal)
+        spec.terminal = LaunchTerminal();
+    spec.input = Input::Pipe;
+    spec.output = Output::Pipe;
+    spec.exactOrder = false;
+    if (spec.mergeError)
+        spec.terminal->separateError = false;
+    return spec;
+}
+
 std::optional<QString> LaunchSpec::contradiction() const
 {
     return terminal ? Contradictions::ofTerminal(*this) : std::nullopt;

@@ -47,6 +47,9 @@ struct LaunchSpec
     /// Standard input and output, and standard error unless that goes elsewhere, are a terminal.
     std::optional<LaunchTerminal> terminal = {};
 
+    /// The same run in a terminal, without what cannot be had together with one.
+    LaunchSpec inTerminal() const;
+
     /// What is asked for and cannot be had together, as a sentence for people; nothing if all can.
     /// Such a run fails to start.
     std::optional<QString> contradiction() const;

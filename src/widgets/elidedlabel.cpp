@@ -35,7 +35,9 @@ void ElidedLabel::setMuted(bool muted)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(text().left(200)), fontMetrics().height() + 4};
+    const QMargins margins = contentsMargins();
+    return {fontMetrics().horizontalAdvance(text().left(200)) + margins.left() + margins.right(),
+            fontMetrics().height() + 4 + margins.top() + margins.bottom()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -47,15 +49,16 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(m_isMuted ? mutedText(palette()) : palette().color(QPalette::WindowText));
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
-                     fontMetrics().elidedText(shownText(), Qt::ElideRight, width()));
+    const QRect room = contentsRect();
+    painter.drawText(room, int(alignment()),
+                     fontMetrics().elidedText(shownText(), Qt::ElideRight, room.width()));
 }
 
 bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
         return QLabel::event(event);
-    if (fontMetrics().horizontalAdvance(shownText()) > width())
+    if (fontMetrics().horizontalAdvance(shownText()) > contentsRect().width())
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
                            QStringLiteral("<p>%1</p>").arg(shownText().toHtmlEscaped()), this);
     return true;

@@ -75,7 +75,15 @@ void LaunchBar::createActions()
     m_ui->run->setDefaultAction(m_run);
     m_ui->run->setAccessibleName(tr("Run"));
 
-    m_terminal = new QAction(namedIcon(QStringLiteral("terminal")), tr("Run in a &Terminal"), this);
+    m_runInTerminal = new QAction(namedIcon(QStringLiteral("terminal")), tr("Run in a &Terminal"),
+                                  this);
+    m_runInTerminal->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Shift+Return")),
+                                   QKeySequence(QStringLiteral("Ctrl+Shift+Enter"))});
+    m_runInTerminal->setStatusTip(tr("Run the command in a terminal this time"));
+    connect(m_runInTerminal, &QAction::triggered, this, [this] { launch(spec().inTerminal()); });
+
+    m_terminal = new QAction(tr("Terminal in &Place of Pipes"), this);
+    m_terminal->setIcon(m_runInTerminal->icon());
     m_terminal->setIconText(tr("Terminal"));
     m_terminal->setCheckable(true);
     m_terminal->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
@@ -220,11 +228,15 @@ void LaunchBar::clearFailure()
 
 void LaunchBar::run()
 {
-    if (!m_run->isEnabled())
-        return;
+    if (m_run->isEnabled())
+        launch(spec());
+}
+
+void LaunchBar::launch(const LaunchSpec &spec)
+{
     clearFailure();
     m_historyIndex = -1;
-    Q_EMIT runRequested(spec());
+    Q_EMIT runRequested(spec);
     m_ui->command->selectAll();
 }
 
@@ -236,6 +248,7 @@ void LaunchBar::update()
     for (QToolButton *mode : {m_ui->exec, m_ui->shell, m_ui->terminal})
         showChosen(mode);
     updatePreview();
+    m_runInTerminal->setEnabled(m_run->isEnabled());
     if (const auto contradiction = spec().contradiction(); contradiction && m_run->isEnabled())
         setProblem(*contradiction);
     updateHint();

@@ -39,6 +39,7 @@ public:
 
     /// Enabled while there is something that can run; its tooltip says why there is not.
     QAction *runAction() const { return m_run; }
+    QAction *runInTerminalAction() const { return m_runInTerminal; }
     QAction *terminalAction() const { return m_terminal; } ///< checked: in a terminal
 
     bool isShell() const;
@@ -63,6 +64,7 @@ private:
     void setCommandText(const QString &text);
 
     void run();
+    void launch(const LaunchSpec &spec);
     void update();
     void updatePreview();
     void updateHint();
@@ -82,6 +84,7 @@ private:
     std::unique_ptr<Ui::LaunchBar> m_ui;
     History *m_history;
     QAction *m_run = nullptr;
+    QAction *m_runInTerminal = nullptr;
     QAction *m_terminal = nullptr;
     QMenu m_historyMenu;
     QMenu m_directoryMenu;

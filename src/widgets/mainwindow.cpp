@@ -142,8 +142,13 @@ void MainWindow::showSession(Session *session)
 void MainWindow::follow(Session *session)
 {
     connect(session, &Session::stateChanged, this, [this, session] {
-        if (session->state() == Session::State::FailedToStart)
+        if (session->state() == Session::State::FailedToStart) {
+            // Whoever was about to type to it is where the command can be put right.
+            const bool isTypedTo = session == m_page->session() && session->terminal();
+            if (isTypedTo && m_page->isAncestorOf(focusWidget()))
+                m_launchBar->focusCommand();
             explainFailure(session);
+        }
         if (m_closing == Closing::Stopping)
             closeWhenStopped();
         updateStatus();

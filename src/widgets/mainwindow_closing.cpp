@@ -182,6 +182,7 @@ void MainWindow::restoreSettings()
     output->timestamps->setChecked(settings.value(QStringLiteral("timestamps")).toBool());
     m_page->lineNumbers->setChecked(settings.value(QStringLiteral("lineNumbers")).toBool());
     m_page->output()->setZoom(settings.value(QStringLiteral("zoom")).toInt());
+    m_page->setTerminalZoom(settings.value(QStringLiteral("terminalZoom")).toInt());
     m_launchBar->setShell(settings.value(QStringLiteral("shell")).toBool());
 }
 
@@ -201,6 +202,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("timestampsForm"), int(output->timestampsForm()));
     settings.setValue(QStringLiteral("lineNumbers"), m_page->lineNumbers->isChecked());
     settings.setValue(QStringLiteral("zoom"), m_page->output()->zoom());
+    settings.setValue(QStringLiteral("terminalZoom"), m_page->terminalZoom());
     settings.setValue(QStringLiteral("shell"), m_launchBar->isShell());
 }
 

@@ -6,11 +6,11 @@
 #include "widgets/icons.h"
 #include "widgets/launchbar.h"
 #include "widgets/outputactions.h"
-#include "widgets/outputview.h"
 #include "widgets/recordsettingsdialog.h"
 #include "widgets/runactions.h"
 #include "widgets/runpage.h"
 #include "widgets/runspane.h"
+#include "widgets/terminalschememenu.h"
 
 #include <QActionGroup>
 #include <QMessageBox>
@@ -37,8 +37,8 @@ void MainWindow::createMenus()
     createEditMenu();
     createViewMenu();
     QMenu *menu = m_ui->runMenu;
-    menu->addAction(m_launchBar->runAction());
-    menu->addAction(m_launchBar->terminalAction());
+    menu->addActions({m_launchBar->runAction(), m_launchBar->runInTerminalAction(),
+                      m_launchBar->terminalAction()});
     menu->addSeparator();
     m_actions->addTo(menu);
     createHelpMenu();
@@ -70,17 +70,16 @@ void MainWindow::createFileMenu()
 void MainWindow::createEditMenu()
 {
     QMenu *menu = m_ui->editMenu;
-    OutputView *output = m_page->output();
     menu->addActions({m_page->copy, m_page->outputActions->copyAsShown, m_page->copyHtml});
     menu->addMenu(m_actions->copyMenu());
     menu->addAction(m_page->selectAll);
     menu->addSeparator();
     menu->addAction(m_page->find);
     QAction *next = menu->addAction(namedIcon(QStringLiteral("find-next")), tr("Find Ne&xt"),
-                                    output, &OutputView::findNext);
+                                    m_page, &RunPage::findNext);
     next->setShortcuts(QKeySequence::FindNext);
     QAction *previous = menu->addAction(namedIcon(QStringLiteral("find-previous")),
-                                        tr("Find Pre&vious"), output, &OutputView::findPrevious);
+                                        tr("Find Pre&vious"), m_page, &RunPage::findPrevious);
     previous->setShortcuts(QKeySequence::FindPrevious);
     menu->addSeparator();
     menu->addAction(m_page->outputActions->goTo);
@@ -112,7 +111,6 @@ void MainWindow::editSettings()
 void MainWindow::createViewMenu()
 {
     QMenu *menu = m_ui->viewMenu;
-    OutputView *output = m_page->output();
     QAction *previous = menu->addAction(tr("&Previous Run"), m_runs, &RunsPane::selectPrevious);
     previous->setShortcut(QKeySequence(QStringLiteral("Ctrl+PgUp")));
     QAction *next = menu->addAction(tr("&Next Run"), m_runs, &RunsPane::selectNext);
@@ -122,6 +120,7 @@ void MainWindow::createViewMenu()
     connect(m_beside, &QAction::toggled, this, &MainWindow::setRunsBeside);
     menu->addSeparator();
     menu->addAction(m_page->terminal);
+    menu->addMenu(m_page->terminalColours);
     menu->addActions(m_page->streams->actions());
     menu->addSeparator();
     menu->addActions({m_page->follow, m_page->wrap, m_page->lineNumbers, m_page->hex});
@@ -129,11 +128,10 @@ void MainWindow::createViewMenu()
     menu->addMenu(m_page->outputActions->encodingMenu());
     menu->addActions({m_page->filter, m_page->highlighting});
     menu->addSeparator();
-    menu->addAction(tr("Zoom &In"), output, &OutputView::zoomIn)
-        ->setShortcuts(QKeySequence::ZoomIn);
-    menu->addAction(tr("Zoom &Out"), output, &OutputView::zoomOut)
+    menu->addAction(tr("Zoom &In"), m_page, &RunPage::zoomIn)->setShortcuts(QKeySequence::ZoomIn);
+    menu->addAction(tr("Zoom &Out"), m_page, &RunPage::zoomOut)
         ->setShortcuts(QKeySequence::ZoomOut);
-    menu->addAction(tr("&Reset Zoom"), output, &OutputView::resetZoom)
+    menu->addAction(tr("&Reset Zoom"), m_page, &RunPage::resetZoom)
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+0")));
     menu->addSeparator();
     QAction *fullScreen = menu->addAction(tr("F&ull Screen"));

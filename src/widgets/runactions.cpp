@@ -90,7 +90,8 @@ void RunActions::createRunActions()
     rerunWithChanges = makeAction(this, QStringLiteral("rerun-changes"), tr("Rerun with &Changes…"),
                                   tr("Put the command into the launch bar"),
                                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
-    rerunOtherWay = makeAction(this, QStringLiteral("terminal"), {}, {});
+    rerunOtherWay = makeAction(this, QStringLiteral("terminal"), {}, {},
+                               {QKeySequence(QStringLiteral("Ctrl+Shift+P"))});
     remove = makeAction(this, QStringLiteral("remove"), tr("Re&move"),
                         tr("Remove this run and its output from the list"));
     closeDocument = makeAction(this, QStringLiteral("close"), tr("&Close"),
@@ -180,15 +181,10 @@ void RunActions::rerunInTheOtherWay()
     if (!m_session)
         return;
     LaunchSpec spec = m_session->spec();
-    if (spec.terminal) {
+    if (spec.terminal)
         spec.terminal.reset();
-    } else {
-        spec.terminal = LaunchTerminal();
-        // What cannot be had together with a terminal.
-        spec.input = LaunchSpec::Input::Pipe;
-        spec.output = LaunchSpec::Output::Pipe;
-        spec.exactOrder = false;
-    }
+    else
+        spec = spec.inTerminal();
     Q_EMIT rerunRequested(spec);
 }
 

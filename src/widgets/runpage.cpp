@@ -390,6 +390,7 @@ void RunPage::showHeld()
 void RunPage::showStartFailure(const QString &text)
 {
     m_ui->output->setPlaceholder(text);
+    updateTerminal();
 }
 
 } // namespace Spawnscope

@@ -29,9 +29,11 @@ class OutputActions;
 class OutputGoToBar;
 class PatternHistory;
 class ReplayBar;
+class RowScrollArea;
 class RunActions;
 class TerminalPanel;
 class TerminalReplay;
+class TerminalSchemeMenu;
 
 namespace Ui {
 class RunPage;
@@ -60,6 +62,9 @@ public:
     /// Why the run could not be started, where its output would be.
     void showStartFailure(const QString &text);
 
+    int terminalZoom() const; ///< as RowScrollArea::zoom()
+    void setTerminalZoom(int zoom);
+
     QAction *follow = nullptr;
     QAction *wrap = nullptr;
     QAction *lineNumbers = nullptr;
@@ -68,6 +73,7 @@ public:
     QAction *highlighting = nullptr;
     QAction *hex = nullptr;
     QAction *terminal = nullptr; ///< or text; visible for runs that have one
+    TerminalSchemeMenu *terminalColours = nullptr;
     QAction *copy = nullptr;
     QAction *copyHtml = nullptr;
     QAction *selectAll = nullptr;
@@ -75,6 +81,14 @@ public:
     QAction *saveRecording = nullptr; ///< of what went through a terminal
     QActionGroup *streams = nullptr; ///< all, stdout, stderr
     OutputActions *outputActions = nullptr; ///< what else can be done with the output
+
+public Q_SLOTS:
+    // In the terminal or the output, whichever is shown.
+    void findNext();
+    void findPrevious();
+    void zoomIn();
+    void zoomOut();
+    void resetZoom();
 
 Q_SIGNALS:
     void exampleChosen(const Spawnscope::LaunchSpec &spec);
@@ -89,6 +103,7 @@ private:
     void createStreamActions();
     void createHexToggle();
     void createTerminal();
+    bool hasTerminal() const;
     bool isTerminalShown() const;
     void updateTerminal();
     void showTerminalOfRun();
@@ -98,6 +113,7 @@ private:
     void askWhereToSaveRecording();
     void saveRecordingTo(const QString &path);
     void openFindBar();
+    RowScrollArea *zoomedView() const;
     void updateActions();
     void fillToolBars(RunActions *actions);
     void createOutputTools();

@@ -13,6 +13,7 @@
 #include "widgets/replaybar.h"
 #include "widgets/runpage.h"
 #include "widgets/terminalpanel.h"
+#include "widgets/terminalschememenu.h"
 #include "widgets/terminalview.h"
 
 #include <QAction>
@@ -58,13 +59,22 @@ void RunPage::createTerminal()
     connect(m_terminalPanel, &TerminalPanel::keyboardReleased, this, &RunPage::keyboardReleased);
     connect(view, &TerminalView::linkActivated, this, &RunPage::openLink);
     connect(view, &TerminalView::selectionChanged, this, &RunPage::updateActions);
-    view->addAction(terminal);
+    terminalColours = new TerminalSchemeMenu(this);
+    connect(terminalColours, &TerminalSchemeMenu::schemeChosen, view, &TerminalView::setScheme);
+    view->setScheme(terminalColours->scheme());
+    view->addActions({terminal, terminalColours->menuAction()});
+}
+
+/// What could not be started has none: why is said where its lines would be.
+bool RunPage::hasTerminal() const
+{
+    return m_session && m_session->state() != Session::State::FailedToStart
+        && (m_session->terminal() || replayLog());
 }
 
 bool RunPage::isTerminalShown() const
 {
-    return m_session && (m_session->terminal() || replayLog())
-        && !m_textIds.contains(m_session->id());
+    return hasTerminal() && !m_textIds.contains(m_session->id());
 }
 
 /// A child should not have to begin with a change of its size.
@@ -84,12 +94,11 @@ TerminalSize RunPage::terminalRoom() const
 /// Whichever of the views is shown for the run.
 void RunPage::updateTerminal()
 {
-    const bool hasTerminal = m_session && (m_session->terminal() || replayLog());
     const bool isShown = isTerminalShown();
     const bool isHex = m_hexToggle->isHex();
-    terminal->setVisible(hasTerminal);
+    terminal->setVisible(hasTerminal());
     terminal->setChecked(isShown);
-    m_ui->input->setVisible(!hasTerminal && (!m_session || !m_session->document()));
+    m_ui->input->setVisible(!hasTerminal() && (!m_session || !m_session->document()));
     m_terminalPanel->setVisible(isShown);
     m_replayBar->setVisible(isShown && m_replay);
     saveRecording->setEnabled(m_replay != nullptr);
@@ -196,6 +205,52 @@ void RunPage::saveRecordingTo(const QString &path)
 void RunPage::openFindBar()
 {
     (isTerminalShown() ? m_terminalPanel->findBar() : m_findBar)->open();
+}
+
+void RunPage::findNext()
+{
+    if (isTerminalShown())
+        m_terminalPanel->findBar()->findNext();
+    else
+        m_ui->output->findNext();
+}
+
+void RunPage::findPrevious()
+{
+    if (isTerminalShown())
+        m_terminalPanel->findBar()->findPrevious();
+    else
+        m_ui->output->findPrevious();
+}
+
+RowScrollArea *RunPage::zoomedView() const
+{
+    return isTerminalShown() ? static_cast<RowScrollArea *>(m_terminalPanel->view()) : m_ui->output;
+}
+
+void RunPage::zoomIn()
+{
+    zoomedView()->setZoom(zoomedView()->zoom() + 1);
+}
+
+void RunPage::zoomOut()
+{
+    zoomedView()->setZoom(zoomedView()->zoom() - 1);
+}
+
+void RunPage::resetZoom()
+{
+    zoomedView()->setZoom(0);
+}
+
+int RunPage::terminalZoom() const
+{
+    return m_terminalPanel->view()->zoom();
+}
+
+void RunPage::setTerminalZoom(int zoom)
+{
+    m_terminalPanel->view()->setZoom(zoom);
 }
 
 } // namespace Spawnscope

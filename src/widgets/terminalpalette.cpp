@@ -28,12 +28,34 @@ quint64 keyOf(const TextStyle &style, bool isReverse)
         | static_cast<quint64>(isReverse ? 1 : 0) << 63;
 }
 
+/// That of a widget in these colours.
+QPalette withScheme(QPalette palette, const TerminalScheme &scheme)
+{
+    if (scheme.colors) {
+        palette.setColor(QPalette::Base, toColor(scheme.colors->base));
+        palette.setColor(QPalette::Text, toColor(scheme.colors->text));
+        palette.setColor(QPalette::Highlight, toColor(scheme.colors->selection));
+        palette.setColor(QPalette::HighlightedText, Qt::white);
+    }
+    return palette;
+}
+
+} // namespace
+
+TerminalPalette::TerminalPalette(const QPalette &palette, const TerminalScheme &scheme)
+    : m_output(withScheme(palette, scheme))
+{
+    if (scheme.colors)
+        m_ansi = scheme.colors->ansi;
+}
+
 /// As the child means it; @p color is not None.
-QColor exactColor(const TextColor &color)
+QColor TerminalPalette::exactColor(const TextColor &color) const
 {
     switch (color.kind) {
     case TextColorKind::Palette:
-        return toColor(paletteBackground(color.index()));
+        return toColor(m_ansi ? (*m_ansi)[static_cast<size_t>(color.index())]
+                              : paletteBackground(color.index()));
     case TextColorKind::Indexed:
         return toColor(indexedColor(color.index()));
     case TextColorKind::None:
@@ -43,11 +65,11 @@ QColor exactColor(const TextColor &color)
     return QColor(color.red, color.green, color.blue);
 }
 
-} // namespace
-
-TerminalPalette::TerminalPalette(const QPalette &palette)
-    : m_output(palette)
-{}
+QColor TerminalPalette::textColor(const TextColor &color) const
+{
+    return color.kind == TextColorKind::Palette && !m_ansi ? m_output.ansi(color.index())
+                                                           : exactColor(color);
+}
 
 const TerminalPalette::Colors &TerminalPalette::colors(const TextStyle &style, bool isReverse) const
 {
@@ -66,9 +88,7 @@ TerminalPalette::Colors TerminalPalette::resolve(const TextStyle &style, bool is
     Colors colors{.text = text(isReverse), .block = text(isReverse), .background = base(isReverse)};
     if (hasColor) {
         colors.block = exactColor(style.foreground);
-        colors.text = style.foreground.kind == TextColorKind::Palette
-            ? m_output.ansi(style.foreground.index())
-            : colors.block;
+        colors.text = textColor(style.foreground);
     }
     if (style.background.kind != TextColorKind::None)
         colors.background = exactColor(style.background);

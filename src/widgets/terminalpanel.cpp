@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/terminalpanel.h"
 
+#include "widgets/elidedlabel.h"
 #include "widgets/findbar.h"
 #include "widgets/focusframe.h"
 #include "widgets/messagestrip.h"
@@ -35,7 +36,8 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
     , m_pasteQuestion(new MessageStrip(this))
     , m_clipboardQuestion(new MessageStrip(this))
     , m_message(new MessageStrip(this))
-    , m_sign(new QLabel(this))
+    , m_sign(new ElidedLabel(this))
+    , m_title(new ElidedLabel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -44,14 +46,21 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
     layout->addWidget(m_clipboardQuestion);
     layout->addWidget(m_message);
     layout->addWidget(m_view, 1);
-    layout->addWidget(m_sign);
+    auto *signs = new QHBoxLayout;
+    signs->setContentsMargins(8, 0, 8, 0);
+    signs->setSpacing(16);
+    signs->addWidget(m_sign, 1);
+    signs->addWidget(m_title, 1);
+    layout->addLayout(signs);
     layout->addWidget(m_findBar);
     new FocusFrame(m_view);
     setFocusProxy(m_view);
     m_findBar->setView(m_view);
     m_sign->setObjectName(QStringLiteral("keyboardSign"));
-    m_sign->setContentsMargins(8, 2, 8, 2);
-    m_sign->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_title->setObjectName(QStringLiteral("terminalTitle"));
+    m_title->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_title->setMuted(true);
+    m_title->hide();
     createPasteQuestion();
     createClipboardQuestion();
 
@@ -74,6 +83,14 @@ TerminalPanel::TerminalPanel(PatternHistory *history, QWidget *parent)
 void TerminalPanel::setSource(TerminalSource *source, std::shared_ptr<const OutputLog> log)
 {
     if (source != m_view->source()) {
+        if (m_view->source())
+            disconnect(m_view->source(), nullptr, this, nullptr);
+        QString title;
+        if (source) {
+            source->look([&title](TerminalScreen *screen) { title = screen->title(); });
+            connect(source, &TerminalSource::titleChanged, this, &TerminalPanel::showTitle);
+        }
+        showTitle(title);
         m_pasteQuestion->hide();
         m_clipboardQuestion->hide();
         m_message->hide();
@@ -102,6 +119,13 @@ void TerminalPanel::updateSign()
     QFont font = this->font();
     font.setBold(m_view->takesInput() && m_view->hasFocus());
     m_sign->setFont(font);
+}
+
+void TerminalPanel::showTitle(const QString &title)
+{
+    m_title->setText(title);
+    m_title->setAccessibleName(title.isEmpty() ? QString() : tr("Title: %1").arg(title));
+    m_title->setVisible(!title.isEmpty());
 }
 
 // --- pasting ----------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 
 #include "terminal/terminalsource.h"
 
-#include <QLabel>
 #include <QWidget>
 
 #include <memory>
 
 namespace Spawnscope {
 
+class ElidedLabel;
 class FindBar;
 class MessageStrip;
 class OutputLog;
@@ -17,7 +17,8 @@ class PatternHistory;
 class TerminalView;
 
 /// A terminal view with what belongs to it: questions before a paste and before the clipboard is
-/// set, what tells whose the keyboard is, and the line that asks what to find.
+/// set, what tells whose the keyboard is, the title that the child gave it, and the line that asks
+/// what to find.
 class TerminalPanel final : public QWidget
 {
     Q_OBJECT
@@ -42,13 +43,15 @@ private:
     void takeClipboardRequest(const ClipboardRequest &request);
     void setClipboard();
     void updateSign();
+    void showTitle(const QString &title);
 
     TerminalView *m_view;
     FindBar *m_findBar;
     MessageStrip *m_pasteQuestion;
     MessageStrip *m_clipboardQuestion;
     MessageStrip *m_message;
-    QLabel *m_sign;
+    ElidedLabel *m_sign;
+    ElidedLabel *m_title;
     ClipboardRequest m_clipboardRequest;
     bool m_isClipboardAllowed = false; ///< for as long as this source is shown
 };

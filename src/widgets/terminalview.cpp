@@ -365,7 +365,15 @@ void TerminalView::scrollContentsBy(int dx, int dy)
 
 void TerminalView::paletteChanged()
 {
-    m_terminalPalette = TerminalPalette(palette());
+    m_terminalPalette = TerminalPalette(palette(), *m_scheme);
+}
+
+/// Schemes live as long as the program.
+void TerminalView::setScheme(const TerminalScheme &scheme)
+{
+    m_scheme = &scheme;
+    paletteChanged();
+    viewport()->update();
 }
 
 QSize TerminalView::sizeHint() const

@@ -48,6 +48,7 @@ public:
     TerminalSource *source() const { return m_source; }
     /// What relative paths on the screen are relative to.
     void setBaseFolder(const QString &folder) { m_links->setBaseFolder(folder); }
+    void setScheme(const TerminalScheme &scheme);
 
     /// That there is room for, now and in a view of another size.
     TerminalSize roomSize() const { return roomIn(viewport()->size()); }
@@ -184,6 +185,7 @@ private:
     TerminalPage m_page;
     TerminalSelection m_selection;
     TerminalFinder m_finder{&m_page};
+    const TerminalScheme *m_scheme = &terminalSchemes().front();
     TerminalPalette m_terminalPalette;
     TerminalGeometry m_geometry;
     std::unique_ptr<TerminalGlyphs> m_glyphs;

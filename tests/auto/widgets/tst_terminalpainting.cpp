@@ -5,6 +5,7 @@
 
 #include <QPaintEvent>
 #include <QPainter>
+#include <QSet>
 #include <QTest>
 
 #include <memory>
@@ -67,6 +68,8 @@ private Q_SLOTS:
 
     void everyColourIsLegible_data();
     void everyColourIsLegible();
+    void coloursOfASchemeStayApart();
+    void aSchemeStandsWhateverTheWindowIs();
 
 private:
     void feed(QByteArrayView bytes);
@@ -289,19 +292,26 @@ void TestTerminalPainting::aSelectionIsSeen()
 
 void TestTerminalPainting::everyColourIsLegible_data()
 {
+    QTest::addColumn<QString>("scheme");
     QTest::addColumn<bool>("isDark");
     QTest::addColumn<bool>("isReverse");
-    QTest::newRow("light") << false << false;
-    QTest::newRow("dark") << true << false;
-    QTest::newRow("light, reverse") << false << true;
-    QTest::newRow("dark, reverse") << true << true;
+    for (const TerminalScheme &scheme : terminalSchemes()) {
+        for (const bool isDark : {false, true}) {
+            for (const bool isReverse : {false, true}) {
+                QTest::addRow("%s in a %s window%s", scheme.id, isDark ? "dark" : "light",
+                              isReverse ? ", reverse" : "")
+                    << QString::fromLatin1(scheme.id) << isDark << isReverse;
+            }
+        }
+    }
 }
 
 void TestTerminalPainting::everyColourIsLegible()
 {
+    QFETCH(QString, scheme);
     QFETCH(bool, isDark);
     QFETCH(bool, isReverse);
-    const TerminalPalette palette(paletteOf(isDark));
+    const TerminalPalette palette(paletteOf(isDark), terminalScheme(scheme));
     const TextAttributes attributes[] = {{}, TextAttribute::Dim, TextAttribute::Inverse};
     const auto contrastOf = [](const TerminalPalette::Colors &colors) {
         return OutputPalette::contrast(colors.text, colors.background);
@@ -324,6 +334,33 @@ void TestTerminalPainting::everyColourIsLegible()
     QVERIFY(contrastOf(palette.match(true)) >= 7);
     QVERIFY(contrastOf(palette.match(false)) >= 7);
     QVERIFY(contrastOf(palette.selected()) >= OutputPalette::MinimumContrast);
+}
+
+void TestTerminalPainting::coloursOfASchemeStayApart()
+{
+    for (const TerminalScheme &scheme : terminalSchemes()) {
+        const TerminalPalette palette(paletteOf(true), scheme);
+        QSet<QRgb> colors;
+        for (quint8 i = 1; i < 7; ++i) { // red to cyan
+            const TextStyle style{TextColor::fromIndex(i), {}, {}};
+            colors.insert(palette.colors(style, false).text.rgb());
+        }
+        QVERIFY2(colors.size() == 6, scheme.id);
+    }
+}
+
+void TestTerminalPainting::aSchemeStandsWhateverTheWindowIs()
+{
+    const TerminalScheme &light = terminalScheme(u"light"_s);
+    m_view->setScheme(light);
+    for (const bool isDark : {true, false}) {
+        m_view->setPalette(paletteOf(isDark));
+        QCOMPARE(picture().pixelColor(cell(5, 5).center()), QColor(Qt::white));
+    }
+    m_view->setScheme(terminalSchemes().front());
+    m_view->setPalette(paletteOf(true));
+    QCOMPARE(picture().pixelColor(cell(5, 5).center()), paletteOf(true).color(QPalette::Base));
+    QCOMPARE(&terminalScheme(u"no such scheme"_s), &terminalSchemes().front());
 }
 
 QTEST_MAIN(TestTerminalPainting)

@@ -22,6 +22,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
 
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void leaveForARunAsksNoMore();
     void theClipboardIsNotRead();
     void itSaysWhoseTheKeysAre();
+    void theTitleIsShown();
     void findingLooksThroughScrollbackAndScreen();
     void matchesAcrossTheEdgeOfTheScreenAreFound();
 
@@ -46,6 +49,10 @@ private Q_SLOTS:
     void itsTextIsShownInstead();
     void theOtherWayIsOffered();
     void theLaunchBarRunsInATerminal();
+    void whatIsTypedAtOnceReachesTheProgram();
+    void afterAFailedStartTheKeysAreTheCommandsAgain();
+    void zoomAndFindingAreThoseOfTheTerminal();
+    void coloursAreChosenAndKept();
     void whatEndedStaysToBeRead();
     void whatEndedIsReplayed();
 
@@ -173,6 +180,25 @@ void TestTerminalPanel::itSaysWhoseTheKeysAre()
 
 // --- finding ----------------------------------------------------------------------------------
 
+void TestTerminalPanel::theTitleIsShown()
+{
+    const auto *title = m_panel->findChild<QLabel *>(u"terminalTitle"_s);
+    QVERIFY(!title->isVisible());
+    m_terminal->feed("\033]2;editing <b>x</b>\a");
+    QVERIFY(title->isVisible());
+    QCOMPARE(title->text(), u"editing <b>x</b>"_s);
+    QCOMPARE(title->textFormat(), Qt::PlainText);
+    FakeTerminal other;
+    other.feed("\033]0;from before\a");
+    m_panel->setSource(&other, other.log());
+    QCOMPARE(title->text(), u"from before"_s);
+    m_terminal->feed("\033]2;of another\a");
+    QCOMPARE(title->text(), u"from before"_s);
+    other.feed("\033]2;\a");
+    QVERIFY(!title->isVisible());
+    m_panel->setSource(nullptr, nullptr);
+}
+
 void TestTerminalPanel::findingLooksThroughScrollbackAndScreen()
 {
     for (int i = 0; i < 100; ++i)
@@ -220,6 +246,7 @@ void TestTerminalPanel::matchesAcrossTheEdgeOfTheScreenAreFound()
 
 void TestTerminalPanel::openWindow()
 {
+    m_window.reset();
     m_launcher = std::make_unique<Launcher>();
     m_window = std::make_unique<MainWindow>(m_launcher.get());
     m_window->show();
@@ -313,13 +340,84 @@ void TestTerminalPanel::theOtherWayIsOffered()
 void TestTerminalPanel::theLaunchBarRunsInATerminal()
 {
     openWindow();
-    action(u"Run in a Terminal"_s)->trigger();
     auto *command = m_window->findChild<QLineEdit *>(u"command"_s);
     command->setText(u"echo in a terminal"_s);
-    action(u"Run"_s)->trigger();
+    action(u"Run in a Terminal"_s)->trigger();
     QVERIFY(m_window->selectedSession());
     QVERIFY(m_window->selectedSession()->spec().terminal);
     QTRY_COMPARE(textOf(windowView()), u"in a terminal"_s);
+    action(u"Run"_s)->trigger(); // that was for once
+    QVERIFY(!m_window->selectedSession()->spec().terminal);
+    action(u"Terminal in Place of Pipes"_s)->trigger();
+    action(u"Run"_s)->trigger();
+    QVERIFY(m_window->selectedSession()->spec().terminal);
+}
+
+void TestTerminalPanel::whatIsTypedAtOnceReachesTheProgram()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"cat"}));
+    QCOMPARE(session->state(), Session::State::Starting);
+    QVERIFY(windowView()->hasFocus());
+    QTest::keyClicks(windowView(), u"early"_s);
+    QTest::keyClick(windowView(), Qt::Key_Return);
+    QTRY_COMPARE(textOf(windowView()), u"early\nearly"_s);
+}
+
+void TestTerminalPanel::afterAFailedStartTheKeysAreTheCommandsAgain()
+{
+    openWindow();
+    auto *command = m_window->findChild<QLineEdit *>(u"command"_s);
+    const Session *session = m_window->launch(inTerminal({"/no/such/program"}));
+    QTest::keyClicks(windowView(), u"early"_s);
+    QTRY_COMPARE(session->state(), Session::State::FailedToStart);
+    QVERIFY(command->hasFocus());
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
+    QTRY_VERIFY(output->isVisible());
+    QVERIFY(!windowView()->isVisible());
+    const auto strips = m_window->findChildren<MessageStrip *>();
+    QVERIFY(std::ranges::any_of(strips, [](const MessageStrip *strip) {
+        return strip->isVisible() && strip->text().contains(u"reached no program"_s);
+    }));
+}
+
+void TestTerminalPanel::zoomAndFindingAreThoseOfTheTerminal()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"seq", "300"}));
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
+    action(u"Zoom In"_s)->trigger();
+    QCOMPARE(windowView()->zoom(), 1);
+    QCOMPARE(output->zoom(), 0);
+    auto *bar = windowView()->parentWidget()->findChild<FindBar *>();
+    action(u"Find Next"_s)->trigger();
+    QVERIFY(bar->isVisible());
+    bar->findChild<QLineEdit *>()->setText(u"77"_s);
+    QTRY_VERIFY(windowView()->currentMatch());
+    const auto first = windowView()->currentMatch();
+    action(u"Find Previous"_s)->trigger();
+    QTRY_VERIFY(windowView()->currentMatch() != first);
+    m_window->close();
+    openWindow();
+    QCOMPARE(windowView()->zoom(), 1);
+}
+
+void TestTerminalPanel::coloursAreChosenAndKept()
+{
+    openWindow();
+    m_window->launch(inTerminal({"true"}));
+    const QColor before = windowView()->terminalPalette().base(false);
+    action(u"Solarized Dark"_s)->trigger();
+    const QColor dark(0x00, 0x2b, 0x36);
+    QVERIFY(before != dark);
+    QCOMPARE(windowView()->terminalPalette().base(false), dark);
+    QCOMPARE(windowView()->viewport()->grab().toImage().pixelColor(0, 0), dark);
+    m_window->close();
+    openWindow();
+    QCOMPARE(windowView()->terminalPalette().base(false), dark);
+    action(u"As the Window"_s)->trigger();
+    QCOMPARE(windowView()->terminalPalette().base(false), before);
 }
 
 void TestTerminalPanel::whatEndedStaysToBeRead()
