@@ -2,6 +2,7 @@
 """The real window: started, driven with xdotool, read through AT-SPI."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,13 +50,14 @@ def wait_for(what, condition, seconds=20):
 
 
 class Window:
-    def __init__(self, program, screenshots, arguments=(), stdin=subprocess.DEVNULL):
+    def __init__(self, program, screenshots, arguments=(), stdin=subprocess.DEVNULL,
+                 variables=None):
         self.screenshots = screenshots
         os.makedirs(screenshots, exist_ok=True)
         self.home = tempfile.mkdtemp()
         environment = dict(os.environ, HOME=self.home, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
                            QT_QPA_PLATFORM="xcb", XDG_CONFIG_HOME=self.home,
-                           XDG_DATA_HOME=self.home)
+                           XDG_DATA_HOME=self.home) | (variables or {})
         self.process = subprocess.Popen([program, *arguments], env=environment, stdin=stdin)
         try:
             self.application = wait_for("the window on the accessibility bus",
@@ -98,12 +100,53 @@ class Window:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "4", text], check=True)
 
-    def run(self, command):
+    def run(self, command, key="Return"):
         self.keys("ctrl+l")
         self.type(command)
         wait_for(f"“{command}” in the field",
                  lambda: self.text(self.find("text", "Command")) == command)
-        self.keys("Return")
+        self.keys(key)
+
+    def resize(self, width, height):
+        subprocess.run(["xdotool", "windowsize", "--sync", self.id, str(width), str(height)],
+                       check=True, timeout=20)
+
+    # Runs in a terminal
+
+    def run_in_terminal(self, command):
+        """Runs it, and waits until the keys are its own."""
+        self.run(command, "ctrl+shift+Return")
+        wait_for("the keys to be the program's", lambda: self.is_focused(self.terminal()))
+
+    def terminal(self):
+        return self.find("terminal", "Terminal")
+
+    def screen(self):
+        """The rows of the terminal, without blanks at their ends."""
+        return [row.rstrip() for row in self.text(self.terminal()).split("\n")]
+
+    def wait_for_screen(self, what, condition, seconds=20):
+        """The rows of the terminal, once the condition holds for them."""
+        try:
+            return wait_for(what, lambda: (rows := self.screen()) and condition(rows) and rows,
+                            seconds)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; the screen:\n" + "\n".join(self.screen())) from None
+
+    def wait_for_rows(self, *expected, seconds=20):
+        """Waits for rows that follow one another, each a text or a pattern, and gives them."""
+        def place(rows):
+            for first in range(len(rows) - len(expected) + 1):
+                part = rows[first:first + len(expected)]
+                if all(wanted.fullmatch(row) if isinstance(wanted, re.Pattern) else wanted == row
+                       for wanted, row in zip(expected, part)):
+                    return part
+            return None
+        return place(self.wait_for_screen(f"rows {expected}", place, seconds))
+
+    def wait_for_end(self, command, returncode="0"):
+        wait_for(f"the end of {command} with {returncode}",
+                 lambda: (row := self.row(command)) and row[2].startswith(returncode))
 
     # What is on the screen
 
