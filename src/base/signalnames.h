@@ -31,4 +31,11 @@ QByteArray signalName(int number);
 /// Understands "SIGTERM", "TERM", "term", "15" and "SIGRTMIN+3"; nothing for anything else.
 std::optional<int> signalNumber(QByteArrayView text);
 
+/// Signals that suspend a process and let it go on, as those of POSIX job control; nothing where
+/// the system has no such signals.
+std::optional<int> suspendSignal();
+std::optional<int> continueSignal();
+/// Whether a process is suspended after it got this signal, when before it was or was not.
+bool isStoppedAfter(int number, bool wasStopped);
+
 } // namespace Spawnscope

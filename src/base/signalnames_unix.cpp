@@ -104,4 +104,21 @@ std::optional<int> signalNumber(QByteArrayView text)
     return std::nullopt;
 }
 
+std::optional<int> suspendSignal()
+{
+    return SIGSTOP;
+}
+
+std::optional<int> continueSignal()
+{
+    return SIGCONT;
+}
+
+bool isStoppedAfter(int number, bool wasStopped)
+{
+    if (number == SIGSTOP || number == SIGTSTP)
+        return true;
+    return number != SIGCONT && wasStopped;
+}
+
 } // namespace Spawnscope

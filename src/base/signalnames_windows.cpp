@@ -55,4 +55,19 @@ std::optional<int> signalNumber(QByteArrayView text)
     return std::nullopt;
 }
 
+std::optional<int> suspendSignal()
+{
+    return std::nullopt;
+}
+
+std::optional<int> continueSignal()
+{
+    return std::nullopt;
+}
+
+bool isStoppedAfter(int, bool)
+{
+    return false;
+}
+
 } // namespace Spawnscope

@@ -3,8 +3,6 @@
 
 #include "base/windowsapi_windows.h"
 
-#include <cstdint>
-
 namespace Spawnscope {
 
 // A descriptor is a handle here. Handles have 32 significant bits ("Interprocess Communication
@@ -16,7 +14,7 @@ void UniqueFd::reset(int fd)
     if (old < 0)
         return;
     const DWORD savedError = ::GetLastError();
-    ::CloseHandle(reinterpret_cast<HANDLE>(intptr_t(old)));
+    ::CloseHandle(toHandle(old));
     ::SetLastError(savedError);
 }
 

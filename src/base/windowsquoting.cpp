@@ -2,6 +2,7 @@
 #include "base/windowsquoting.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Spawnscope::WindowsQuoting {
 
@@ -40,6 +41,53 @@ QString join(const QStringList &arguments)
     for (const QString &argument : arguments)
         quoted.append(quote(argument));
     return quoted.join(u' ');
+}
+
+std::optional<QStringList> split(const QString &line)
+{
+    QStringList arguments;
+    QString argument;
+    bool isInArgument = false;
+    bool isQuoted = false;
+    qsizetype backslashes = 0;
+    const auto takeBackslashes = [&](qsizetype count) {
+        argument += QString(count, u'\\');
+        backslashes = 0;
+    };
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line[i];
+        const bool isBlank = c == u' ' || c == u'\t' || c == u'\n' || c == u'\r';
+        if (c == u'\\') {
+            ++backslashes;
+            isInArgument = true;
+        } else if (c == u'"') {
+            const bool isEscaped = backslashes % 2 == 1;
+            takeBackslashes(backslashes / 2);
+            isInArgument = true;
+            if (isEscaped) {
+                argument += c;
+            } else if (isQuoted && i + 1 < line.size() && line[i + 1] == u'"') {
+                argument += c;
+                ++i;
+            } else {
+                isQuoted = !isQuoted;
+            }
+        } else if (isBlank && !isQuoted) {
+            takeBackslashes(backslashes);
+            if (std::exchange(isInArgument, false))
+                arguments.append(std::exchange(argument, {}));
+        } else {
+            takeBackslashes(backslashes);
+            argument += c;
+            isInArgument = true;
+        }
+    }
+    takeBackslashes(backslashes);
+    if (isQuoted)
+        return std::nullopt;
+    if (isInArgument)
+        arguments.append(argument);
+    return arguments;
 }
 
 } // namespace Spawnscope::WindowsQuoting

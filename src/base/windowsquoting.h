@@ -4,6 +4,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace Spawnscope::WindowsQuoting {
 
 /// One argument as CommandLineToArgvW and the C run-time read it back: quoted if it is empty or
@@ -14,5 +16,9 @@ QString quote(const QString &argument);
 
 /// The arguments quoted and joined by blanks.
 QString join(const QStringList &arguments);
+
+/// The arguments of a line, the reverse of join(): as the C run-time reads them, where two quotes
+/// within a quotation are one. Nothing if a quotation is still open at the end.
+std::optional<QStringList> split(const QString &line);
 
 } // namespace Spawnscope::WindowsQuoting

@@ -13,6 +13,7 @@
 namespace Spawnscope {
 
 /// Bytes of one file. Nothing is held back in memory: what write() took is the system's.
+/// Platform: filebytes_unix.cpp, filebytes_windows.cpp, where access is what the folder grants.
 class FileBytes final : public ByteStore
 {
 public:
@@ -35,7 +36,7 @@ public:
 
 private:
     enum class Missing : quint8 { Fail, Create };
-    int openOnce(Missing missing) const; // a descriptor, or -1 with errno
+    int openOnce(Missing missing) const; // a descriptor, or -1 with the system's error
 
     const QString m_path;
     const Access m_access;
@@ -89,6 +90,8 @@ public:
     void noteError() { m_unchecked = 0; }
 
 private:
+    std::optional<qint64> freeBytes() const; // for this user; nothing if that cannot be told
+
     const QString m_folder;
     const qint64 m_reserveBytes;
     qint64 m_unchecked = 0; // how many bytes may be written before the next look

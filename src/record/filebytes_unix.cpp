@@ -5,7 +5,6 @@
 
 #include <QFile>
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -117,22 +116,12 @@ void FileBytes::truncate(qint64 size)
         (void)::ftruncate(fd, size); // what stays is told from entries when it is read
 }
 
-std::optional<RecordError> DiskReserve::check(qint64 bytes)
+std::optional<qint64> DiskReserve::freeBytes() const
 {
-    constexpr qint64 MostUnchecked = 16 * 1024 * 1024;
-    m_unchecked -= bytes;
-    if (m_reserveBytes <= 0 || m_unchecked >= 0)
-        return std::nullopt;
-    m_unchecked = 0;
     struct statvfs status;
     if (::statvfs(QFile::encodeName(m_folder).constData(), &status) != 0)
         return std::nullopt;
-    const qint64 free = static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
-    const qint64 spare = free - m_reserveBytes - bytes;
-    if (spare < 0)
-        return recordError(RecordStage::WriteFile, m_folder, ENOSPC);
-    m_unchecked = std::min(spare / 2, MostUnchecked);
-    return std::nullopt;
+    return static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
 }
 
 qint64 regularFileSize(const QString &path)

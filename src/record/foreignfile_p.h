@@ -12,7 +12,7 @@ namespace Spawnscope {
 /// A regular file of somebody else, open for reading.
 ///
 /// Thread:   any.
-/// Platform: foreignfile_unix.cpp; foreignfile_qt.cpp elsewhere.
+/// Platform: foreignfile_unix.cpp, foreignfile_windows.cpp.
 class ForeignFile final
 {
 public:

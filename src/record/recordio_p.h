@@ -14,10 +14,13 @@ namespace Spawnscope {
 
 /// The few operations on files that the small files of a record need.
 ///
-/// Platform: recordio_unix.cpp; recordio_qt.cpp elsewhere.
+/// Platform: recordio_unix.cpp, recordio_windows.cpp. Where access is not by modes ("0600"), a file
+/// has that of its folder.
 
 /// The error for @p systemError, an errno.
 RecordError recordError(RecordStage stage, const QString &path, int systemError);
+/// The error that the system told this thread last: errno, GetLastError(). Unset if it told none.
+RecordError lastRecordError(RecordStage stage, const QString &path);
 
 /// All of a regular file; anything else, also behind a symbolic link, is refused at once
 /// (RecordStage::OpenFile), as is a file of more than @p maxBytes (RecordStage::Identify).
@@ -33,6 +36,8 @@ RecordResult<FileEnds> readFileEnds(const QString &path, qint64 headBytes, qint6
 /// Writes a file that is there whole or not at all; 0600. Not synced to the disk.
 RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes);
 
+/// A new folder, 0700; one that exists is refused.
+RecordResult<void> makeFolder(const QString &path);
 /// Removes a folder with all its files, those named in @p last after the others, in that order.
 /// Follows no link, and refuses a folder that holds another before anything is removed
 /// (RecordStage::Identify).

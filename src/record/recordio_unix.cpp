@@ -15,6 +15,7 @@ namespace Spawnscope {
 namespace {
 
 constexpr mode_t PrivateFile = 0600;
+constexpr mode_t PrivateFolder = 0700;
 
 ssize_t writeSome(int fd, QByteArrayView bytes)
 {
@@ -50,7 +51,7 @@ RecordResult<OpenFile> openRegular(const QString &path)
                        O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
     struct stat status;
     if (!fd || ::fstat(fd.get(), &status) != 0)
-        return unexpected(recordError(RecordStage::OpenFile, path, errno));
+        return unexpected(lastRecordError(RecordStage::OpenFile, path));
     if (!S_ISREG(status.st_mode))
         return unexpected(
             recordError(RecordStage::OpenFile, path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL));
@@ -68,7 +69,7 @@ RecordResult<QByteArray> readAt(int fd, const QString &path, qint64 offset, qsiz
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return unexpected(recordError(RecordStage::ReadFile, path, errno));
+            return unexpected(lastRecordError(RecordStage::ReadFile, path));
         if (got == 0)
             break;
         filled += got;
@@ -84,7 +85,7 @@ RecordResult<QByteArrayList> fileNames(int folder, const QString &path)
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(copy < 0 ? nullptr : ::fdopendir(copy),
                                                          ::closedir);
     if (!directory)
-        return unexpected(recordError(RecordStage::Remove, path, errno));
+        return unexpected(lastRecordError(RecordStage::Remove, path));
     QByteArrayList names;
     while (const dirent *entry = ::readdir(directory.get())) {
         const QByteArray name(entry->d_name);
@@ -92,7 +93,7 @@ RecordResult<QByteArrayList> fileNames(int folder, const QString &path)
             continue;
         struct stat status;
         if (::fstatat(folder, name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
-            return unexpected(recordError(RecordStage::Remove, path, errno));
+            return unexpected(lastRecordError(RecordStage::Remove, path));
         if (S_ISDIR(status.st_mode)) {
             RecordError error;
             error.stage = RecordStage::Identify;
@@ -115,6 +116,11 @@ RecordError recordError(RecordStage stage, const QString &path, int systemError)
     error.isDiskFull = systemError == ENOSPC || systemError == EDQUOT
         || (systemError == EFBIG && stage != RecordStage::ReadFile);
     return error;
+}
+
+RecordError lastRecordError(RecordStage stage, const QString &path)
+{
+    return recordError(stage, path, errno);
 }
 
 RecordResult<QByteArray> readSmallFile(const QString &path, qint64 maxBytes)
@@ -155,12 +161,19 @@ RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes)
     const QByteArray newName = name + ".new";
     UniqueFd fd(::open(newName.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFile));
     if (!fd)
-        return unexpected(recordError(RecordStage::CreateFile, path, errno));
+        return unexpected(lastRecordError(RecordStage::CreateFile, path));
     if (writeAll(fd.get(), bytes) && ::rename(newName.constData(), name.constData()) == 0)
         return {};
-    const RecordError error = recordError(RecordStage::WriteFile, path, errno);
+    const RecordError error = lastRecordError(RecordStage::WriteFile, path);
     ::unlink(newName.constData());
     return unexpected(error);
+}
+
+RecordResult<void> makeFolder(const QString &path)
+{
+    if (::mkdir(QFile::encodeName(path).constData(), PrivateFolder) != 0)
+        return unexpected(lastRecordError(RecordStage::CreateFolder, path));
+    return {};
 }
 
 RecordResult<void> removeFolder(const QString &path, const QStringList &last)
@@ -169,7 +182,7 @@ RecordResult<void> removeFolder(const QString &path, const QStringList &last)
     const UniqueFd folder(
         ::open(folderName.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder)
-        return unexpected(recordError(RecordStage::Remove, path, errno));
+        return unexpected(lastRecordError(RecordStage::Remove, path));
     auto names = fileNames(folder.get(), path);
     if (!names)
         return unexpected(names.error());
@@ -184,7 +197,7 @@ RecordResult<void> removeFolder(const QString &path, const QStringList &last)
                 recordError(RecordStage::Remove, path + u'/' + QFile::decodeName(name), errno));
     }
     if (::rmdir(folderName.constData()) != 0)
-        return unexpected(recordError(RecordStage::Remove, path, errno));
+        return unexpected(lastRecordError(RecordStage::Remove, path));
     return {};
 }
 
@@ -207,7 +220,7 @@ RecordResult<AppendFile> AppendFile::create(const QString &path)
     UniqueFd fd(::open(QFile::encodeName(path).constData(),
                        O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFile));
     if (!fd)
-        return unexpected(recordError(RecordStage::CreateFile, path, errno));
+        return unexpected(lastRecordError(RecordStage::CreateFile, path));
     return AppendFile(std::make_unique<Handle>(Handle{std::move(fd), path}));
 }
 
@@ -215,7 +228,7 @@ RecordResult<qsizetype> AppendFile::append(QByteArrayView bytes)
 {
     const ssize_t written = writeSome(m_handle->fd.get(), bytes);
     if (written < 0)
-        return unexpected(recordError(RecordStage::WriteFile, m_handle->path, errno));
+        return unexpected(lastRecordError(RecordStage::WriteFile, m_handle->path));
     return written;
 }
 

@@ -11,7 +11,6 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
-#include <cerrno>
 #include <mutex>
 #include <vector>
 
@@ -35,17 +34,20 @@ RecordResult<QString> createFolder(const QString &root)
 {
     constexpr int MostTries = 100;
     const QDir parent(root);
-    const QFileDevice::Permissions permissions = QFileDevice::ReadOwner | QFileDevice::WriteOwner
-        | QFileDevice::ExeOwner;
-    errno = 0;
-    for (int i = 0; parent.mkpath(QStringLiteral(".")) && i < MostTries; ++i) {
-        const QString name = newFolderName();
-        if (parent.mkdir(name, permissions))
-            return parent.absoluteFilePath(name);
-        if (!parent.exists(name))
+    if (!parent.mkpath(QStringLiteral(".")))
+        return unexpected(lastRecordError(RecordStage::CreateFolder, root));
+    RecordError error;
+    for (int i = 0; i < MostTries; ++i) {
+        const QString path = parent.absoluteFilePath(newFolderName());
+        const auto made = makeFolder(path);
+        if (made)
+            return path;
+        error = made.error();
+        if (error.code != std::errc::file_exists)
             break;
     }
-    return unexpected(recordError(RecordStage::CreateFolder, root, errno != 0 ? errno : EEXIST));
+    error.path = root;
+    return unexpected(error);
 }
 
 /// When the newest of its files was written to.

@@ -17,7 +17,7 @@ namespace Spawnscope {
 /// The file of the lock stays: taking it away would let two hold locks on files of one name.
 /// Where the file system has no locks (Lock, with a code other than that of an operation that
 /// would block), nobody holds one and taking it fails.
-/// Platform: writerlock_unix.cpp (flock(2)); writerlock_qt.cpp elsewhere, where nothing is shared.
+/// Platform: writerlock_unix.cpp (flock(2)), writerlock_windows.cpp (LockFileEx).
 class WriterLock final
 {
 public:

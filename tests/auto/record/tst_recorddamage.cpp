@@ -6,13 +6,12 @@
 #include "recordfiles.h"
 #include "recordpattern.h"
 #include "recordwalk.h"
+#include "support/testfiles.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Spawnscope;
 
@@ -275,17 +274,11 @@ void TestRecordDamage::aFileMayBeSomethingElse()
     for (const Sample &sample : m_samples) {
         for (const QString &name : sample.files.keys()) {
             const QString path = sample.folder + u'/' + name;
-            const auto replace = [&](const auto &make) {
+            for (const Stranger &stranger : strangers()) {
                 putRecordFiles(sample.folder, sample.files);
-                return QFile::remove(path) && make(QFile::encodeName(path));
-            };
-            QVERIFY(replace([](const QByteArray &file) { return ::mkdir(file, 0700) == 0; }));
-            QCOMPARE(openTwice(sample.folder).fault, QString());
-            QVERIFY(replace([](const QByteArray &file) { return ::mkfifo(file, 0600) == 0; }));
-            QCOMPARE(openTwice(sample.folder).fault, QString());
-            QVERIFY(
-                replace([](const QByteArray &file) { return ::symlink("/dev/zero", file) == 0; }));
-            QCOMPARE(openTwice(sample.folder).fault, QString());
+                QVERIFY2(QFile::remove(path) && stranger.make(path), stranger.name);
+                QCOMPARE(openTwice(sample.folder).fault, QString());
+            }
         }
     }
 }
@@ -298,7 +291,7 @@ void TestRecordDamage::whatIsNoRecordIsRefused()
     const QString missing = folder.filePath(QStringLiteral("none"));
     QVERIFY(!RunRecord::open(missing));
     QVERIFY(!QFile::exists(missing));
-    QVERIFY(!RunRecord::open(QStringLiteral("/dev/null")));
+    QVERIFY(!RunRecord::open(QProcess::nullDevice()));
     QVERIFY(!RunRecord::open(QString()));
 }
 
