@@ -7,7 +7,9 @@ target_compile_features(spawnscope_settings INTERFACE cxx_std_20)
 target_compile_definitions(spawnscope_settings INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
 target_include_directories(spawnscope_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
-if(NOT MSVC)
+if(MSVC)
+    target_compile_options(spawnscope_settings INTERFACE /utf-8 /W3)
+else()
     target_compile_options(spawnscope_settings INTERFACE
         -Wall -Wextra -Wpedantic -Wnon-virtual-dtor
         # Not in tests: QTRY_COMPARE of Qt 6.8 converts.

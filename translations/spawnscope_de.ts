@@ -615,6 +615,86 @@ Weitere Optionen:
         <source>The program may have failed because of the exact order: a single write cannot be of more than %1 bytes then (&quot;%2&quot;). Run it without exact order.</source>
         <translation>Das Programm könnte an der genauen Reihenfolge gescheitert sein: Ein einzelner Schreibvorgang darf dabei höchstens %1 Bytes haben („%2“). Es ohne genaue Reihenfolge ausführen.</translation>
     </message>
+    <message>
+        <source>The process ended with %1.</source>
+        <translation>Der Prozess endete mit %1.</translation>
+    </message>
+    <message>
+        <source>It was ended together with its session or by a debugger.</source>
+        <translation>Er wurde mit seiner Sitzung oder von einem Debugger beendet.</translation>
+    </message>
+    <message>
+        <source>It met a breakpoint and had no debugger.</source>
+        <translation>Er traf auf einen Haltepunkt und hatte keinen Debugger.</translation>
+    </message>
+    <message>
+        <source>It used memory that it does not own.</source>
+        <translation>Er benutzte Speicher, der ihm nicht gehört.</translation>
+    </message>
+    <message>
+        <source>A part of its file or memory could not be read from the disk.</source>
+        <translation>Ein Teil seiner Datei oder seines Speichers konnte nicht vom Datenträger gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory.</source>
+        <translation>Es gab nicht genug Speicher.</translation>
+    </message>
+    <message>
+        <source>It executed an instruction that is invalid or not allowed.</source>
+        <translation>Er führte einen ungültigen oder nicht erlaubten Befehl aus.</translation>
+    </message>
+    <message>
+        <source>A library (DLL) that it needs is damaged or for another processor.</source>
+        <translation>Eine Bibliothek (DLL), die er braucht, ist beschädigt oder für einen anderen Prozessor.</translation>
+    </message>
+    <message>
+        <source>It divided by zero.</source>
+        <translation>Er teilte durch null.</translation>
+    </message>
+    <message>
+        <source>A number became too large.</source>
+        <translation>Eine Zahl wurde zu groß.</translation>
+    </message>
+    <message>
+        <source>It used up its stack, as by a recursion without end.</source>
+        <translation>Er verbrauchte seinen Stapel, etwa durch eine endlose Rekursion.</translation>
+    </message>
+    <message>
+        <source>A library (DLL) that it needs was not found.</source>
+        <translation>Eine Bibliothek (DLL), die er braucht, wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>A library (DLL) that it needs is of another version: a function is missing in it.</source>
+        <translation>Eine Bibliothek (DLL), die er braucht, hat eine andere Version: Ihr fehlt eine Funktion.</translation>
+    </message>
+    <message>
+        <source>It was interrupted by Ctrl+C or Ctrl+Break, or its console was closed.</source>
+        <translation>Er wurde mit Strg+C oder Strg+Untbr unterbrochen, oder seine Konsole wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>A library (DLL) that it needs failed to set itself up.</source>
+        <translation>Eine Bibliothek (DLL), die er braucht, konnte sich nicht einrichten.</translation>
+    </message>
+    <message>
+        <source>It damaged its own memory.</source>
+        <translation>Er beschädigte seinen eigenen Speicher.</translation>
+    </message>
+    <message>
+        <source>It gave up by itself when it found itself damaged, as after abort().</source>
+        <translation>Er gab von selbst auf, weil er sich beschädigt fand, wie nach abort().</translation>
+    </message>
+    <message>
+        <source>It called a function of the C library with an invalid argument.</source>
+        <translation>Er rief eine Funktion der C-Bibliothek mit einem ungültigen Argument auf.</translation>
+    </message>
+    <message>
+        <source>It gave up by itself after a failed assertion.</source>
+        <translation>Er gab nach einer verletzten Zusicherung von selbst auf.</translation>
+    </message>
+    <message>
+        <source>The command processor reports this for a command that was not found.</source>
+        <translation>Der Befehlsinterpreter meldet dies für einen Befehl, der nicht gefunden wurde.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::ExportDialog</name>
@@ -2572,24 +2652,12 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>&amp;Unterbrechen</translation>
     </message>
     <message>
-        <source>Send SIGINT to the group, as Ctrl+C does in a terminal</source>
-        <translation>SIGINT an die Prozessgruppe senden, wie Strg+C in einem Terminal</translation>
-    </message>
-    <message>
         <source>&amp;Terminate</source>
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>Send SIGTERM to the process</source>
-        <translation>SIGTERM an den Prozess senden</translation>
-    </message>
-    <message>
         <source>&amp;Kill</source>
         <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Send SIGKILL to the group</source>
-        <translation>SIGKILL an die Prozessgruppe senden: sofort beenden</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2672,14 +2740,6 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
-        <source>Send SIGCONT to the group (%1)</source>
-        <translation>SIGCONT an die Prozessgruppe senden (%1)</translation>
-    </message>
-    <message>
-        <source>Send SIGSTOP to the group (%1)</source>
-        <translation>SIGSTOP an die Prozessgruppe senden (%1)</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
@@ -2721,6 +2781,49 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The command has ended, but its exit status is not known.</source>
         <translation>Der Befehl ist zu Ende, aber sein Rückgabewert ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>Spawnscope::RunControls</name>
+    <message>
+        <source>WM_CLOSE: ask its windows to close</source>
+        <translation>WM_CLOSE: seine Fenster bitten, sich zu schließen</translation>
+    </message>
+    <message>
+        <source>TerminateProcess (%1)</source>
+        <translation>TerminateProcess (%1)</translation>
+    </message>
+    <message>
+        <source>Send Ctrl+C to the run&apos;s console</source>
+        <translation>Strg+C an die Konsole des Laufs senden</translation>
+    </message>
+    <message>
+        <source>Ask the run&apos;s windows to close</source>
+        <translation>Die Fenster des Laufs bitten, sich zu schließen</translation>
+    </message>
+    <message>
+        <source>End the process and all that it started</source>
+        <translation>Den Prozess und alles, was er gestartet hat, beenden</translation>
+    </message>
+    <message>
+        <source>Send SIGINT to the group, as Ctrl+C does in a terminal</source>
+        <translation>SIGINT an die Prozessgruppe senden, wie Strg+C in einem Terminal</translation>
+    </message>
+    <message>
+        <source>Send SIGTERM to the process</source>
+        <translation>SIGTERM an den Prozess senden</translation>
+    </message>
+    <message>
+        <source>Send SIGKILL to the group</source>
+        <translation>SIGKILL an die Prozessgruppe senden: sofort beenden</translation>
+    </message>
+    <message>
+        <source>Send SIGSTOP to the group</source>
+        <translation>SIGSTOP an die Prozessgruppe senden</translation>
+    </message>
+    <message>
+        <source>Send SIGCONT to the group</source>
+        <translation>SIGCONT an die Prozessgruppe senden</translation>
     </message>
 </context>
 <context>
@@ -3298,6 +3401,10 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>a comment</source>
         <translation>ein Kommentar</translation>
     </message>
+    <message>
+        <source>a sign that the shell removes</source>
+        <translation>ein Zeichen, das die Shell entfernt</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::StartFailure</name>
@@ -3500,6 +3607,58 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>%1 (may not be searched)</source>
         <translation>%1 (darf nicht durchsucht werden)</translation>
+    </message>
+    <message>
+        <source>This system cannot do for a process what was asked for: %1.</source>
+        <translation>Dieses System kann für einen Prozess nicht, was verlangt wurde: %1.</translation>
+    </message>
+    <message>
+        <source>The argument &quot;%1&quot; cannot be given to a batch file.</source>
+        <translation>Das Argument „%1“ kann einer Batchdatei nicht übergeben werden.</translation>
+    </message>
+    <message>
+        <source>The command processor, which reads batch files, takes quotation marks, percent signs and line ends in it for its own.</source>
+        <translation>Der Befehlsinterpreter, der Batchdateien liest, hält Anführungszeichen, Prozentzeichen und Zeilenenden darin für seine eigenen.</translation>
+    </message>
+    <message>
+        <source>The system allows %1 characters for a command line.</source>
+        <translation>Das System erlaubt %1 Zeichen für eine Befehlszeile.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a command of the command processor, cmd.exe: run it with Shell.</source>
+        <translation>„%1“ ist ein Befehl des Befehlsinterpreters cmd.exe: mit Shell ausführen.</translation>
+    </message>
+    <message>
+        <source>The working directory holds a file of this name. Written as &quot;.\%1&quot; it would be found.</source>
+        <translation>Das Arbeitsverzeichnis enthält eine Datei dieses Namens. Als „.\%1“ geschrieben würde sie gefunden.</translation>
+    </message>
+    <message>
+        <source>This user has not the permission to execute the file.</source>
+        <translation>Dieser Benutzer darf die Datei nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>A policy of the system or a guard against harmful programs may have refused it.</source>
+        <translation>Eine Richtlinie des Systems oder ein Schutz vor schädlichen Programmen hat es möglicherweise verweigert.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a script, and this system reads no #! line.</source>
+        <translation>„%1“ ist ein Skript, und dieses System liest keine #!-Zeile.</translation>
+    </message>
+    <message>
+        <source>It can be given to its interpreter as an argument: %1 %2</source>
+        <translation>Es kann seinem Interpreter als Argument gegeben werden: %1 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a text, not a program.</source>
+        <translation>„%1“ ist ein Text, kein Programm.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; asks for the rights of an administrator.</source>
+        <translation>„%1“ verlangt die Rechte eines Administrators.</translation>
+    </message>
+    <message>
+        <source>Windows starts it only after it has asked the user, which cannot be done for a program with streams. Started as administrator, this program can run it.</source>
+        <translation>Windows startet es nur nach einer Rückfrage beim Benutzer, was für ein Programm mit Datenströmen nicht geht. Als Administrator gestartet kann dieses Programm es ausführen.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "launcher/capture.h"
 
 #include "base/signalnames.h"
+#include "launcher/commandtext.h"
 #include "launcher/exactorder.h"
 #include "launcher/inputfeeder.h"
 #include "launcher/livescreen.h"
@@ -12,7 +13,6 @@
 #include "process/process.h"
 #include "record/runjournal.h"
 
-#include <csignal>
 #include <utility>
 
 namespace Spawnscope {
@@ -147,7 +147,7 @@ void Capture::failToStart(const ProcessError &error)
 void Capture::recordStart()
 {
     const bool isShell = m_spec.mode == LaunchSpec::Mode::Shell;
-    const QByteArray program = isShell ? QByteArray("/bin/sh")
+    const QByteArray program = isShell ? shellArgv(m_spec.command).value(0)
                                        : resolveProgram(m_spec.argv.value(0), m_spec);
     m_recorder->addEvent(RunEventName::Start,
                          startFields(m_spec, program, m_process->pid(), isExactOrder()));
@@ -386,8 +386,8 @@ void Capture::signalChild(int number, SentSignal::Target target, SignalSource so
         signal.error = errorOf(m_process->sendSignalToGroup(number));
     else
         signal.error = errorOf(m_process->sendSignal(number));
-    if (!signal.error && (number == SIGSTOP || number == SIGTSTP || number == SIGCONT))
-        m_isStopped = number != SIGCONT;
+    if (!signal.error)
+        m_isStopped = isStoppedAfter(number, m_isStopped);
     m_recorder->addEvent(RunEventName::Signal, signalFields(signal, source));
     Q_EMIT signalSent(signal);
 }
@@ -412,7 +412,7 @@ void Capture::stop(const StopPolicy &policy, StopSource source)
     });
     // A stopped process would not see the request before it goes on.
     if (m_isStopped)
-        signalChild(SIGCONT,
+        signalChild(*continueSignal(),
                     m_process->leadsGroup() ? SentSignal::Target::Group
                                             : SentSignal::Target::Process,
                     SignalSource::StopPolicy);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/completion.h"
 
-#include "base/shlex.h"
+#include "base/osstring.h"
 #include "launcher/pathsearch.h"
 #include "launcher/shellwords.h"
 
@@ -19,9 +19,16 @@ bool isBlank(char c)
 }
 
 /// After one of these a shell expects a command again.
-bool endsCommand(char c)
+bool endsCommand(char c, CommandSyntax syntax)
 {
-    return QByteArrayView("|&;(\n").contains(c);
+    return QByteArrayView("|&(\n").contains(c) || (c == ';' && syntax == CommandSyntax::Posix);
+}
+
+/// As file names are compared on this system.
+bool startsWith(const QByteArray &name, QByteArrayView prefix)
+{
+    return name.size() >= prefix.size()
+        && QByteArrayView(name).first(prefix.size()).compare(prefix, fileNameCase()) == 0;
 }
 
 /// Sorts, removes doubles and cuts.
@@ -36,15 +43,16 @@ void settle(QByteArrayList *words, qsizetype maximum)
 /// Quoted for a shell; a leading "~/" stays outside, where it has its meaning.
 QByteArray quoteKeepingHome(const QByteArray &path)
 {
-    return path.startsWith("~/") && path.size() > 2 ? "~/" + Shlex::quote(path.sliced(2))
+    return path.startsWith("~/") && path.size() > 2 ? "~/" + quoteWord(path.sliced(2))
         : path == "~/"                              ? path
-                                                    : Shlex::quote(path);
+                                                    : quoteWord(path);
 }
 
 } // namespace
 
-CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor)
+CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor, CommandSyntax syntax)
 {
+    const bool isPosix = syntax == CommandSyntax::Posix;
     cursor = std::clamp<qsizetype>(cursor, 0, commandLine.size());
     CommandWord word{0, cursor, {}, true};
     bool isInWord = false;
@@ -57,7 +65,7 @@ CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor)
     };
     for (qsizetype i = 0; i < cursor; ++i) {
         const char c = commandLine[i];
-        if (quote != '\'' && c == '\\') {
+        if (isPosix && quote != '\'' && c == '\\') {
             begin(i);
             if (++i < cursor)
                 word.text += commandLine[i];
@@ -66,13 +74,13 @@ CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor)
                 quote = '\0';
             else
                 word.text += c;
-        } else if (c == '\'' || c == '"') {
+        } else if (c == '"' || (isPosix && c == '\'')) {
             begin(i);
             quote = c;
-        } else if (isBlank(c) || endsCommand(c)) {
-            if (isInWord && !isShellAssignment(word.text))
+        } else if (isBlank(c) || endsCommand(c, syntax)) {
+            if (isInWord && !(isPosix && isShellAssignment(word.text)))
                 expectsProgram = false;
-            if (endsCommand(c))
+            if (endsCommand(c, syntax))
                 expectsProgram = true;
             isInWord = false;
             word.text.clear();
@@ -91,10 +99,10 @@ QByteArrayList programsOnPath(QByteArrayView searchPath, QByteArrayView prefix, 
 {
     QByteArrayList programs;
     for (const QByteArray &directory : searchDirectories(searchPath)) {
-        const QDir files(QFile::decodeName(directory));
+        const QDir files(OsString(directory).toString());
         for (const QString &name : files.entryList(QDir::Files | QDir::Executable | QDir::Hidden)) {
-            const QByteArray bytes = QFile::encodeName(name);
-            if (bytes.startsWith(prefix))
+            const QByteArray bytes = programName(OsString(name).bytes());
+            if (startsWith(bytes, prefix))
                 programs.append(bytes);
         }
     }
@@ -105,13 +113,13 @@ QByteArrayList programsOnPath(QByteArrayView searchPath, QByteArrayView prefix, 
 QByteArrayList pathsStartingWith(QByteArrayView prefix, QByteArrayView workingDirectory,
                                  PathKind kind, qsizetype maximum)
 {
-    const qsizetype slash = prefix.lastIndexOf('/');
+    const qsizetype slash = lastSeparator(prefix);
     const QByteArray head = prefix.first(slash + 1).toByteArray();
     const QByteArrayView tail = prefix.sliced(slash + 1);
     QByteArray directory = head.isEmpty() ? QByteArrayLiteral(".") : head;
     if (directory.startsWith("~/"))
-        directory.replace(0, 1, QFile::encodeName(QDir::homePath()));
-    const QDir files(QFile::decodeName(fromDirectory(workingDirectory.toByteArray(), directory)));
+        directory.replace(0, 1, OsString(QDir::homePath()).bytes());
+    const QDir files(OsString(fromDirectory(workingDirectory.toByteArray(), directory)).toString());
 
     QDir::Filters filters = QDir::AllDirs | QDir::NoDotAndDotDot;
     filters |= kind == PathKind::Program ? QDir::Files | QDir::Executable
@@ -120,9 +128,9 @@ QByteArrayList pathsStartingWith(QByteArrayView prefix, QByteArrayView workingDi
         filters |= QDir::Hidden;
     QByteArrayList paths;
     for (const QFileInfo &entry : files.entryInfoList(filters)) {
-        const QByteArray name = QFile::encodeName(entry.fileName());
-        if (name.startsWith(tail))
-            paths.append(entry.isDir() ? head + name + '/' : head + name);
+        const QByteArray name = OsString(entry.fileName()).bytes();
+        if (startsWith(name, tail))
+            paths.append(entry.isDir() ? head + name + separatorAfter(head) : head + name);
     }
     settle(&paths, maximum);
     return paths;
@@ -133,7 +141,7 @@ Completion completeCommandLine(QByteArrayView commandLine, qsizetype cursor,
                                qsizetype maximum)
 {
     const CommandWord word = commandWordAt(commandLine, cursor);
-    const bool isPath = !word.isProgram || word.text.contains('/');
+    const bool isPath = !word.isProgram || !isBareName(word.text);
     const QByteArrayList found = isPath
         ? pathsStartingWith(word.text, workingDirectory,
                             word.isProgram ? PathKind::Program : PathKind::Any, maximum)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "launcher/commandtext.h"
+
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QByteArrayView>
@@ -15,18 +17,19 @@ struct CommandWord
     QByteArray text; ///< without its quotes and backslashes
     bool isProgram = false; ///< it stands where a program's name is expected
 };
-CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor);
+CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor,
+                          CommandSyntax syntax = ownCommandSyntax());
 
 /// Names of programs in the directories of `searchPath` that start with `prefix`: sorted, each
-/// once, at most `maximum`. May touch the disk.
+/// once, at most `maximum`. On Windows without their extension. May touch the disk.
 QByteArrayList programsOnPath(QByteArrayView searchPath, QByteArrayView prefix, qsizetype maximum);
 
 enum class PathKind { Any, Program };
 
 /// Paths that start with `prefix`, spelt as it is: relative ones from `workingDirectory` (empty:
-/// this program's), a directory with a '/' at its end, hidden ones only if asked for. Sorted, at
-/// most `maximum`. With PathKind::Program only directories and executable files. A leading "~/" is
-/// the home directory. May touch the disk.
+/// this program's), a directory with a '/' (on Windows '\\') at its end, hidden ones only if asked
+/// for. Sorted, at most `maximum`. With PathKind::Program only directories and executable files. A
+/// leading "~/" is the home directory. May touch the disk.
 QByteArrayList pathsStartingWith(QByteArrayView prefix, QByteArrayView workingDirectory,
                                  PathKind kind, qsizetype maximum);
 

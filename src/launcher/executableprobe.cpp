@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/executableprobe.h"
 
-#include "base/uniquefd.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
+#include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #if __has_include(<elf.h>)
 #include <elf.h>
@@ -107,28 +103,40 @@ void probeElf(QByteArrayView, ExecutableProbe *probe)
 }
 #endif
 
+#if defined(Q_PROCESSOR_X86_64)
+constexpr quint16 ownPeMachines[] = {0x8664, 0x014c}; // of itself and of 32 bits
+#elif defined(Q_PROCESSOR_ARM_64)
+constexpr quint16 ownPeMachines[] = {0xaa64, 0x8664, 0x014c}; // Windows emulates the others
+#else
+constexpr quint16 ownPeMachines[] = {0x014c};
+#endif
+
+/// "PE Format": at 0x3c stands where the signature is, which the machine follows.
+void probeMz(QByteArrayView head, ExecutableProbe *probe)
+{
+    constexpr qsizetype SignaturePlace = 0x3c;
+    probe->format = Format::ForeignBinary; // MS-DOS, Windows of 16 bits
+    if (head.size() < SignaturePlace + 4)
+        return;
+    const auto place = qFromLittleEndian<quint32>(head.data() + SignaturePlace);
+    if (place > quint32(ProbeBytes) || head.size() < qsizetype(place) + 6
+        || !head.sliced(place).startsWith(QByteArrayView("PE\0\0", 4)))
+        return;
+    const auto machine = qFromLittleEndian<quint16>(head.data() + place + 4);
+    probe->format = std::ranges::find(ownPeMachines, machine) != std::end(ownPeMachines)
+        ? Format::Pe
+        : Format::ForeignPe;
+}
+
 bool isForeignBinary(QByteArrayView head)
 {
     static constexpr uchar machO[][4] = {
         {0xfe, 0xed, 0xfa, 0xce}, {0xfe, 0xed, 0xfa, 0xcf}, {0xce, 0xfa, 0xed, 0xfe},
         {0xcf, 0xfa, 0xed, 0xfe}, {0xca, 0xfe, 0xba, 0xbe},
     };
-    if (head.startsWith("MZ"))
-        return true;
     return head.size() >= 4 && std::ranges::any_of(machO, [head](const uchar(&magic)[4]) {
                return std::memcmp(head.data(), magic, 4) == 0;
            });
-}
-
-QByteArray readHead(const QByteArray &path)
-{
-    const UniqueFd fd(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!fd)
-        return {};
-    QByteArray head(ProbeBytes, Qt::Uninitialized);
-    const ssize_t count = ::read(fd.get(), head.data(), size_t(head.size()));
-    head.truncate(std::max<ssize_t>(count, 0));
-    return head;
 }
 
 } // namespace
@@ -141,44 +149,12 @@ void probeContent(QByteArrayView head, ExecutableProbe *probe)
         probeShebang(head, probe);
     else if (head.startsWith("\177ELF"))
         probeElf(head, probe);
+    else if (head.startsWith("MZ"))
+        probeMz(head, probe);
     else if (isForeignBinary(head))
         probe->format = Format::ForeignBinary;
     else
         probe->format = head.contains('\0') ? Format::Unknown : Format::Text;
-}
-
-ExecutableProbe probeExecutable(const QByteArray &path)
-{
-    ExecutableProbe probe;
-    struct stat status;
-    if (::stat(path.constData(), &status) != 0)
-        return probe;
-    probe.exists = true;
-    probe.isDirectory = S_ISDIR(status.st_mode);
-    probe.isRegularFile = S_ISREG(status.st_mode);
-    probe.isExecutable = ::access(path.constData(), X_OK) == 0;
-    struct statvfs fileSystem;
-#ifdef ST_NOEXEC
-    if (::statvfs(path.constData(), &fileSystem) == 0)
-        probe.isOnNoexecMount = fileSystem.f_flag & ST_NOEXEC;
-#else
-    Q_UNUSED(fileSystem)
-#endif
-    if (probe.isRegularFile && ::access(path.constData(), R_OK) == 0)
-        probeContent(readHead(path), &probe);
-    return probe;
-}
-
-QByteArray firstBadDirectory(const QByteArray &path)
-{
-    for (qsizetype slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-        const QByteArray directory = path.first(slash);
-        struct stat status;
-        if (::stat(directory.constData(), &status) != 0 || !S_ISDIR(status.st_mode)
-            || ::access(directory.constData(), X_OK) != 0)
-            return directory;
-    }
-    return {};
 }
 
 } // namespace Spawnscope

@@ -6,6 +6,8 @@
 namespace Spawnscope {
 
 /// What a look at a file tells about executing it. May touch the disk.
+/// Platform: executableprobe_unix.cpp, executableprobe_windows.cpp, where every file that can be
+/// read counts as executable.
 struct ExecutableProbe
 {
     enum class Format {
@@ -14,6 +16,8 @@ struct ExecutableProbe
         Script, ///< starts with #!
         Elf, ///< of this machine
         ForeignElf, ///< for another processor
+        Pe, ///< of Windows, for this processor
+        ForeignPe, ///< of Windows, for another one
         ForeignBinary, ///< a program of another system
         Text, ///< no #! and no binary
         Unknown,

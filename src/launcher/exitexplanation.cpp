@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/explanation.h"
 
+#include "base/ntstatus.h"
 #include "base/signalnames.h"
+#include "launcher/signalexplanation_p.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 
 namespace Spawnscope {
 
 namespace {
 
-/// A shell's exit code for a command that ended by signal N is 128+N; the signal, if there is one
-/// of that number.
-std::optional<int> signalOfShellCode(int code)
+/// What %ERRORLEVEL% is after a command that cmd.exe does not know.
+constexpr int notFoundByCommandProcessor = 9009;
+
+/// Windows ends processes with numbers that no program of Unix can exit with: those of errors begin
+/// with C, and some others have names. What else is negative was chosen by the program.
+bool isNtStatus(int code)
 {
-    static const QList<SignalName> names = allSignals();
-    const auto isIt = [code](const SignalName &name) { return name.number == code - 128; };
-    if (code <= 128 || std::ranges::none_of(names, isIt))
-        return std::nullopt;
-    return code - 128;
+    constexpr uint32_t ErrorSeverity = 0xC;
+    return uint32_t(code) >> 28 == ErrorSeverity || !ntStatusName(uint32_t(code)).isEmpty();
+}
+
+/// "0xC0000005 STATUS_ACCESS_VIOLATION"
+QString ntStatusText(int code)
+{
+    constexpr int Digits = 8;
+    const QString number = QStringLiteral("0x")
+        + QString::number(uint32_t(code), 16).toUpper().rightJustified(Digits, u'0');
+    const QByteArray name = ntStatusName(uint32_t(code));
+    return name.isEmpty() ? number : number + u' ' + QString::fromLatin1(name);
 }
 
 QString nameOf(int signal)
@@ -39,8 +50,11 @@ public:
     {
         if (code == 0)
             return tr("The process exited normally.");
-        const QString sentence = tr("The process exited with returncode %1.").arg(code);
-        const QString reason = shellReason(code, mode);
+        const QString sentence = isNtStatus(code)
+            ? tr("The process ended with %1.").arg(ntStatusText(code))
+            : tr("The process exited with returncode %1.").arg(code);
+        const QString reason = isNtStatus(code) ? ntStatusReason(uint32_t(code))
+                                                : shellReason(code, mode);
         return reason.isEmpty() ? sentence : tr("%1 %2", "two sentences").arg(sentence, reason);
     }
 
@@ -75,8 +89,61 @@ public:
     }
 
 private:
+    static QString ntStatusReason(uint32_t code)
+    {
+        switch (code) {
+        case 0x40010004:
+            return tr("It was ended together with its session or by a debugger.");
+        case 0x80000003:
+            return tr("It met a breakpoint and had no debugger.");
+        case 0xC0000005:
+            return tr("It used memory that it does not own.");
+        case 0xC0000006:
+            return tr("A part of its file or memory could not be read from the disk.");
+        case 0xC0000017:
+            return tr("There was not enough memory.");
+        case 0xC000001D:
+        case 0xC0000096:
+            return tr("It executed an instruction that is invalid or not allowed.");
+        case 0xC000007B:
+            return tr("A library (DLL) that it needs is damaged or for another processor.");
+        case 0xC000008E:
+        case 0xC0000094:
+            return tr("It divided by zero.");
+        case 0xC0000095:
+            return tr("A number became too large.");
+        case 0xC00000FD:
+            return tr("It used up its stack, as by a recursion without end.");
+        case 0xC0000135:
+            return tr("A library (DLL) that it needs was not found.");
+        case 0xC0000138:
+        case 0xC0000139:
+            return tr("A library (DLL) that it needs is of another version: a function is missing "
+                      "in it.");
+        case 0xC000013A:
+        case 0x40010005:
+        case 0x40010008:
+            return tr("It was interrupted by Ctrl+C or Ctrl+Break, or its console was closed.");
+        case 0xC0000142:
+            return tr("A library (DLL) that it needs failed to set itself up.");
+        case 0xC0000374:
+            return tr("It damaged its own memory.");
+        case 0xC0000409:
+        case 0xC0000602:
+            return tr("It gave up by itself when it found itself damaged, as after abort().");
+        case 0xC0000417:
+            return tr("It called a function of the C library with an invalid argument.");
+        case 0xC0000420:
+            return tr("It gave up by itself after a failed assertion.");
+        default:
+            return {};
+        }
+    }
+
     static QString shellReason(int code, LaunchSpec::Mode mode)
     {
+        if (code == notFoundByCommandProcessor && mode == LaunchSpec::Mode::Shell)
+            return tr("The command processor reports this for a command that was not found.");
         if (code == 126)
             return tr("Shells report this for a command that was found but could not be executed.");
         if (code == 127)
@@ -92,46 +159,6 @@ private:
                  "was killed by %2.")
                   .arg(*signal)
                   .arg(nameOf(*signal));
-    }
-
-    static QString signalMeaning(int signal)
-    {
-        switch (signal) {
-        case SIGHUP:
-            return tr("its terminal or session ended");
-        case SIGINT:
-            return tr("it was interrupted");
-        case SIGQUIT:
-            return tr("it was asked to quit with a core dump");
-        case SIGILL:
-            return tr("it executed an invalid instruction");
-        case SIGTRAP:
-            return tr("it met a breakpoint and had no debugger");
-        case SIGABRT:
-            return tr("it gave up by itself, as after a failed assertion");
-        case SIGBUS:
-            return tr("it used memory that does not exist, such as the lost part of a file");
-        case SIGFPE:
-            return tr("it made an arithmetic error, such as a division by zero");
-        case SIGKILL:
-            return tr("it was killed without a chance to react");
-        case SIGSEGV:
-            return tr("it used memory that it does not own");
-        case SIGPIPE:
-            return tr("it wrote to a pipe that nobody reads any more");
-        case SIGALRM:
-            return tr("its timer ran out");
-        case SIGTERM:
-            return tr("it was asked to end");
-        case SIGXCPU:
-            return tr("it used more processor time than its limit");
-        case SIGXFSZ:
-            return tr("it wrote a file larger than its limit");
-        case SIGSYS:
-            return tr("it made a system call that is not allowed");
-        default:
-            return {};
-        }
     }
 };
 
@@ -175,6 +202,8 @@ QString shortReturncode(const ExitStatus &status, LaunchSpec::Mode mode)
         return QCoreApplication::translate("Spawnscope::ExitStatus", "unknown");
     if (status.kind == ExitStatus::Kind::Signalled)
         return QStringLiteral("%1 %2").arg(*returncode).arg(nameOf(status.code));
+    if (isNtStatus(*returncode) && status.kind == ExitStatus::Kind::Exited)
+        return ntStatusText(*returncode);
     if (const auto signal = signalOfShellCode(*returncode);
         signal && mode == LaunchSpec::Mode::Shell)
         return QStringLiteral("%1 (128+%2)").arg(*returncode).arg(*signal);

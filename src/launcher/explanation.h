@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "launcher/commandtext.h"
 #include "launcher/launchspec.h"
 #include "process/error.h"
 #include "process/exitstatus.h"
@@ -65,14 +66,16 @@ std::optional<QString> explainMissingTerminal(const QByteArrayList &lastLines);
 std::optional<bool> comesInBlocks(const QList<OutputChunk> &chunks);
 QString explainBlockBuffering(); ///< and the remedy
 
-/// What in a command line only a shell understands, found by reading it as a shell does:
-/// pipes, redirections, globs, variables, substitutions, lists, background, comments.
+/// What in a command line only a shell understands, found by reading it as a POSIX shell or as
+/// Windows' command processor does: pipes, redirections, globs, variables, substitutions, lists,
+/// background, comments.
 struct ShellSyntax
 {
     qsizetype position = 0; ///< in bytes
     QByteArray token; ///< "|", "*", "$HOME" …
     QString meaning; ///< "a pipe"
 };
-std::optional<ShellSyntax> findShellSyntax(QByteArrayView commandLine);
+std::optional<ShellSyntax> findShellSyntax(QByteArrayView commandLine,
+                                           CommandSyntax syntax = ownCommandSyntax());
 
 } // namespace Spawnscope

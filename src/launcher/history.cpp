@@ -40,7 +40,7 @@ std::optional<QList<History::Entry>> entriesFromJson(const QJsonDocument &docume
 
 QString History::defaultPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
         + QStringLiteral("/history.json");
 }
 

@@ -39,7 +39,7 @@ public:
         QDateTime when;
     };
 
-    /// In QStandardPaths::AppDataLocation, which needs the application's name.
+    /// In QStandardPaths::AppLocalDataLocation, which needs the application's name.
     static QString defaultPath();
 
     explicit History(const QString &path = defaultPath());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/inputfeeder.h"
 
+#include "base/osstring.h"
+
 #include <QFileInfo>
 #include <QLocale>
 
@@ -126,7 +128,7 @@ void InputFeeder::feedPiece()
 void InputFeeder::reportFile()
 {
     if (m_file)
-        Q_EMIT fed({m_fileBytes, QFile::encodeName(m_file->fileName()), false});
+        Q_EMIT fed({m_fileBytes, OsString(m_file->fileName()).bytes(), false});
 }
 
 void InputFeeder::endFile()

@@ -4,18 +4,11 @@
 #include "launcher/runrecorder.h"
 #include "record/runjournal.h"
 
-#include <QSocketNotifier>
-
-#include <cerrno>
-
-#include <unistd.h>
-
 namespace Spawnscope {
 
 namespace {
 
 constexpr std::chrono::milliseconds pace{16};
-constexpr qsizetype ChunkBytes = 256 * 1024;
 
 } // namespace
 
@@ -23,7 +16,6 @@ InputReader::InputReader(UniqueFd fd, const std::optional<RecordSettings> &recor
     : m_fd(std::move(fd))
     , m_records(records)
     , m_pace(this) // as a child it moves to the other thread too
-    , m_buffer(ChunkBytes, Qt::Uninitialized)
 {
     m_pace.setSingleShot(true);
     m_pace.setInterval(pace);
@@ -47,47 +39,41 @@ void InputReader::start()
                          {{QLatin1StringView("source"), QLatin1StringView("stdin")}});
     connectSink();
     Q_EMIT logReady(m_recorder->log(), m_recorder->folder(), m_recorder->error());
-    m_notifier = new QSocketNotifier(m_fd.get(), QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, &InputReader::read);
+    m_source = std::make_unique<InputSource>(
+        std::move(m_fd),
+        InputSource::Receiver{
+            .arrived = [this](QByteArrayView bytes) { read(bytes); },
+            .ended = [this](const std::optional<std::error_code> &error) { end(error); }});
 }
 
 void InputReader::connectSink()
 {
     connect(m_recorder->sink(), &OutputSink::blocked, this, [this](const RecordError &error) {
-        if (m_notifier)
-            m_notifier->setEnabled(false);
+        if (m_source)
+            m_source->setReading(false);
         m_recorder->addEvent(RunEventName::Pause, pauseFields(error));
         Q_EMIT blocked(error);
     });
     connect(m_recorder->sink(), &OutputSink::unblocked, this, [this] {
         m_recorder->addEvent(RunEventName::Resume);
-        if (m_notifier)
-            m_notifier->setEnabled(true);
+        if (m_source)
+            m_source->setReading(true);
         Q_EMIT unblocked();
         finishIfDrained();
     });
 }
 
-void InputReader::read()
+void InputReader::read(QByteArrayView bytes)
 {
-    const ssize_t count = ::read(m_fd.get(), m_buffer.data(), size_t(m_buffer.size()));
-    if (count > 0) {
-        m_recorder->sink()->append(OutputStream::Stdout, QByteArrayView(m_buffer).first(count));
-        if (!m_pace.isActive())
-            m_pace.start();
-    } else if (count == 0) {
-        end(std::nullopt);
-    } else if (errno != EINTR && errno != EAGAIN) {
-        end(std::error_code(errno, std::system_category()));
-    }
+    m_recorder->sink()->append(OutputStream::Stdout, bytes);
+    if (!m_pace.isActive())
+        m_pace.start();
 }
 
 void InputReader::end(const std::optional<std::error_code> &error)
 {
-    m_notifier->setEnabled(false);
-    m_notifier->deleteLater();
-    m_notifier = nullptr;
-    m_fd.reset();
+    m_source->setParent(this);
+    m_source.release()->deleteLater(); // it is what calls
     m_hasEnded = true;
     m_error = error;
     finishIfDrained();

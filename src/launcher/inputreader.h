@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/uniquefd.h"
+#include "launcher/inputsource_p.h"
 #include "launcher/recordsettings.h"
 #include "record/outputlog.h"
 
@@ -11,8 +12,6 @@
 #include <memory>
 #include <optional>
 #include <system_error>
-
-class QSocketNotifier;
 
 namespace Spawnscope {
 
@@ -48,16 +47,15 @@ Q_SIGNALS:
 
 private:
     void connectSink();
-    void read();
+    void read(QByteArrayView bytes);
     void end(const std::optional<std::error_code> &error);
     void finishIfDrained();
 
-    UniqueFd m_fd;
+    UniqueFd m_fd; // until start()
     const std::optional<RecordSettings> m_records;
     std::unique_ptr<RunRecorder> m_recorder; // from start() on
     QTimer m_pace;
-    QByteArray m_buffer;
-    QSocketNotifier *m_notifier = nullptr;
+    std::unique_ptr<InputSource> m_source; // from start() to the end
     bool m_hasEnded = false;
     std::optional<std::error_code> m_error;
 };

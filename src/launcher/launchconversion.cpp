@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/jsontext.h"
 #include "base/shlex.h"
+#include "launcher/commandprocessor.h"
+#include "launcher/commandtext.h"
 #include "launcher/launchspec.h"
 #include "launcher/pathsearch.h"
 #include "launcher/shellwords.h"
@@ -8,13 +10,6 @@
 namespace Spawnscope {
 
 namespace {
-
-QByteArrayList shellArgv(const LaunchSpec &spec)
-{
-    if (spec.mode == LaunchSpec::Mode::Exec)
-        return spec.argv;
-    return {QByteArrayLiteral("/bin/sh"), QByteArrayLiteral("-c"), spec.command};
-}
 
 /// A word where a shell expects a command: a name such as "if" or "A=b" has to be quoted there.
 QByteArray quoteCommandName(const QByteArray &name)
@@ -86,6 +81,24 @@ QByteArray redirections(const LaunchSpec &spec)
     return text;
 }
 
+QByteArray toPosixShell(const LaunchSpec &spec)
+{
+    const QByteArray prefix = environmentPrefix(spec.environment);
+    const QByteArray streams = redirections(spec);
+    QByteArray line;
+    if (spec.workingDirectory.startsWith('-'))
+        line = "cd " + Shlex::readableQuote("./" + spec.workingDirectory) + " && ";
+    else if (!spec.workingDirectory.isEmpty())
+        line = "cd " + Shlex::readableQuote(spec.workingDirectory) + " && ";
+    if (spec.mode == LaunchSpec::Mode::Shell && line.isEmpty() && prefix.isEmpty()
+        && streams.isEmpty())
+        return spec.command;
+    const QByteArrayList argv = spec.mode == LaunchSpec::Mode::Shell
+        ? QByteArrayList{"/bin/sh", "-c", spec.command}
+        : spec.argv;
+    return line + prefix + quoteCommand(argv) + streams;
+}
+
 /// A Python literal: str where the bytes are UTF-8, else bytes; both are taken for arguments.
 QByteArray pythonLiteral(QByteArrayView bytes)
 {
@@ -141,15 +154,16 @@ Environment withTerminalType(const LaunchSpec &spec)
     return environment;
 }
 
-QByteArray pythonEnvironment(const Environment &environment)
+QByteArray pythonEnvironment(const Environment &environment, CommandSyntax syntax)
 {
     if (environment.base == Environment::Base::Inherit && environment.changes.isEmpty())
         return {};
+    const bool isText = syntax == CommandSyntax::Windows; // has no os.environb
     QByteArray text = environment.base == Environment::Base::Empty
         ? QByteArrayLiteral("    env = {}\n")
-        : QByteArrayLiteral("    env = dict(os.environb)\n");
-    const auto key = [](const QByteArray &name) {
-        return "os.fsencode(" + pythonLiteral(name) + ')';
+        : QByteArrayLiteral("    env = dict(os.environ") + (isText ? ")\n" : "b)\n");
+    const auto key = [isText](const QByteArray &name) {
+        return isText ? pythonLiteral(name) : "os.fsencode(" + pythonLiteral(name) + ')';
     };
     for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it) {
         if (it.value())
@@ -213,36 +227,34 @@ QByteArray pythonCall(const LaunchSpec &spec, bool hasEnvironment)
 
 } // namespace
 
-QByteArray LaunchSpec::commandLine() const
+QByteArray LaunchSpec::commandLine(CommandSyntax syntax) const
 {
-    return mode == Mode::Shell ? command : quoteCommand(argv);
+    if (mode == Mode::Shell)
+        return command;
+    return syntax == CommandSyntax::Posix ? quoteCommand(argv) : joinCommand(argv, syntax);
 }
 
-QByteArray LaunchSpec::toShell() const
+QByteArray LaunchSpec::toShell(CommandSyntax syntax) const
 {
-    const QByteArray prefix = environmentPrefix(environment);
-    const QByteArray streams = redirections(*this);
-    QByteArray line;
-    if (workingDirectory.startsWith('-'))
-        line = "cd " + Shlex::readableQuote("./" + workingDirectory) + " && ";
-    else if (!workingDirectory.isEmpty())
-        line = "cd " + Shlex::readableQuote(workingDirectory) + " && ";
-    if (mode == Mode::Shell && line.isEmpty() && prefix.isEmpty() && streams.isEmpty())
-        return command;
-    return line + prefix + quoteCommand(shellArgv(*this)) + streams;
+    return syntax == CommandSyntax::Posix ? toPosixShell(*this) : toCommandProcessor(*this);
 }
 
 QByteArray LaunchSpec::toArgvJson() const
 {
     QByteArrayList strings;
-    for (const QByteArray &argument : shellArgv(*this))
+    for (const QByteArray &argument : mode == Mode::Shell ? shellArgv(command) : argv)
         strings.append(jsonString(argument));
     return '[' + strings.join(", ") + ']';
 }
 
-QByteArray LaunchSpec::toPythonAsyncio() const
+QByteArray LaunchSpec::toPythonAsyncio(CommandSyntax syntax) const
 {
-    const QByteArray environmentText = pythonEnvironment(withTerminalType(*this));
+    if (terminal && syntax == CommandSyntax::Windows) {
+        LaunchSpec withPipes = *this; // Python has no terminals there
+        withPipes.terminal.reset();
+        return withPipes.toPythonAsyncio(syntax);
+    }
+    const QByteArray environmentText = pythonEnvironment(withTerminalType(*this), syntax);
     QByteArray text = "#!/usr/bin/env python3\nimport asyncio\n";
     text += terminal ? "import fcntl\nimport os\nimport struct\nimport sys\nimport termios\n"
                      : "import os\nimport sys\n";

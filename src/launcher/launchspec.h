@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "launcher/commandtext.h"
 #include "process/options.h"
 
 #include <QByteArray>
@@ -54,17 +55,23 @@ struct LaunchSpec
     /// Such a run fails to start.
     std::optional<QString> contradiction() const;
 
-    /// One line that stands for the run in lists: the shell command, or argv quoted for a shell.
-    QByteArray commandLine() const;
+    /// One line that stands for the run in lists: the shell command, or argv quoted as people write
+    /// it on this system.
+    QByteArray commandLine() const { return commandLine(ownCommandSyntax()); }
+    QByteArray commandLine(CommandSyntax syntax) const;
 
     QJsonObject toJson() const;
     /// Nothing if the object does not describe a launch.
     static std::optional<LaunchSpec> fromJson(const QJsonObject &object);
 
     /// The same run as text to paste elsewhere; the directory and the changed variables included.
-    QByteArray toShell() const; ///< one line for a POSIX shell, whose own terminal it then has
     QByteArray toArgvJson() const; ///< a JSON array of strings; for Shell the shell's argv
-    QByteArray toPythonAsyncio() const; ///< a complete script
+    /// One line for a POSIX shell, or for Windows' command processor; its terminal it then has.
+    QByteArray toShell() const { return toShell(ownCommandSyntax()); }
+    QByteArray toShell(CommandSyntax syntax) const;
+    /// A complete script for the system that has such command lines.
+    QByteArray toPythonAsyncio() const { return toPythonAsyncio(ownCommandSyntax()); }
+    QByteArray toPythonAsyncio(CommandSyntax syntax) const;
 };
 
 /// The size of a terminal does not count: it is that of a window.

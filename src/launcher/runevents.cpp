@@ -2,8 +2,11 @@
 #include "launcher/runevents.h"
 
 #include "base/jsontext.h"
+#include "base/osstring.h"
 #include "base/signalnames.h"
+#include "launcher/commandtext.h"
 #include "launcher/explanation.h"
+#include "launcher/pathsearch.h"
 #include "launcher/session.h"
 
 #include <QDir>
@@ -73,14 +76,13 @@ QJsonArray environmentOf(const LaunchSpec &spec)
 
 QByteArray directoryOf(const LaunchSpec &spec)
 {
-    const QString directory = QFile::decodeName(spec.workingDirectory);
-    return QFile::encodeName(QDir::cleanPath(QDir::current().absoluteFilePath(directory)));
+    const QString directory = OsString(spec.workingDirectory).toString();
+    return OsString(QDir::cleanPath(QDir::current().absoluteFilePath(directory))).bytes();
 }
 
 QByteArrayList argvOf(const LaunchSpec &spec)
 {
-    return spec.mode == LaunchSpec::Mode::Shell ? QByteArrayList{"/bin/sh", "-c", spec.command}
-                                                : spec.argv;
+    return spec.mode == LaunchSpec::Mode::Shell ? shellArgv(spec.command) : spec.argv;
 }
 
 QJsonObject commandFields(const LaunchSpec &spec)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/session.h"
 
+#include "base/signalnames.h"
 #include "launcher/capture.h"
 #include "launcher/capturethread.h"
 #include "launcher/document.h"
 #include "launcher/recordedrun.h"
 #include "launcher/terminallink.h"
-
-#include <csignal>
 
 namespace Spawnscope {
 
@@ -229,10 +228,8 @@ void Session::finished()
 void Session::recordSignal(const SentSignal &signal)
 {
     m_sentSignals.append(signal);
-    if (!signal.error && (signal.number == SIGSTOP || signal.number == SIGTSTP))
-        m_stopped = isActive();
-    else if (!signal.error && signal.number == SIGCONT)
-        m_stopped = false;
+    if (!signal.error)
+        m_stopped = isActive() && isStoppedAfter(signal.number, m_stopped);
     Q_EMIT signalSent(signal);
     Q_EMIT stateChanged();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "launcher/commandprocessor.h"
 #include "launcher/explanation.h"
 #include "launcher/shellwords.h"
 
@@ -279,9 +280,10 @@ Found Scanner::newline()
 
 } // namespace
 
-std::optional<ShellSyntax> findShellSyntax(QByteArrayView commandLine)
+std::optional<ShellSyntax> findShellSyntax(QByteArrayView commandLine, CommandSyntax syntax)
 {
-    return Scanner(commandLine).run();
+    return syntax == CommandSyntax::Posix ? Scanner(commandLine).run()
+                                          : findCommandProcessorSyntax(commandLine);
 }
 
 } // namespace Spawnscope

@@ -22,6 +22,15 @@ constexpr std::array builtins = {
     "trap"sv, "type"sv, "ulimit"sv,   "umask"sv,  "unalias"sv, "unset"sv, "wait"sv,
 };
 
+constexpr std::array processorWords = {
+    "assoc"sv, "call"sv,   "cd"sv,    "chdir"sv,  "cls"sv,      "color"sv,  "copy"sv,
+    "date"sv,  "del"sv,    "dir"sv,   "echo"sv,   "erase"sv,    "exit"sv,   "for"sv,
+    "ftype"sv, "goto"sv,   "if"sv,    "md"sv,     "mkdir"sv,    "mklink"sv, "move"sv,
+    "path"sv,  "pause"sv,  "popd"sv,  "prompt"sv, "pushd"sv,    "rd"sv,     "rem"sv,
+    "ren"sv,   "rename"sv, "rmdir"sv, "set"sv,    "setlocal"sv, "shift"sv,  "start"sv,
+    "time"sv,  "title"sv,  "type"sv,  "ver"sv,    "verify"sv,   "vol"sv,
+};
+
 bool isNameByte(char c)
 {
     return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -54,6 +63,12 @@ bool isShellAssignment(QByteArrayView word)
 {
     const qsizetype equals = word.indexOf('=');
     return equals > 0 && isShellName(word.first(equals));
+}
+
+bool isCommandProcessorWord(QByteArrayView word)
+{
+    return std::ranges::find(processorWords, toStd(word.toByteArray().toLower()))
+        != processorWords.end();
 }
 
 } // namespace Spawnscope

@@ -16,4 +16,7 @@ bool isShellName(QByteArrayView word);
 /// NAME=value
 bool isShellAssignment(QByteArrayView word);
 
+/// A command that exists only inside of Windows' command processor, such as "dir"; in any case.
+bool isCommandProcessorWord(QByteArrayView word);
+
 } // namespace Spawnscope

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/explanation.h"
 
-#include "base/osstring.h"
+#include "launcher/commandtext.h"
 #include "launcher/executableprobe.h"
 #include "launcher/pathsearch.h"
+#include "launcher/startexplanation_p.h"
+#include "process/windowscommand_p.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -11,29 +13,33 @@
 
 #include <algorithm>
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 namespace Spawnscope {
 
 namespace {
 
 using Kind = StartFailure::Kind;
-using Probe = ExecutableProbe;
 
-QString shown(const QByteArray &path)
+/// Whether one insertion, removal, replacement or exchange of neighbours turns `a` into `b`.
+bool isOneSlipApart(QByteArrayView a, QByteArrayView b)
 {
-    return OsString(path).toString();
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (b.size() - a.size() > 1)
+        return false;
+    const auto [i, j] = std::mismatch(a.begin(), a.end(), b.begin());
+    const QByteArrayView restA = a.sliced(i - a.begin());
+    const QByteArrayView restB = b.sliced(j - b.begin());
+    if (restA.size() < restB.size())
+        return restA == restB.sliced(1);
+    if (restA.isEmpty() || restA.sliced(1) == restB.sliced(1))
+        return true;
+    return restA.size() >= 2 && restA[0] == restB[1] && restA[1] == restB[0]
+        && restA.sliced(2) == restB.sliced(2);
 }
 
 QString systemText(const std::error_code &code)
 {
     return QString::fromLocal8Bit(code.message().c_str());
-}
-
-bool is(const ProcessError &error, std::errc code)
-{
-    return error.code == code;
 }
 
 /// Explains one failed start. Each function deals with one stage or one of the system's errors and
@@ -46,7 +52,7 @@ public:
     Explainer(const LaunchSpec &spec, const ProcessError &error)
         : m_spec(spec)
         , m_error(error)
-        , m_program(spec.mode == LaunchSpec::Mode::Shell ? QByteArrayLiteral("/bin/sh")
+        , m_program(spec.mode == LaunchSpec::Mode::Shell ? shellArgv(spec.command).value(0)
                                                          : spec.argv.value(0))
     {}
 
@@ -58,15 +64,8 @@ private:
     StartFailure streamFile() const;
     StartFailure directory() const;
     StartFailure resources() const;
-    StartFailure execute() const;
-    StartFailure programNotFound() const;
-    StartFailure fileNotFound(const QByteArray &path) const;
-    StartFailure missingInterpreter(const QByteArray &path, const Probe &probe) const;
-    StartFailure notExecutable(const QByteArray &path, const Probe &probe) const;
-    StartFailure notAProgram(const QByteArray &path, const Probe &probe) const;
     StartFailure tooLong() const;
-    QByteArray existingCandidate() const;
-    QStringList similarPrograms() const;
+    bool isForBatchFile() const;
 
     const LaunchSpec &m_spec;
     const ProcessError &m_error;
@@ -88,7 +87,9 @@ StartFailure Explainer::explain() const
     case ProcessStage::CreateProcess:
         return resources();
     case ProcessStage::Execute:
-        return execute();
+        return is(m_error, std::errc::argument_list_too_long)
+            ? tooLong()
+            : explainExecution(m_spec, m_error, m_program).value_or(other());
     default:
         return other();
     }
@@ -117,7 +118,23 @@ StartFailure Explainer::badInput() const
     if (std::ranges::any_of(m_spec.argv, hasNul) || hasNul(m_spec.command))
         return {
             Kind::BadInput, tr("The command holds a NUL byte, which no argument can hold."), {}};
+    if (is(m_error, std::errc::not_supported))
+        return {Kind::BadInput,
+                tr("This system cannot do for a process what was asked for: %1.")
+                    .arg(shown(m_error.context)),
+                {}};
+    if (isForBatchFile() && m_spec.argv.mid(1).contains(m_error.context))
+        return {
+            Kind::BadInput,
+            tr("The argument \"%1\" cannot be given to a batch file.").arg(shown(m_error.context)),
+            {tr("The command processor, which reads batch files, takes quotation marks, percent "
+                "signs and line ends in it for its own.")}};
     return {Kind::BadInput, tr("\"%1\" cannot be used.").arg(shown(m_error.context)), {}};
+}
+
+bool Explainer::isForBatchFile() const
+{
+    return WindowsCommand::isBatchFile(shown(resolveProgram(m_program, m_spec)));
 }
 
 StartFailure Explainer::streamFile() const
@@ -157,152 +174,6 @@ StartFailure Explainer::resources() const
     return failure;
 }
 
-StartFailure Explainer::execute() const
-{
-    if (is(m_error, std::errc::argument_list_too_long))
-        return tooLong();
-    const bool isBareName = !m_program.contains('/');
-    const QByteArray path = isBareName ? existingCandidate()
-                                       : fromDirectory(m_spec.workingDirectory, m_program);
-    const Probe probe = path.isEmpty() ? Probe() : probeExecutable(path);
-
-    // A directory of PATH that may not be searched gives "permission denied" for any name.
-    const bool isNowhere = isBareName && path.isEmpty();
-    if (is(m_error, std::errc::no_such_file_or_directory) || is(m_error, std::errc::not_a_directory)
-        || (is(m_error, std::errc::permission_denied) && isNowhere)) {
-        if (probe.exists)
-            return missingInterpreter(path, probe);
-        return isBareName ? programNotFound() : fileNotFound(path);
-    }
-    if (is(m_error, std::errc::permission_denied) && !path.isEmpty())
-        return notExecutable(path, probe);
-    if (is(m_error, std::errc::executable_format_error))
-        return notAProgram(path, probe);
-    if (is(m_error, std::errc::text_file_busy))
-        return {Kind::Other,
-                tr("The file \"%1\" is being written by another program.").arg(shown(path)),
-                {}};
-    return other();
-}
-
-StartFailure Explainer::programNotFound() const
-{
-    StartFailure failure{
-        Kind::ProgramNotFound,
-        tr("There is no program \"%1\" in the directories of PATH.").arg(shown(m_program)),
-        {}};
-    if (m_program.contains(' '))
-        failure.details.append(
-            tr("The program's name holds a blank. Arguments are written separately."));
-    if (probeExecutable(fromDirectory(m_spec.workingDirectory, "./" + m_program)).isRegularFile)
-        failure.details.append(tr("The working directory holds a file of this name. Written as "
-                                  "\"./%1\" it would be found.")
-                                   .arg(shown(m_program)));
-    if (const QStringList similar = similarPrograms(); !similar.isEmpty())
-        failure.details.append(tr("Similar names: %1.").arg(similar.join(tr(", "))));
-    failure.details.append(tr("Searched, in this order:"));
-    for (const QByteArray &directory : searchDirectories(childSearchPath(m_spec.environment))) {
-        const QByteArray path = fromDirectory(m_spec.workingDirectory, directory);
-        if (!probeExecutable(path).isDirectory)
-            failure.details.append(tr("%1 (does not exist)").arg(shown(directory)));
-        else if (::access(path.constData(), X_OK) != 0)
-            failure.details.append(tr("%1 (may not be searched)").arg(shown(directory)));
-        else
-            failure.details.append(shown(directory));
-    }
-    return failure;
-}
-
-StartFailure Explainer::fileNotFound(const QByteArray &path) const
-{
-    StartFailure failure{
-        Kind::FileNotFound, tr("The file \"%1\" does not exist.").arg(shown(path)), {}};
-    if (m_program.startsWith("~/"))
-        failure.details.append(tr("Only a shell replaces \"~\" by the home directory."));
-    if (const QByteArray bad = firstBadDirectory(path); !bad.isEmpty())
-        failure.details.append(probeExecutable(bad).exists
-                                   ? tr("\"%1\" is no directory.").arg(shown(bad))
-                                   : tr("Its directory \"%1\" does not exist.").arg(shown(bad)));
-    return failure;
-}
-
-StartFailure Explainer::missingInterpreter(const QByteArray &path, const Probe &probe) const
-{
-    if (probe.interpreter.isEmpty() && !probe.hasCarriageReturn)
-        return other();
-    if (probe.format == Probe::Format::Elf)
-        return {Kind::BadInterpreter,
-                tr("\"%1\" needs the dynamic loader \"%2\", which does not exist.")
-                    .arg(shown(path), shown(probe.interpreter)),
-                {tr("The program may have been made for another system.")}};
-    StartFailure failure{Kind::BadInterpreter,
-                         tr("The script \"%1\" names the interpreter \"%2\", which does not exist.")
-                             .arg(shown(path), shown(probe.interpreter)),
-                         {}};
-    if (probe.hasCarriageReturn) {
-        failure.sentence =
-            tr("The first line of the script \"%1\" ends as on Windows (CR LF).").arg(shown(path));
-        failure.details.append(
-            tr("The system takes the carriage return for a part of the interpreter's name, \"%1\".")
-                .arg(shown(probe.interpreter)));
-    }
-    return failure;
-}
-
-StartFailure Explainer::notExecutable(const QByteArray &path, const Probe &probe) const
-{
-    StartFailure failure{Kind::NotExecutable, {}, {}};
-    const QString name = shown(path);
-    if (probe.isDirectory) {
-        failure.sentence = tr("\"%1\" is a directory, not a program.").arg(name);
-    } else if (!probe.exists) {
-        failure.sentence = tr("\"%1\" cannot be reached: permission denied.").arg(name);
-        if (const QByteArray bad = firstBadDirectory(path); !bad.isEmpty())
-            failure.details.append(tr("The directory \"%1\" cannot be entered.").arg(shown(bad)));
-    } else if (!probe.isRegularFile) {
-        failure.sentence = tr("\"%1\" is not a regular file.").arg(name);
-    } else if (probe.isOnNoexecMount) {
-        failure.sentence =
-            tr("\"%1\" is on a file system that allows no programs (noexec).").arg(name);
-    } else if (!probe.isExecutable) {
-        failure.sentence = tr("\"%1\" is not executable.").arg(name);
-        failure.details.append(tr("The permission is given with: chmod +x %1").arg(name));
-    } else if (probe.format == Probe::Format::Script) {
-        failure.kind = Kind::BadInterpreter;
-        failure.sentence = tr("The interpreter \"%2\" of the script \"%1\" is not executable.")
-                               .arg(name, shown(probe.interpreter));
-    } else {
-        failure.sentence = tr("The system does not permit executing \"%1\".").arg(name);
-    }
-    return failure;
-}
-
-StartFailure Explainer::notAProgram(const QByteArray &path, const Probe &probe) const
-{
-    StartFailure failure{Kind::NotAProgram, {}, {}};
-    const QString name = shown(path);
-    switch (probe.format) {
-    case Probe::Format::Empty:
-        failure.sentence = tr("\"%1\" is empty.").arg(name);
-        break;
-    case Probe::Format::Text:
-        failure.sentence =
-            tr("\"%1\" is a text without a #! line that names its interpreter.").arg(name);
-        failure.details.append(tr("A shell would read it as a script of its own: sh %1").arg(name));
-        break;
-    case Probe::Format::ForeignElf:
-        failure.sentence = tr("\"%1\" is a program for another processor.").arg(name);
-        break;
-    case Probe::Format::ForeignBinary:
-        failure.sentence = tr("\"%1\" is a program for another system.").arg(name);
-        break;
-    default:
-        failure.sentence = tr("\"%1\" is not a program that this system can execute.").arg(name);
-        break;
-    }
-    return failure;
-}
-
 StartFailure Explainer::tooLong() const
 {
     qsizetype total = m_spec.command.size();
@@ -316,63 +187,17 @@ StartFailure Explainer::tooLong() const
                          tr("The arguments and the environment are longer than the system allows."),
                          {tr("The arguments have %1 bytes, the longest of them has %2.")
                               .arg(locale.toString(total), locale.toString(longest))}};
-    if (const long limit = ::sysconf(_SC_ARG_MAX); limit > 0)
+    const ArgumentLimits limits = argumentLimits();
+    if (limits.together)
         failure.details.append(tr("The system allows %1 bytes for both together.")
-                                   .arg(locale.toString(qlonglong(limit))));
-#ifdef Q_OS_LINUX
-    if (const long page = ::sysconf(_SC_PAGESIZE); longest >= 32 * page)
-        failure.details.append(tr("A single argument can have %1 bytes.")
-                                   .arg(locale.toString(qlonglong(32 * page - 1))));
-#endif
+                                   .arg(locale.toString(*limits.together)));
+    if (limits.commandLine)
+        failure.details.append(tr("The system allows %1 characters for a command line.")
+                                   .arg(locale.toString(*limits.commandLine)));
+    if (limits.single && longest > *limits.single)
+        failure.details.append(
+            tr("A single argument can have %1 bytes.").arg(locale.toString(*limits.single)));
     return failure;
-}
-
-/// Where the program's name exists along PATH, executable or not; empty if nowhere.
-QByteArray Explainer::existingCandidate() const
-{
-    for (const QByteArray &directory : searchDirectories(childSearchPath(m_spec.environment))) {
-        const QByteArray path = fromDirectory(m_spec.workingDirectory, directory + '/' + m_program);
-        struct stat status;
-        if (::stat(path.constData(), &status) == 0)
-            return path;
-    }
-    return {};
-}
-
-/// Whether one insertion, removal, replacement or exchange of neighbours turns `a` into `b`.
-bool isOneSlipApart(QByteArrayView a, QByteArrayView b)
-{
-    if (a.size() > b.size())
-        std::swap(a, b);
-    if (b.size() - a.size() > 1)
-        return false;
-    const auto [i, j] = std::mismatch(a.begin(), a.end(), b.begin());
-    const QByteArrayView restA = a.sliced(i - a.begin());
-    const QByteArrayView restB = b.sliced(j - b.begin());
-    if (restA.size() < restB.size())
-        return restA == restB.sliced(1);
-    if (restA.isEmpty() || restA.sliced(1) == restB.sliced(1))
-        return true;
-    return restA.size() >= 2 && restA[0] == restB[1] && restA[1] == restB[0]
-        && restA.sliced(2) == restB.sliced(2);
-}
-
-QStringList Explainer::similarPrograms() const
-{
-    static constexpr qsizetype mostNames = 5;
-    if (m_program.size() < 2)
-        return {};
-    QStringList similar;
-    for (const QByteArray &directory : searchDirectories(childSearchPath(m_spec.environment))) {
-        const QDir files(shown(fromDirectory(m_spec.workingDirectory, directory)));
-        for (const QString &name : files.entryList(QDir::Files | QDir::Executable)) {
-            if (isOneSlipApart(QFile::encodeName(name), m_program) && !similar.contains(name))
-                similar.append(name);
-            if (similar.size() == mostNames)
-                return similar;
-        }
-    }
-    return similar;
 }
 
 } // namespace
@@ -380,6 +205,41 @@ QStringList Explainer::similarPrograms() const
 StartFailure explainStartFailure(const LaunchSpec &spec, const ProcessError &error)
 {
     return Explainer(spec, error).explain();
+}
+
+QStringList similarPrograms(const LaunchSpec &spec, const QByteArray &program)
+{
+    static constexpr qsizetype mostNames = 5;
+    if (program.size() < 2)
+        return {};
+    QStringList similar;
+    for (const QByteArray &directory : searchDirectories(childSearchPath(spec.environment))) {
+        const QDir files(shown(fromDirectory(spec.workingDirectory, directory)));
+        for (const QString &name : files.entryList(QDir::Files | QDir::Executable)) {
+            const QByteArray called = programName(OsString(name).bytes());
+            if (isOneSlipApart(called, programName(program)) && !similar.contains(shown(called)))
+                similar.append(shown(called));
+            if (similar.size() == mostNames)
+                return similar;
+        }
+    }
+    return similar;
+}
+
+QStringList searchedDirectories(const LaunchSpec &spec)
+{
+    QStringList lines;
+    for (const QByteArray &directory : searchDirectories(childSearchPath(spec.environment))) {
+        const ExecutableProbe probe = probeExecutable(
+            fromDirectory(spec.workingDirectory, directory));
+        if (!probe.isDirectory)
+            lines.append(Explainer::tr("%1 (does not exist)").arg(shown(directory)));
+        else if (!probe.isExecutable)
+            lines.append(Explainer::tr("%1 (may not be searched)").arg(shown(directory)));
+        else
+            lines.append(shown(directory));
+    }
+    return lines;
 }
 
 int shellExitCode(const StartFailure &failure)

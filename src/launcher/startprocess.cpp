@@ -73,7 +73,10 @@ ProcessResult<std::unique_ptr<Process>> startProcess(const LaunchSpec &spec,
             ProcessStage::Arguments, std::make_error_code(std::errc::invalid_argument), {}});
     if (spec.mode == LaunchSpec::Mode::Shell)
         return createSubprocessShell(spec.command, options);
-    return createSubprocessExec(spec.argv.value(0), OsStringList(spec.argv.mid(1)), options);
+    SubprocessOptions execOptions = options;
+    if (auto executable = namedExecutable(spec))
+        execOptions.executable = std::move(executable);
+    return createSubprocessExec(spec.argv.value(0), OsStringList(spec.argv.mid(1)), execOptions);
 }
 
 } // namespace Spawnscope

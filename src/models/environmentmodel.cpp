@@ -4,6 +4,7 @@
 #include "models/formatting.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -32,8 +33,14 @@ bool isName(const QByteArray &name)
 } // namespace
 
 EnvironmentModel::EnvironmentModel(const Variables &inherited, QObject *parent)
+    : EnvironmentModel(inherited, ownNameCase(), parent)
+{}
+
+EnvironmentModel::EnvironmentModel(const Variables &inherited, Qt::CaseSensitivity names,
+                                   QObject *parent)
     : QAbstractTableModel(parent)
     , m_inherited(inherited)
+    , m_nameCase(names)
 {
     collectNames();
 }
@@ -64,8 +71,7 @@ int EnvironmentModel::setVariable(const QByteArray &name, const QByteArray &valu
         change(row, value);
         return row;
     }
-    const auto place = std::lower_bound(m_names.begin(), m_names.end(), name);
-    const int row = int(place - m_names.begin());
+    const int row = int(placeOf(name) - m_names.cbegin());
     beginInsertRows({}, row, row);
     m_names.insert(row, name);
     m_environment.changes.insert(name, value);
@@ -115,15 +121,35 @@ void EnvironmentModel::change(int row, const std::optional<QByteArray> &value)
     Q_EMIT environmentChanged();
 }
 
+/// Also gives the changes the spelling of what they change.
 void EnvironmentModel::collectNames()
 {
+    const auto isLess = [this](const QByteArray &a, const QByteArray &b) { return isBefore(a, b); };
     m_names = m_environment.base == Environment::Base::Inherit ? m_inherited.keys()
                                                                : QList<QByteArray>();
-    for (auto it = m_environment.changes.cbegin(); it != m_environment.changes.cend(); ++it) {
-        if (!m_names.contains(it.key()))
-            m_names.append(it.key());
+    std::sort(m_names.begin(), m_names.end(), isLess);
+    const auto changes = std::exchange(m_environment.changes, {});
+    for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+        int row = rowOf(it.key());
+        if (row < 0) {
+            row = int(placeOf(it.key()) - m_names.cbegin());
+            m_names.insert(row, it.key());
+        }
+        m_environment.changes.insert(m_names[row], it.value());
     }
-    std::sort(m_names.begin(), m_names.end());
+}
+
+bool EnvironmentModel::isBefore(const QByteArray &a, const QByteArray &b) const
+{
+    return a.compare(b, m_nameCase) < 0;
+}
+
+/// Where a name is, or would be.
+QList<QByteArray>::const_iterator EnvironmentModel::placeOf(const QByteArray &name) const
+{
+    return std::lower_bound(
+        m_names.cbegin(), m_names.cend(), name,
+        [this](const QByteArray &a, const QByteArray &b) { return isBefore(a, b); });
 }
 
 bool EnvironmentModel::inherits(const QByteArray &name) const
@@ -151,8 +177,8 @@ QByteArray EnvironmentModel::valueOf(const QByteArray &name) const
 
 int EnvironmentModel::rowOf(const QByteArray &name) const
 {
-    const auto place = std::lower_bound(m_names.begin(), m_names.end(), name);
-    return place != m_names.end() && *place == name ? int(place - m_names.begin()) : -1;
+    const auto place = placeOf(name);
+    return place != m_names.cend() && !isBefore(name, *place) ? int(place - m_names.cbegin()) : -1;
 }
 
 int EnvironmentModel::rowCount(const QModelIndex &parent) const

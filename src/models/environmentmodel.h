@@ -26,8 +26,13 @@ public:
     using Variables = QMap<QByteArray, QByteArray>;
 
     explicit EnvironmentModel(const Variables &inherited, QObject *parent = nullptr);
-    /// This program's variables.
+    /// Where names have no case, a variable goes by the spelling in which it is known first.
+    EnvironmentModel(const Variables &inherited, Qt::CaseSensitivity names,
+                     QObject *parent = nullptr);
+    /// This program's variables, and whether this system tells names apart by their case.
+    /// Platform: ownvariables_unix.cpp, ownvariables_windows.cpp.
     static Variables ownVariables();
+    static Qt::CaseSensitivity ownNameCase();
 
     const Environment &environment() const { return m_environment; }
     void setEnvironment(const Environment &environment);
@@ -60,8 +65,11 @@ private:
     int rowOf(const QByteArray &name) const;
     void change(int row, const std::optional<QByteArray> &value);
     void collectNames();
+    bool isBefore(const QByteArray &a, const QByteArray &b) const;
+    QList<QByteArray>::const_iterator placeOf(const QByteArray &name) const;
 
     const Variables m_inherited;
+    const Qt::CaseSensitivity m_nameCase;
     Environment m_environment;
     QList<QByteArray> m_names;
 };

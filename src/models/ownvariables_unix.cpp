@@ -20,4 +20,9 @@ EnvironmentModel::Variables EnvironmentModel::ownVariables()
     return variables;
 }
 
+Qt::CaseSensitivity EnvironmentModel::ownNameCase()
+{
+    return Qt::CaseSensitive;
+}
+
 } // namespace Spawnscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/documenttexts.h"
 
+#include "base/osstring.h"
 #include "launcher/document.h"
 #include "launcher/recordedrun.h"
 #include "models/formatting.h"
@@ -101,7 +102,7 @@ QStringList documentFacts(const Session &session)
         facts.append(counting);
     if (!session.spec().workingDirectory.isEmpty())
         facts.append(
-            Translations::tr("in %1").arg(QFile::decodeName(session.spec().workingDirectory)));
+            Translations::tr("in %1").arg(OsString(session.spec().workingDirectory).toString()));
     if (document.kind() == Document::Kind::Record)
         facts.append(document.path());
     return facts;

@@ -2,7 +2,8 @@
 #include "widgets/launchbar.h"
 
 #include "base/background.h"
-#include "base/shlex.h"
+#include "base/osstring.h"
+#include "launcher/commandtext.h"
 #include "launcher/explanation.h"
 #include "launcher/pathsearch.h"
 #include "models/environmentmodel.h"
@@ -162,14 +163,14 @@ QByteArray LaunchBar::directory() const
     QString path = m_ui->directory->text();
     if (path == u"~" || path.startsWith(u"~/"))
         path.replace(0, 1, QDir::homePath());
-    return QFile::encodeName(path);
+    return OsString(path).bytes();
 }
 
 QByteArrayList LaunchBar::argv() const
 {
     if (m_ui->command->text() == m_exactText)
         return m_exactArgv;
-    return Shlex::split(m_ui->command->text().toUtf8()).value_or(QByteArrayList());
+    return splitCommand(m_ui->command->text().toUtf8()).value_or(QByteArrayList());
 }
 
 LaunchSpec LaunchBar::spec() const
@@ -192,10 +193,10 @@ void LaunchBar::setSpec(const LaunchSpec &spec)
 {
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
-    const QByteArray text = shell ? spec.command : Shlex::readableJoin(spec.argv);
+    const QByteArray text = shell ? spec.command : joinCommand(spec.argv);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(text);
-    m_ui->directory->setText(QFile::decodeName(spec.workingDirectory));
+    m_ui->directory->setText(OsString(spec.workingDirectory).toString());
     m_environment->setEnvironment(spec.environment);
     m_streams->setSpec(spec);
     m_terminal->setChecked(spec.terminal.has_value());
@@ -267,10 +268,10 @@ void LaunchBar::updatePreview()
     }
     if (isShell()) {
         setProblem({});
-        m_ui->preview->setArgv({"/bin/sh", "-c", text.toUtf8()});
+        m_ui->preview->setArgv(shellArgv(text.toUtf8()));
         return;
     }
-    const auto words = Shlex::split(text.toUtf8());
+    const auto words = splitCommand(text.toUtf8());
     if (!words && text != m_exactText) {
         setProblem(problemText(words.error()));
         m_ui->preview->setRemark(QString());
@@ -323,7 +324,7 @@ void LaunchBar::resolveProgram()
 {
     const quint64 lookup = ++m_lookup;
     const LaunchSpec wanted = spec();
-    const QByteArray program = isShell() ? QByteArray("/bin/sh") : wanted.argv.value(0);
+    const QByteArray program = isShell() ? shellArgv({}).value(0) : wanted.argv.value(0);
     if (program.isEmpty())
         return;
     inBackground(
@@ -349,7 +350,7 @@ void LaunchBar::showCounts()
 
 void LaunchBar::chooseDirectory()
 {
-    auto *dialog = new QFileDialog(this, tr("Working Directory"), QFile::decodeName(directory()));
+    auto *dialog = new QFileDialog(this, tr("Working Directory"), OsString(directory()).toString());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -363,7 +364,7 @@ void LaunchBar::editArguments()
         m_argumentsDialog = new ArgumentsDialog(this);
         connect(m_argumentsDialog, &ArgumentsDialog::edited, this, [this] {
             m_exactArgv = m_argumentsDialog->arguments();
-            m_exactText = QString::fromUtf8(Shlex::readableJoin(m_exactArgv));
+            m_exactText = QString::fromUtf8(joinCommand(m_exactArgv));
             setCommandText(m_exactText);
             update(); // also when the text is what it was
         });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/launchbar.h"
 
-#include "base/shlex.h"
+#include "base/osstring.h"
+#include "launcher/commandtext.h"
 #include "launcher/history.h"
 #include "ui_launchbar.h"
 #include "widgets/icons.h"
@@ -52,7 +53,7 @@ void LaunchBar::showHistory(qsizetype index)
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
     m_exactArgv = spec.argv;
-    m_exactText = shell ? QString() : QString::fromUtf8(Shlex::readableJoin(spec.argv));
+    m_exactText = shell ? QString() : QString::fromUtf8(joinCommand(spec.argv));
     setCommandText(shell ? QString::fromUtf8(spec.command) : m_exactText);
 }
 
@@ -79,7 +80,7 @@ void LaunchBar::fillDirectoryMenu()
     m_directoryMenu.clear();
     QStringList paths;
     for (const History::Entry &entry : m_history->entries()) {
-        const QString path = QFile::decodeName(entry.spec.workingDirectory);
+        const QString path = OsString(entry.spec.workingDirectory).toString();
         if (!path.isEmpty() && !paths.contains(path) && paths.size() < MenuLength)
             paths.append(path);
     }

@@ -10,7 +10,6 @@
 #include <QGuiApplication>
 
 #include <algorithm>
-#include <csignal>
 
 namespace Spawnscope {
 
@@ -55,12 +54,23 @@ void RunActions::createStopActions()
         this, QStringLiteral("stop"), tr("&Stop"),
         tr("Ask the run and its group to end; kill them if they are still there after 5 s"),
         {QKeySequence(QStringLiteral("Shift+F5")), QKeySequence(QStringLiteral("Ctrl+F2"))});
-    interrupt = makeAction(this, QStringLiteral("interrupt"), tr("&Interrupt"),
-                           tr("Send SIGINT to the group, as Ctrl+C does in a terminal"));
-    terminate = makeAction(this, QStringLiteral("terminate"), tr("&Terminate"),
-                           tr("Send SIGTERM to the process"));
-    kill = makeAction(this, QStringLiteral("kill"), tr("&Kill"), tr("Send SIGKILL to the group"),
-                      {QKeySequence(QStringLiteral("Ctrl+Shift+K"))});
+    const auto makeControl = [this](const QString &icon, const QString &text,
+                                    const std::optional<RunControl> &control,
+                                    const QList<QKeySequence> &shortcuts = {}) {
+        QAction *action = makeAction(this, icon, text, control ? control->explanation : QString(),
+                                     shortcuts);
+        if (control)
+            connect(action, &QAction::triggered, this,
+                    [this, signal = control->signal, target = control->target] {
+                        send(signal, target);
+                    });
+        action->setVisible(control.has_value());
+        return action;
+    };
+    interrupt = makeControl(QStringLiteral("interrupt"), tr("&Interrupt"), m_controls.interrupt);
+    terminate = makeControl(QStringLiteral("terminate"), tr("&Terminate"), m_controls.terminate);
+    kill = makeControl(QStringLiteral("kill"), tr("&Kill"), m_controls.kill,
+                       {QKeySequence(QStringLiteral("Ctrl+Shift+K"))});
     pause = makeAction(this, QStringLiteral("pause"), tr("&Pause"), {},
                        {QKeySequence(QStringLiteral("Ctrl+Shift+S"))});
     stopAll = makeAction(this, QStringLiteral("stop"), tr("Stop &All"),
@@ -70,14 +80,11 @@ void RunActions::createStopActions()
         if (m_session)
             m_session->stop(StopPolicy::terminateThenKill());
     });
-    connect(interrupt, &QAction::triggered, this,
-            [this] { send(SIGINT, SentSignal::Target::Group); });
-    connect(terminate, &QAction::triggered, this,
-            [this] { send(SIGTERM, SentSignal::Target::Process); });
-    connect(kill, &QAction::triggered, this, [this] { send(SIGKILL, SentSignal::Target::Group); });
     connect(pause, &QAction::triggered, this, [this] {
-        if (m_session)
-            send(m_session->isStopped() ? SIGCONT : SIGSTOP, SentSignal::Target::Group);
+        const auto &control = m_session && m_session->isStopped() ? m_controls.resume
+                                                                  : m_controls.pause;
+        if (control)
+            send(control->signal, control->target);
     });
     connect(stopAll, &QAction::triggered, this,
             [this] { m_launcher->stopAll(StopPolicy::terminateThenKill()); });
@@ -148,13 +155,12 @@ void RunActions::createMenus()
 void RunActions::addSignals(QMenu *menu, SentSignal::Target target)
 {
     QMenu *realTime = nullptr;
-    for (const SignalName &signal : allSignals()) {
-        if (signal.name.startsWith("SIGRT") && !realTime)
+    for (const SignalChoice &choice : signalChoices(allSignals())) {
+        if (choice.isRealTime && !realTime)
             realTime = menu->addMenu(tr("&Real-time"));
         QMenu *place = realTime ? realTime : menu;
-        place->addAction(
-            QStringLiteral("%1 %2").arg(signal.number).arg(QString::fromLatin1(signal.name)), this,
-            [this, number = signal.number, target] { send(number, target); });
+        place->addAction(choice.text, this,
+                         [this, number = choice.signal, target] { send(number, target); });
     }
 }
 
@@ -207,9 +213,9 @@ void RunActions::update()
     const bool isPaused = isRunning && m_session->isStopped();
     pause->setText(isPaused ? tr("&Continue") : tr("&Pause"));
     pause->setIcon(namedIcon(isPaused ? QStringLiteral("continue") : QStringLiteral("pause")));
-    pause->setToolTip(
-        (isPaused ? tr("Send SIGCONT to the group (%1)") : tr("Send SIGSTOP to the group (%1)"))
-            .arg(pause->shortcut().toString(QKeySequence::NativeText)));
+    if (const auto &control = isPaused ? m_controls.resume : m_controls.pause)
+        pause->setToolTip(QStringLiteral("%1 (%2)").arg(
+            control->explanation, pause->shortcut().toString(QKeySequence::NativeText)));
 
     const bool hasCommand = m_session && !m_session->spec().commandLine().isEmpty();
     for (QAction *action : {rerun, rerunWithChanges, rerunOtherWay})
@@ -222,8 +228,9 @@ void RunActions::update()
                     : tr("Run the same command again, in a terminal that shows what it draws"));
     m_copyMenu->setEnabled(hasCommand);
     const bool isDocument = m_session && m_session->document();
-    for (QAction *action : {stop, kill, pause, remove, removeWithRecord})
+    for (QAction *action : {stop, kill, remove, removeWithRecord})
         action->setVisible(!isDocument);
+    pause->setVisible(!isDocument && m_controls.pause);
     closeDocument->setVisible(isDocument);
     remove->setEnabled(m_session && !m_session->isActive());
     removeWithRecord->setEnabled(remove->isEnabled() && !m_session->recordFolder().isEmpty());

@@ -3,6 +3,7 @@
 
 #include "launcher/launchspec.h"
 #include "launcher/session.h"
+#include "models/runcontrols.h"
 
 #include <QMenu>
 #include <QObject>
@@ -61,6 +62,7 @@ private:
     void send(int number, SentSignal::Target target);
     void update();
 
+    const RunControls m_controls = runControls(allSignals());
     Launcher *m_launcher;
     QPointer<Session> m_session;
     std::unique_ptr<QMenu> m_signalMenu;

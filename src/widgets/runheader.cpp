@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/runheader.h"
 
+#include "base/osstring.h"
 #include "models/formatting.h"
 #include "models/runstate.h"
 #include "ui_runheader.h"
@@ -52,7 +53,7 @@ QStringList facts(const Session &session)
                          .arg(formatBytes(qint64(session.bytesReceived(OutputStream::Stderr)))));
     if (!session.spec().workingDirectory.isEmpty())
         facts.append(
-            RunHeader::tr("in %1").arg(QFile::decodeName(session.spec().workingDirectory)));
+            RunHeader::tr("in %1").arg(OsString(session.spec().workingDirectory).toString()));
     const qsizetype changes = session.spec().environment.changes.size();
     if (changes > 0)
         facts.append(RunHeader::tr("%1 changed in the environment").arg(changes));

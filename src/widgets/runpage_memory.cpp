@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What RunPage remembers of each run, here and in the run's record.
 #include "base/background.h"
+#include "base/osstring.h"
 #include "launcher/document.h"
 #include "ui_runpage.h"
 #include "widgets/hextoggle.h"
@@ -19,7 +20,7 @@ namespace {
 QString folderOf(const Session &session)
 {
     const QByteArray &folder = session.spec().workingDirectory;
-    return folder.isEmpty() ? QDir::currentPath() : QFile::decodeName(folder);
+    return folder.isEmpty() ? QDir::currentPath() : OsString(folder).toString();
 }
 
 /// Empty without one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/streamspopup.h"
 
+#include "base/osstring.h"
 #include "launcher/exactorder.h"
 #include "ui_streamspopup.h"
 #include "widgets/icons.h"
@@ -88,11 +89,11 @@ void StreamsPopup::addBrowser(QLineEdit *field, const QComboBox *choice, bool is
 void StreamsPopup::setSpec(const LaunchSpec &spec)
 {
     m_ui->input->setCurrentIndex(int(spec.input));
-    m_ui->inputPath->setText(QFile::decodeName(spec.inputPath));
+    m_ui->inputPath->setText(OsString(spec.inputPath).toString());
     m_ui->output->setCurrentIndex(int(spec.output));
-    m_ui->outputPath->setText(QFile::decodeName(spec.outputPath));
+    m_ui->outputPath->setText(OsString(spec.outputPath).toString());
     m_ui->error->setCurrentIndex(spec.mergeError ? MergedIndex : int(spec.error));
-    m_ui->errorPath->setText(QFile::decodeName(spec.errorPath));
+    m_ui->errorPath->setText(OsString(spec.errorPath).toString());
     m_ui->exactOrder->setChecked(spec.exactOrder && ExactOrder::isSupported());
 }
 
@@ -100,15 +101,15 @@ void StreamsPopup::apply(LaunchSpec *spec) const
 {
     spec->input = LaunchSpec::Input(m_ui->input->currentIndex());
     if (isFile(m_ui->input))
-        spec->inputPath = QFile::encodeName(m_ui->inputPath->text());
+        spec->inputPath = OsString(m_ui->inputPath->text()).bytes();
     spec->output = LaunchSpec::Output(m_ui->output->currentIndex());
     if (isFile(m_ui->output))
-        spec->outputPath = QFile::encodeName(m_ui->outputPath->text());
+        spec->outputPath = OsString(m_ui->outputPath->text()).bytes();
     spec->mergeError = m_ui->error->currentIndex() == MergedIndex;
     if (!spec->mergeError)
         spec->error = LaunchSpec::Output(m_ui->error->currentIndex());
     if (isFile(m_ui->error))
-        spec->errorPath = QFile::encodeName(m_ui->errorPath->text());
+        spec->errorPath = OsString(m_ui->errorPath->text()).bytes();
     spec->exactOrder = m_ui->exactOrder->isChecked();
 }
 

@@ -296,6 +296,17 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
          printNumber("bytes", total);
      }},
     {"closestdin", [](const Arguments &) { ::close(0); }},
+    {"copyline",
+     [](const Arguments &) {
+         char byte = 0;
+         while (byte != '\n' && ::read(0, &byte, 1) == 1)
+             writeAll(1, &byte, 1);
+     }},
+    {"waitforline",
+     [](const Arguments &) {
+         char byte;
+         while (::read(0, &byte, 1) == 1 && byte != '\n') {}
+     }},
     {"out", [](const Arguments &a) { print(1, a.empty() ? "" : a[0] + "\n"); }},
     {"err", [](const Arguments &a) { print(2, a.empty() ? "" : a[0] + "\n"); }},
     {"write", [](const Arguments &a) { print(int(number(a, 0, 1)), a.size() > 1 ? a[1] : ""); }},

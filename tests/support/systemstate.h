@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "process/exitstatus.h"
 #include "process/options.h"
 
 #include <QByteArray>
@@ -20,6 +21,12 @@ bool hasChild();
 void ignoreBrokenPipes();
 /// chmod(2); nothing where files have no such mode.
 void setMode(const QString &path, unsigned mode);
+
+/// Whether there is such a process; a zombie is one. And its end, whoever's child it is.
+bool processExists(qint64 pid);
+bool killProcess(qint64 pid);
+/// How the core's killing of a child shows: -9, or 1 where there are no signals.
+ExitStatus killedStatus();
 
 /// The options as the tests' children get them here. Under Wine a child that is to have no window
 /// gets a helper program, which keeps the child's streams open for a while.

@@ -42,6 +42,21 @@ void setMode(const QString &path, unsigned mode)
     ::chmod(QFile::encodeName(path).constData(), mode);
 }
 
+bool processExists(qint64 pid)
+{
+    return ::kill(pid_t(pid), 0) == 0;
+}
+
+bool killProcess(qint64 pid)
+{
+    return pid > 0 && ::kill(pid_t(pid), SIGKILL) == 0;
+}
+
+ExitStatus killedStatus()
+{
+    return {ExitStatus::Kind::Signalled, SIGKILL, false};
+}
+
 SubprocessOptions forThisSystem(const SubprocessOptions &options)
 {
     return options;

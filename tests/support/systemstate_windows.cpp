@@ -50,6 +50,23 @@ void ignoreBrokenPipes() {}
 
 void setMode(const QString &, unsigned) {}
 
+bool processExists(qint64 pid)
+{
+    const UniqueFd process(toDescriptor(::OpenProcess(SYNCHRONIZE, false, DWORD(pid))));
+    return process && ::WaitForSingleObject(toHandle(process.get()), 0) == WAIT_TIMEOUT;
+}
+
+bool killProcess(qint64 pid)
+{
+    const UniqueFd process(toDescriptor(::OpenProcess(PROCESS_TERMINATE, false, DWORD(pid))));
+    return process && ::TerminateProcess(toHandle(process.get()), 1);
+}
+
+ExitStatus killedStatus()
+{
+    return {ExitStatus::Kind::Exited, 1, false};
+}
+
 SubprocessOptions forThisSystem(const SubprocessOptions &options)
 {
     SubprocessOptions adapted = options;

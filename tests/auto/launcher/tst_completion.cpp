@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "base/osstring.h"
 #include "launcher/completion.h"
+#include "launcher/pathsearch.h"
+#include "support/testfiles.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Spawnscope;
@@ -15,11 +20,18 @@ class TestCompletion : public QObject
 private:
     void touch(const char *name, bool isExecutable)
     {
-        QFile file(m_directory.filePath(QString::fromUtf8(name)));
+        QFile file(m_directory.filePath(QString::fromUtf8(name)
+                                        + (isExecutable ? executableSuffix() : QString())));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.setPermissions(isExecutable ? QFile::ReadOwner | QFile::ExeOwner : QFile::ReadOwner);
     }
-    QByteArray directory() const { return QFile::encodeName(m_directory.path()); }
+    QByteArray directory() const { return OsString(m_directory.path()).bytes(); }
+    static QByteArray file(const char *program) { return program + executableSuffix().toUtf8(); }
+    /// As a directory is shown that something else stands before or not.
+    static QByteArray folder(const char *path)
+    {
+        return path + QByteArray(1, separatorAfter(path));
+    }
 
     QTemporaryDir m_directory;
 
@@ -31,6 +43,7 @@ private Q_SLOTS:
         touch("tool.txt", false);
         touch("a b", false);
         touch(".hidden", false);
+        QVERIFY(hide(m_directory.filePath(QStringLiteral(".hidden"))));
         QVERIFY(QDir(m_directory.path()).mkdir(QStringLiteral("tools")));
     }
 
@@ -57,22 +70,37 @@ private Q_SLOTS:
     void findsTheWordAtTheCursor()
     {
         QFETCH(QByteArray, line);
-        const CommandWord word = commandWordAt(line, line.size());
+        const CommandWord word = commandWordAt(line, line.size(), CommandSyntax::Posix);
         QTEST(int(word.begin), "begin");
         QTEST(word.text, "text");
         QTEST(word.isProgram, "isProgram");
     }
 
+    void findsTheWordOfAWindowsLine()
+    {
+        const auto word = [](const char *line) {
+            return commandWordAt(line, qstrlen(line), CommandSyntax::Windows);
+        };
+        QCOMPARE(word("type C:\\a\\b").text, "C:\\a\\b");
+        QCOMPARE(word("type \"a b").text, "a b");
+        QCOMPARE(word("type it's").text, "it's");
+        QCOMPARE(word("type a;b").text, "a;b");
+        QVERIFY(word("dir | so").isProgram);
+        QVERIFY(!word("A=1 so").isProgram);
+    }
+
     void looksOnlyAtWhatIsBeforeTheCursor()
     {
-        const CommandWord word = commandWordAt("grep abc", 6);
+        const CommandWord word = commandWordAt("grep abc", 6, CommandSyntax::Posix);
         QCOMPARE(word.end, 6);
         QCOMPARE(word.text, "a");
     }
 
     void findsPrograms()
     {
-        const QByteArray path = "/no/such:" + directory() + ':' + directory();
+        const char separator = QDir::listSeparator().toLatin1();
+        const QByteArray path = QByteArray("/no/such") + separator + directory() + separator
+            + directory();
         QCOMPARE(programsOnPath(path, "tool", 10), (QByteArrayList{"tool-a", "tool-b"}));
         QCOMPARE(programsOnPath(path, "tool", 1), QByteArrayList{"tool-a"});
         QCOMPARE(programsOnPath(path, "x", 10), QByteArrayList());
@@ -81,9 +109,9 @@ private Q_SLOTS:
     void findsPaths()
     {
         QCOMPARE(pathsStartingWith("tool", directory(), PathKind::Any, 10),
-                 (QByteArrayList{"tool-a", "tool-b", "tool.txt", "tools/"}));
+                 (QByteArrayList{file("tool-a"), file("tool-b"), "tool.txt", folder("tools")}));
         QCOMPARE(pathsStartingWith("./tool", directory(), PathKind::Program, 10),
-                 (QByteArrayList{"./tool-a", "./tool-b", "./tools/"}));
+                 (QByteArrayList{file("./tool-a"), file("./tool-b"), folder("./tools")}));
         QCOMPARE(pathsStartingWith(directory() + "/.h", {}, PathKind::Any, 10),
                  QByteArrayList{directory() + "/.hidden"});
         QVERIFY(!pathsStartingWith("", directory(), PathKind::Any, 10).contains(".hidden"));
@@ -91,18 +119,22 @@ private Q_SLOTS:
 
     void completesQuoted()
     {
-        const Completion path = completeCommandLine("cat a", 5, "/bin", directory());
+        const Completion path = completeCommandLine("cat a", 5, {}, directory());
         QCOMPARE(path.begin, 4);
         QCOMPARE(path.end, 5);
-        QCOMPARE(path.words, QByteArrayList{"'a b'"});
-        const Completion program = completeCommandLine("tool-", 5, directory(), "/");
+        QCOMPARE(path.words, QByteArrayList{quoteWord("a b")});
+        const Completion program = completeCommandLine("tool-", 5, directory(), {});
         QCOMPARE(program.words, (QByteArrayList{"tool-a", "tool-b"}));
     }
 
     void takesTheTildeForTheHomeDirectory()
     {
-        qputenv("HOME", directory());
-        QCOMPARE(completeCommandLine("cat ~/a", 7, {}, "/").words, QByteArrayList{"~/'a b'"});
+        QTemporaryFile file(QDir::homePath() + QStringLiteral("/spawnscope test XXXXXX"));
+        QVERIFY(file.open());
+        const QByteArray name = QFileInfo(file).fileName().toUtf8();
+        const QByteArray line = "cat ~/spawnscope";
+        QVERIFY(completeCommandLine(line, line.size(), {}, directory())
+                    .words.contains("~/" + quoteWord(name)));
     }
 };
 

@@ -1,162 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/executableprobe.h"
 #include "launcher/explanation.h"
-#include "launcher/pathsearch.h"
-#include "launcher/startprocess.h"
+#include "launcher/windowsexecution.h"
+#include "launcher/windowssearch.h"
 
-#include <QFile>
-#include <QTemporaryDir>
+#include <QLocale>
 #include <QTest>
 
-#include <csignal>
+#include <cerrno>
 
 using namespace Spawnscope;
 using Verdict = std::optional<bool>; // of comesInBlocks()
 using Kind = StartFailure::Kind;
 
-/// Starts what cannot start, for real, and looks at what is said about it.
+/// What is said of failures, from values; tst_startfailures lets starts fail for real.
 class TestExplanation : public QObject
 {
     Q_OBJECT
 
-private:
-    QByteArray write(const QByteArray &name, const QByteArray &content, bool isExecutable = true)
-    {
-        const QByteArray path = QFile::encodeName(m_directory.path()) + '/' + name;
-        QFile file(QFile::decodeName(path));
-        const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(content) >= 0;
-        Q_ASSERT(isWritten);
-        file.setPermissions(isExecutable ? QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
-                                         : QFile::ReadOwner | QFile::WriteOwner);
-        return path;
-    }
-
-    static std::optional<StartFailure> failureOf(const LaunchSpec &spec)
-    {
-        const auto process = startProcess(spec, subprocessOptions(spec));
-        if (process)
-            return std::nullopt;
-        return explainStartFailure(spec, process.error());
-    }
-    static std::optional<StartFailure> failureOf(const QByteArray &program)
-    {
-        LaunchSpec spec;
-        spec.argv = {program};
-        return failureOf(spec);
-    }
-
-    QTemporaryDir m_directory;
-
 private Q_SLOTS:
-    void namesTheDirectoriesThatWereSearched()
-    {
-        LaunchSpec spec;
-        spec.argv = {"no-such-program"};
-        spec.environment.changes.insert("PATH", "/bin:/no/such/directory");
-        const auto failure = failureOf(spec);
-        QVERIFY(failure);
-        QCOMPARE(failure->kind, Kind::ProgramNotFound);
-        QVERIFY(failure->sentence.contains(QLatin1StringView("\"no-such-program\"")));
-        QVERIFY(failure->details.contains(QLatin1StringView("/bin")));
-        QVERIFY(
-            failure->details.contains(QLatin1StringView("/no/such/directory (does not exist)")));
-        QCOMPARE(shellExitCode(*failure), 127);
-    }
-
-    void findsSimilarNames()
-    {
-        write("pyhton", "");
-        write("python", "");
-        LaunchSpec spec;
-        spec.argv = {"pythn"};
-        spec.environment.changes.insert("PATH", QFile::encodeName(m_directory.path()));
-        const auto failure = failureOf(spec);
-        QVERIFY(failure);
-        QVERIFY(failure->details.contains(QLatin1StringView("Similar names: python.")));
-    }
-
-    void pointsAtAFileInTheWorkingDirectory()
-    {
-        write("here", "#!/bin/sh\n");
-        LaunchSpec spec;
-        spec.argv = {"here"};
-        spec.workingDirectory = QFile::encodeName(m_directory.path());
-        const auto failure = failureOf(spec);
-        QVERIFY(failure);
-        QCOMPARE(failure->kind, Kind::ProgramNotFound);
-        QVERIFY(failure->details.join(u' ').contains(QLatin1StringView("\"./here\"")));
-    }
-
-    void tellsAMissingFileFromAMissingInterpreter()
-    {
-        const auto missing = failureOf("/no/such/file");
-        QCOMPARE(missing->kind, Kind::FileNotFound);
-        QCOMPARE(missing->details,
-                 QStringList{QStringLiteral("Its directory \"/no\" does not exist.")});
-        QCOMPARE(shellExitCode(*missing), 127);
-
-        const auto interpreter = failureOf(write("script", "#! /no/interp -x\n"));
-        QCOMPARE(interpreter->kind, Kind::BadInterpreter);
-        QVERIFY(interpreter->sentence.contains(QLatin1StringView("\"/no/interp\"")));
-
-        const auto windows = failureOf(write("crlf", "#!/bin/sh\r\necho\r\n"));
-        QCOMPARE(windows->kind, Kind::BadInterpreter);
-        QVERIFY(windows->sentence.contains(QLatin1StringView("CR LF")));
-    }
-
-    void tellsWhyAFileCannotBeExecuted()
-    {
-        const auto plain = failureOf(write("plain", "#!/bin/sh\n", false));
-        QCOMPARE(plain->kind, Kind::NotExecutable);
-        QCOMPARE(shellExitCode(*plain), 126);
-        const auto directory = failureOf("/tmp");
-        QCOMPARE(directory->kind, Kind::NotExecutable);
-        QVERIFY(directory->sentence.contains(QLatin1StringView("is a directory")));
-        const auto text = failureOf(write("text", "echo hello\n"));
-        QCOMPARE(text->kind, Kind::NotAProgram);
-        QVERIFY(text->sentence.contains(QLatin1StringView("#!")));
-        const auto empty = failureOf(write("empty", ""));
-        QCOMPARE(empty->kind, Kind::NotAProgram);
-        const auto foreign = failureOf(write("foreign", QByteArray("MZ\0\0", 4)));
-        QCOMPARE(foreign->kind, Kind::NotAProgram);
-    }
-
-    void namesTheDirectoryOrTheStream()
-    {
-        LaunchSpec spec;
-        spec.argv = {"true"};
-        spec.workingDirectory = "/no/such/directory";
-        auto failure = failureOf(spec);
-        QCOMPARE(failure->kind, Kind::MissingDirectory);
-        QVERIFY(failure->sentence.contains(QLatin1StringView("/no/such/directory")));
-        QCOMPARE(shellExitCode(*failure), 126);
-
-        spec.workingDirectory.clear();
-        spec.input = LaunchSpec::Input::File;
-        spec.inputPath = "/no/such/file";
-        failure = failureOf(spec);
-        QCOMPARE(failure->kind, Kind::StreamFile);
-        QVERIFY(failure->sentence.contains(QLatin1StringView("/no/such/file")));
-    }
-
-    void countsWhatIsTooLong()
-    {
-        LaunchSpec spec;
-        spec.argv = {"/bin/true", QByteArray(32 * 1024 * 1024, 'x')};
-        const auto failure = failureOf(spec);
-        QVERIFY(failure);
-        QCOMPARE(failure->kind, Kind::ArgumentsTooLong);
-        QVERIFY(!failure->details.isEmpty());
-    }
-
-    void refusesBadInputWithAReason()
-    {
-        LaunchSpec spec;
-        QCOMPARE(failureOf(spec)->kind, Kind::BadInput);
-        spec.argv = {"true", QByteArray("a\0b", 3)};
-        QCOMPARE(failureOf(spec)->kind, Kind::BadInput);
-    }
-
     void saysThatThereIsNoTerminal()
     {
         const LaunchSpec spec;
@@ -184,19 +46,110 @@ private Q_SLOTS:
         QVERIFY(probe.interpreter.isEmpty());
     }
 
-    void resolvesProgramsInTheChildsPath()
+    void tellsProgramsOfWindowsApart()
     {
-        const QByteArray path = write("tool", "#!/bin/sh\n");
-        LaunchSpec spec;
-        spec.environment.changes.insert("PATH",
-                                        "/no/such:" + QFile::encodeName(m_directory.path()));
-        QCOMPARE(resolveProgram("tool", spec), path);
-        QVERIFY(resolveProgram("no-such-tool", spec).isEmpty());
-        spec.environment.base = Environment::Base::Empty;
-        spec.environment.changes.clear();
-        QVERIFY(!resolveProgram("sh", spec).isEmpty());
-        spec.workingDirectory = QFile::encodeName(m_directory.path());
-        QCOMPARE(resolveProgram("./tool", spec), spec.workingDirectory + "/./tool");
+        QByteArray head(256, '\0');
+        head.replace(0, 2, "MZ");
+        ExecutableProbe probe;
+        probeContent(head, &probe);
+        QCOMPARE(probe.format, ExecutableProbe::Format::ForeignBinary); // of MS-DOS
+        head[0x3c] = char(0x80);
+        head.replace(0x80, 6, QByteArray("PE\0\0\x64\x86", 6));
+        probe = {};
+        probeContent(head, &probe);
+        QVERIFY(probe.format == ExecutableProbe::Format::Pe
+                || probe.format == ExecutableProbe::Format::ForeignPe);
+        head.replace(0x84, 2, QByteArray("\xf0\x01", 2)); // PowerPC
+        probe = {};
+        probeContent(head, &probe);
+        QCOMPARE(probe.format, ExecutableProbe::Format::ForeignPe);
+        probe = {};
+        probeContent(QByteArrayView(head).first(0x82), &probe); // cut off
+        QCOMPARE(probe.format, ExecutableProbe::Format::ForeignBinary);
+    }
+
+    void explainsWhyWindowsDoesNotExecute_data()
+    {
+        using Format = ExecutableProbe::Format;
+        QTest::addColumn<int>("code"); // an errno, or a number of Windows
+        QTest::addColumn<bool>("exists");
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("part");
+        const auto row = [](const char *name, int code, Format format, Kind kind,
+                            const char *part) {
+            QTest::newRow(name) << code << true << format << kind << QString::fromLatin1(part);
+        };
+        QTest::newRow("not in PATH") << ENOENT << false << Format::Unreadable
+                                     << Kind::ProgramNotFound << QStringLiteral("PATH");
+        row("empty", ENOEXEC, Format::Empty, Kind::NotAProgram, "is empty");
+        row("script", ENOEXEC, Format::Script, Kind::NotAProgram, "script");
+        row("text", ENOEXEC, Format::Text, Kind::NotAProgram, "text");
+        row("other processor", ENOEXEC, Format::ForeignPe, Kind::NotAProgram, "processor");
+        row("other system", ENOEXEC, Format::Elf, Kind::NotAProgram, "another system");
+        row("damaged", ENOEXEC, Format::Pe, Kind::NotAProgram, "this system can execute");
+        row("not permitted", EACCES, Format::Pe, Kind::NotExecutable, "does not permit");
+        row("being written", ETXTBSY, Format::Pe, Kind::Other, "being written");
+        row("administrator", windowsElevationRequired, Format::Pe, Kind::NotExecutable,
+            "administrator");
+    }
+    void explainsWhyWindowsDoesNotExecute()
+    {
+        QFETCH(int, code);
+        QFETCH(bool, exists);
+        QFETCH(ExecutableProbe::Format, format);
+        QFETCH(QString, part);
+        WindowsExecution facts;
+        facts.program = "tool";
+        facts.path = exists ? "C:\\tools\\tool.exe" : "";
+        facts.probe.exists = facts.probe.isRegularFile = facts.probe.isExecutable = exists;
+        facts.probe.format = format;
+        facts.code = code == windowsElevationRequired
+            ? std::error_code(code, std::system_category())
+            : std::error_code(code, std::generic_category());
+        const auto failure = explainWindowsExecution(facts);
+        QVERIFY(failure);
+        QTEST(failure->kind, "kind");
+        QVERIFY2(failure->sentence.contains(part), qPrintable(failure->sentence));
+    }
+
+    void namesWhatIsMissingOnWindows()
+    {
+        WindowsExecution facts;
+        facts.program = "DIR";
+        facts.code = std::make_error_code(std::errc::no_such_file_or_directory);
+        facts.searched = {QStringLiteral("C:\\Windows")};
+        auto failure = explainWindowsExecution(facts);
+        QVERIFY(failure->details.first().contains(QStringLiteral("cmd.exe")));
+        QCOMPARE(failure->details.last(), QStringLiteral("C:\\Windows"));
+        facts.program = facts.path = "D:\\none\\tool.exe";
+        facts.isBareName = false;
+        facts.badDirectory = "D:\\none";
+        failure = explainWindowsExecution(facts);
+        QCOMPARE(failure->kind, Kind::FileNotFound);
+        QVERIFY(failure->details.first().contains(QStringLiteral("\"D:\\none\"")));
+        facts.probe.exists = facts.probe.isDirectory = true;
+        QVERIFY(explainWindowsExecution(facts)->sentence.contains(QStringLiteral("directory")));
+    }
+
+    void looksForProgramsAsWindowsDoes()
+    {
+        QCOMPARE(WindowsSearch::directories("C:\\a;\"D:\\b;c\";;rel;\\\\server\\x;E:\\"),
+                 (QByteArrayList{"C:\\a", "D:\\b;c", "\\\\server\\x", "E:\\"}));
+        QCOMPARE(WindowsSearch::fileNames("npm", QByteArray(".COM;.EXE;.BAT;.CMD;.JS")),
+                 (QByteArrayList{"npm.com", "npm.exe", "npm.bat", "npm.cmd"}));
+        QCOMPARE(WindowsSearch::fileNames("a.b", QByteArray(".EXE")),
+                 (QByteArrayList{"a.b", "a.b.exe"}));
+        QCOMPARE(WindowsSearch::fileNames(".\\npm", std::nullopt).first(), QByteArray(".\\npm"));
+        QCOMPARE(WindowsSearch::withoutExtension("Tool.EXE"), QByteArray("Tool"));
+        QCOMPARE(WindowsSearch::withoutExtension("a.txt"), QByteArray("a.txt"));
+        QVERIFY(WindowsSearch::isBareName("npm.cmd"));
+        for (const char *path : {"a\\b", "a/b", "C:b"})
+            QVERIFY(!WindowsSearch::isBareName(path));
+        QCOMPARE(WindowsSearch::fromDirectory("C:\\x", "y\\z"), QByteArray("C:\\x\\y\\z"));
+        QCOMPARE(WindowsSearch::fromDirectory("C:/x/", "y"), QByteArray("C:/x/y"));
+        for (const char *path : {"D:\\y", "D:y", "\\y", "\\\\s\\y"})
+            QCOMPARE(WindowsSearch::fromDirectory("C:\\x", path), QByteArray(path));
     }
 
     void explainsExits_data()
@@ -213,10 +166,17 @@ private Q_SLOTS:
         row(ExitStatus::Kind::Exited, 3, "3", "returncode 3");
         row(ExitStatus::Kind::Exited, 126, "126", "could not be executed");
         row(ExitStatus::Kind::Exited, 127, "127", "not found");
-        row(ExitStatus::Kind::Exited, 128 + SIGKILL, "137 (128+9)", "SIGKILL");
         row(ExitStatus::Kind::Exited, 255, "255", "returncode 255");
-        row(ExitStatus::Kind::Signalled, SIGKILL, "-9 SIGKILL", "SIGKILL");
-        row(ExitStatus::Kind::Signalled, SIGSEGV, "-11 SIGSEGV", "memory");
+        // As Windows ends processes.
+        row(ExitStatus::Kind::Exited, int(0xC0000005), "0xC0000005 STATUS_ACCESS_VIOLATION",
+            "does not own");
+        row(ExitStatus::Kind::Exited, int(0xC0000135), "0xC0000135 STATUS_DLL_NOT_FOUND",
+            "was not found");
+        row(ExitStatus::Kind::Exited, int(0xC000013A), "0xC000013A STATUS_CONTROL_C_EXIT",
+            "interrupted");
+        row(ExitStatus::Kind::Exited, int(0xC0001234), "0xC0001234", "0xC0001234");
+        row(ExitStatus::Kind::Exited, -1, "-1", "returncode -1");
+        row(ExitStatus::Kind::Exited, 9009, "9009", "not found");
         row(ExitStatus::Kind::Unknown, 0, "unknown", "exit status");
     }
     void explainsExits()

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "base/signalnames.h"
 #include "launcher/launcher.h"
 #include "support/standingchecks.h"
+#include "support/systemstate.h"
+#include "support/testfiles.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
-
-#include <csignal>
 
 using namespace Spawnscope;
 using State = Session::State;
@@ -37,11 +39,6 @@ QByteArray printed(const Session &session, OutputFilter filter)
     return log.rawBytes(filter, log.rows(filter).first, OutputLog::DefaultLimitBytes).bytes;
 }
 
-bool exists(qint64 pid)
-{
-    return ::kill(pid_t(pid), 0) == 0;
-}
-
 } // namespace
 
 class TestSession : public StandingChecks
@@ -53,7 +50,8 @@ private Q_SLOTS:
     {
         Launcher launcher;
         QSignalSpy added(&launcher, &Launcher::added);
-        Session *session = launcher.start(shell("echo out; echo err >&2; exit 3"));
+        Session *session = launcher.start(
+            child({"out", "out", "then", "err", "err", "then", "exit", "3"}));
         QCOMPARE(added.size(), 1);
         QCOMPARE(session->state(), State::Starting);
         QCOMPARE(session->id(), 1u);
@@ -66,6 +64,15 @@ private Q_SLOTS:
         QVERIFY(session->elapsed().count() > 0);
         QCOMPARE(session->inputState(), InputState::NotRunning);
         QVERIFY(session->startTime().isValid());
+    }
+
+    void runsAShellCommand()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(shell("echo out&& exit 3"));
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(session->returncode(), 3);
+        QCOMPARE(printed(*session, OutputFilter::Stdout).trimmed(), "out");
     }
 
     void tellsWhenItCannotStart()
@@ -81,16 +88,6 @@ private Q_SLOTS:
         QVERIFY(!session->isActive());
         QVERIFY(!session->isStopping());
         QCOMPARE(session->pid(), 0);
-    }
-
-    void leadsItsOwnSession()
-    {
-        Launcher launcher;
-        Session *session = launcher.start(child({"describe"}));
-        QTRY_COMPARE(session->state(), State::Finished);
-        const auto fields = fieldsOf(printed(*session, OutputFilter::Stdout));
-        QCOMPARE(fields.value("sid"), fields.value("pid"));
-        QCOMPARE(fields.value("pgid"), fields.value("pid"));
     }
 
     void talksToStandardInput()
@@ -151,7 +148,7 @@ private Q_SLOTS:
         QSignalSpy failed(session, &Session::inputFailed);
         session->sendFile(QStringLiteral("/no/such/file"));
         QTRY_COMPARE(failed.size(), 1);
-        session->sendFile(QStringLiteral("/tmp"));
+        session->sendFile(QDir::tempPath());
         QTRY_COMPARE(failed.size(), 2);
         session->sendEof();
         session->sendInput("late");
@@ -163,6 +160,8 @@ private Q_SLOTS:
 
     void noticesThatTheChildReadsNoMore()
     {
+        if (isUnderWine())
+            QSKIP("Wine 8 lets a helper program, its console, have the child's streams too.");
         Launcher launcher;
         Session *session = launcher.start(child({"closestdin", "then", "block"}));
         QSignalSpy failed(session, &Session::inputFailed);
@@ -171,6 +170,36 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.size(), 1);
         session->stop(StopPolicy::killNow());
         QTRY_COMPARE(session->state(), State::Finished);
+    }
+
+    void killsAndRemembersIt()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(child({"block"}));
+        QTRY_COMPARE(session->state(), State::Running);
+        session->sendSignal(killSignal, SentSignal::Target::Process);
+        QTRY_COMPARE(session->state(), State::Finished);
+        QVERIFY(session->exitStatus() == killedStatus());
+        QCOMPARE(session->sentSignals().size(), 1);
+        session->sendSignal(terminateSignal, SentSignal::Target::Process);
+        QTRY_COMPARE(session->sentSignals().size(), 2);
+        QVERIFY(!session->sentSignals()[0].error);
+        QVERIFY(session->sentSignals()[1].error);
+        QVERIFY(session->sentSignals()[1].error->code == std::errc::no_such_process);
+    }
+
+    void tellsWhatTheSystemHasNoSignalFor()
+    {
+        Launcher launcher;
+        Session *session = launcher.start(child({"block"}));
+        QTRY_COMPARE(session->state(), State::Running);
+        session->sendSignal(12345, SentSignal::Target::Process);
+        QTRY_COMPARE(session->sentSignals().size(), 1);
+        QVERIFY(session->sentSignals()[0].error);
+        QCOMPARE(session->state(), State::Running);
+        session->stop(StopPolicy::killNow());
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(session->stopReport()->endedByStep, 0);
     }
 
     void hasNoInputWhereThereIsNoPipe()
@@ -185,63 +214,14 @@ private Q_SLOTS:
         QTRY_COMPARE(session->state(), State::Finished);
     }
 
-    void sendsSignalsAndRemembersThem()
-    {
-        Launcher launcher;
-        Session *session = launcher.start(child({"block"}));
-        QTRY_COMPARE(session->state(), State::Running);
-        session->sendSignal(SIGSTOP, SentSignal::Target::Process);
-        QTRY_VERIFY(session->isStopped());
-        session->sendSignal(SIGCONT, SentSignal::Target::Group);
-        QTRY_VERIFY(!session->isStopped());
-        session->sendSignal(SIGKILL, SentSignal::Target::Process);
-        QTRY_COMPARE(session->state(), State::Finished);
-        QCOMPARE(session->returncode(), -SIGKILL);
-        QCOMPARE(session->sentSignals().size(), 3);
-        session->sendSignal(SIGTERM, SentSignal::Target::Process);
-        QTRY_COMPARE(session->sentSignals().size(), 4);
-        QVERIFY(!session->sentSignals()[2].error);
-        QVERIFY(session->sentSignals()[3].error);
-        QVERIFY(session->sentSignals()[3].error->code == std::errc::no_such_process);
-    }
-
-    void stopsByPolicy()
-    {
-        Launcher launcher;
-        Session *session = launcher.start(child(
-            {"ignore", QByteArray::number(SIGTERM), "then", "out", "ready", "then", "block"}));
-        QTRY_VERIFY(printed(*session, OutputFilter::Stdout).contains("ready"));
-        StopPolicy policy;
-        policy.steps = {StopPolicy::sendSignal(SIGTERM, std::chrono::milliseconds(100)),
-                        StopPolicy::sendSignal(SIGKILL, std::chrono::milliseconds(5000))};
-        session->stop(policy);
-        QVERIFY(session->isStopping());
-        QTRY_VERIFY(!session->isStopping());
-        QVERIFY(session->stopReport());
-        QCOMPARE(session->stopReport()->endedByStep, 1);
-        QTRY_COMPARE(session->state(), State::Finished);
-        QCOMPARE(session->returncode(), -SIGKILL);
-    }
-
-    void stopsAStoppedProcessAtTheFirstStep()
-    {
-        Launcher launcher;
-        Session *session = launcher.start(child({"block"}));
-        session->sendSignal(SIGSTOP, SentSignal::Target::Process);
-        QTRY_VERIFY(session->isStopped());
-        session->stop(StopPolicy::terminateThenKill());
-        QTRY_COMPARE(session->state(), State::Finished);
-        QCOMPARE(session->returncode(), -SIGTERM);
-    }
-
     void tellsExitFromTheEndOfTheStreams()
     {
         Launcher launcher;
-        Session *session = launcher.start(shell("sleep 100 & echo $!"));
+        Session *session = launcher.start(child({"forkhold", "100000", "then", "out", "x"}));
         QTRY_COMPARE(session->state(), State::Exited);
         QTRY_VERIFY(!printed(*session, OutputFilter::Stdout).isEmpty());
         QVERIFY(!session->isActive());
-        session->sendSignal(SIGKILL, SentSignal::Target::Group);
+        session->sendSignal(killSignal, SentSignal::Target::Group);
         QTRY_COMPARE(session->state(), State::Finished);
         QCOMPARE(session->returncode(), 0);
     }
@@ -249,7 +229,7 @@ private Q_SLOTS:
     void tellsOfOutputAtMostOnceAFrame()
     {
         Launcher launcher;
-        Session *session = launcher.start(shell("yes | head -n 20000000"));
+        Session *session = launcher.start(child({"flood", "40000000"}));
         QSignalSpy changed(session, &Session::outputChanged);
         QElapsedTimer time;
         time.start();
@@ -268,7 +248,10 @@ private Q_SLOTS:
     {
         Launcher launcher;
         Session *session = launcher.start(
-            shell("read go; for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"));
+            child({"waitforline", "then", "out",   "1",     "then",  "sleep", "50",
+                   "then",        "out",  "2",     "then",  "sleep", "50",    "then",
+                   "out",         "3",    "then",  "sleep", "50",    "then",  "out",
+                   "4",           "then", "sleep", "50",    "then",  "out",   "5"}));
         QTRY_COMPARE(session->state(), State::Running);
         QSignalSpy changed(session, &Session::outputChanged);
         session->sendInput("go\n");
@@ -287,11 +270,11 @@ private Q_SLOTS:
         qint64 pid = 0;
         {
             Launcher launcher;
-            Session *session = launcher.start(shell("echo x; exec yes"));
+            Session *session = launcher.start(child({"out", "x", "then", "flood", "2000000000"}));
             QTRY_COMPARE(session->state(), State::Running);
             pid = session->pid();
         }
-        QTRY_VERIFY(!exists(pid));
+        QTRY_VERIFY(!processExists(pid));
     }
 
     void leavesAChildRunningIfAskedTo()
@@ -304,9 +287,9 @@ private Q_SLOTS:
             pid = session->pid();
             session->setLeaveRunning();
         }
-        QVERIFY(exists(pid));
-        QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
-        QTRY_VERIFY(!exists(pid));
+        QVERIFY(processExists(pid));
+        QVERIFY(killProcess(pid));
+        QTRY_VERIFY(!processExists(pid));
     }
 
     void endsRightAfterAStart()
@@ -345,9 +328,9 @@ private Q_SLOTS:
         QTemporaryFile file;
         QVERIFY(file.open());
         Launcher launcher;
-        LaunchSpec spec = shell("echo out; echo err >&2");
+        LaunchSpec spec = child({"out", "out", "then", "err", "err"});
         spec.output = LaunchSpec::Output::File;
-        spec.outputPath = QFile::encodeName(file.fileName());
+        spec.outputPath = OsString(file.fileName()).bytes();
         spec.mergeError = true;
         Session *session = launcher.start(spec);
         QTRY_COMPARE(session->state(), State::Finished);

@@ -63,7 +63,7 @@ private Q_SLOTS:
     void isFound()
     {
         QFETCH(QByteArray, line);
-        const std::optional<ShellSyntax> syntax = findShellSyntax(line);
+        const std::optional<ShellSyntax> syntax = findShellSyntax(line, CommandSyntax::Posix);
         QVERIFY(syntax);
         QTEST(int(syntax->position), "position");
         QTEST(syntax->token, "token");
@@ -103,8 +103,45 @@ private Q_SLOTS:
     void isNotFoundInPlainCommands()
     {
         QFETCH(QByteArray, line);
-        const std::optional<ShellSyntax> syntax = findShellSyntax(line);
+        const std::optional<ShellSyntax> syntax = findShellSyntax(line, CommandSyntax::Posix);
         QVERIFY2(!syntax, syntax ? syntax->token.constData() : "");
+    }
+
+    void isFoundAsTheCommandProcessorReads_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("position");
+        QTest::addColumn<QByteArray>("token");
+        const auto row = [](const char *line, int position, const char *token) {
+            QTest::newRow(line) << QByteArray(line) << position << QByteArray(token);
+        };
+        row("dir", 0, "dir");
+        row("  DIR/w", 2, "DIR");
+        row("a | b", 2, "|");
+        row("a||b", 1, "||");
+        row("a & b", 2, "&");
+        row("a > b", 2, ">");
+        row("a 2> b", 2, "2>");
+        row("a x2> b", 4, ">");
+        row("a >> b", 2, ">>");
+        row("a %PATH% b", 2, "%PATH%");
+        row("a \"%PATH%\"", 3, "%PATH%");
+        row("a ^& b", 2, "^");
+        row("(a) b", 0, "(");
+        row("", -1, "");
+        row("a \"b|c&d>e^f\"", -1, "");
+        row("a 100% b", -1, "");
+        row("a 5% of 10% b", -1, "");
+        row("C:\\dir\\echo.exe 'x' $HOME *.c", -1, "");
+        row("xdir", -1, "");
+    }
+    void isFoundAsTheCommandProcessorReads()
+    {
+        QFETCH(QByteArray, line);
+        const auto syntax = findShellSyntax(line, CommandSyntax::Windows);
+        QTEST(syntax ? int(syntax->position) : -1, "position");
+        QTEST(syntax ? syntax->token : QByteArray(""), "token");
+        QVERIFY(!syntax || !syntax->meaning.isEmpty());
     }
 };
 

@@ -8,7 +8,9 @@
 #include "terminal/terminalhistory.h"
 #include "terminal/terminalsource.h"
 
+#include <QProcess>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -464,6 +466,23 @@ private Q_SLOTS:
     {
         QThreadPool::globalInstance()->waitForDone(); // its threads hold descriptors
         StandingChecks::cleanup();
+    }
+
+    void aPythonScriptMakesATerminal()
+    {
+        const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+        if (python.isEmpty())
+            QSKIP("There is no Python here.");
+        LaunchSpec spec = inTerminal("test -t 2 && stty size && tty && echo $TERM && exit 7");
+        spec.terminal = LaunchTerminal{.rows = 30, .columns = 100};
+        QProcess process;
+        process.start(python, {QStringLiteral("-c"), QString::fromUtf8(spec.toPythonAsyncio())});
+        QVERIFY(process.waitForFinished(60000));
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY2(output.startsWith("30 100\r\n/dev/"),
+                 (output + process.readAllStandardError()).constData());
+        QVERIFY(output.endsWith("xterm-256color\r\n"));
+        QCOMPARE(process.exitCode(), 7);
     }
 };
 

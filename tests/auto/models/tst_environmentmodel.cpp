@@ -24,12 +24,14 @@ private Q_SLOTS:
     void emptyBaseHasOnlyWhatIsAdded();
     void namesAreChecked();
     void valuesWithNulAreRefused();
+    void namesWithoutCaseKeepTheirFirstSpelling();
 
 private:
     int rowOf(const QString &name) const;
     State stateOf(const QString &name) const;
 
-    EnvironmentModel m_model{{{"HOME", "/home/me"}, {"LANG", "C"}, {"PATH", "/bin"}}};
+    EnvironmentModel m_model{{{"HOME", "/home/me"}, {"LANG", "C"}, {"PATH", "/bin"}},
+                             Qt::CaseSensitive};
     QAbstractItemModelTester m_tester{&m_model};
 };
 
@@ -125,6 +127,28 @@ void TestEnvironmentModel::valuesWithNulAreRefused()
 {
     QVERIFY(!m_model.setData(m_model.index(0, EnvironmentModel::Value), u"a\\0b"_s));
     QCOMPARE(m_model.changeCount(), 0);
+}
+
+/// As on Windows.
+void TestEnvironmentModel::namesWithoutCaseKeepTheirFirstSpelling()
+{
+    EnvironmentModel model({{"Path", "C:\\"}, {"TEMP", "D:\\"}, {"windir", "C:\\Windows"}},
+                           Qt::CaseInsensitive);
+    QAbstractItemModelTester tester(&model);
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.setVariable("PATH", "E:\\"), 0);
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.environment().changes.value("Path"), QByteArray("E:\\"));
+    QCOMPARE(model.setVariable("temporary", "x"), 2);
+    QCOMPARE(model.index(3, EnvironmentModel::Name).data().toString(), u"windir"_s);
+
+    Environment other;
+    other.changes = {{"PATH", "F:\\"}, {"WINDIR", std::nullopt}, {"New", "1"}};
+    model.setEnvironment(other);
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.environment().changes.keys(), (QList<QByteArray>{"New", "Path", "windir"}));
+    model.resetAll();
+    QCOMPARE(model.rowCount(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestEnvironmentModel)

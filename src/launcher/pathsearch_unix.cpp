@@ -41,6 +41,31 @@ QByteArrayList searchDirectories(QByteArrayView searchPath)
     return directories;
 }
 
+bool isBareName(const QByteArray &program)
+{
+    return !program.contains('/');
+}
+
+QByteArray programName(const QByteArray &fileName)
+{
+    return fileName;
+}
+
+Qt::CaseSensitivity fileNameCase()
+{
+    return Qt::CaseSensitive;
+}
+
+qsizetype lastSeparator(QByteArrayView path)
+{
+    return path.lastIndexOf('/');
+}
+
+char separatorAfter(QByteArrayView)
+{
+    return '/';
+}
+
 QByteArray fromDirectory(const QByteArray &workingDirectory, const QByteArray &path)
 {
     if (workingDirectory.isEmpty() || path.isEmpty() || path.startsWith('/'))
@@ -52,7 +77,7 @@ QByteArray resolveProgram(const QByteArray &program, const LaunchSpec &spec)
 {
     if (program.isEmpty())
         return {};
-    if (program.contains('/')) {
+    if (!isBareName(program)) {
         const QByteArray path = fromDirectory(spec.workingDirectory, program);
         return isExecutableFile(path) ? path : QByteArray();
     }
@@ -62,6 +87,11 @@ QByteArray resolveProgram(const QByteArray &program, const LaunchSpec &spec)
             return path;
     }
     return {};
+}
+
+std::optional<OsString> namedExecutable(const LaunchSpec &)
+{
+    return std::nullopt;
 }
 
 } // namespace Spawnscope

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/commandprocessor.h"
+
+#include "launcher/commandtext.h"
+
+namespace Spawnscope {
+
+namespace {
+
+/// `set "NAME=value" && ` for each change. The mark before the name and the one at the end keep
+/// what stands between them as it is, but for percent signs.
+QByteArray settings(const Environment &environment)
+{
+    QByteArray text;
+    for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it)
+        text += "set \"" + it.key() + '=' + it.value().value_or(QByteArray()) + "\" && ";
+    return text;
+}
+
+QByteArray redirection(const char *operation, LaunchSpec::Output output, const QByteArray &path)
+{
+    const QByteArray descriptor(operation);
+    switch (output) {
+    case LaunchSpec::Output::Pipe:
+        return {};
+    case LaunchSpec::Output::Null:
+        return ' ' + descriptor + "> NUL";
+    case LaunchSpec::Output::File:
+        return ' ' + descriptor + "> " + quoteForCommandProcessor(path);
+    case LaunchSpec::Output::AppendFile:
+        return ' ' + descriptor + ">> " + quoteForCommandProcessor(path);
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray redirections(const LaunchSpec &spec)
+{
+    QByteArray text;
+    if (spec.input == LaunchSpec::Input::Null)
+        text += " < NUL";
+    else if (spec.input == LaunchSpec::Input::File)
+        text += " < " + quoteForCommandProcessor(spec.inputPath);
+    text += redirection("", spec.output, spec.outputPath);
+    text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
+                            : redirection("2", spec.error, spec.errorPath);
+    return text;
+}
+
+QByteArray commandOf(const LaunchSpec &spec, bool standsAlone)
+{
+    if (spec.mode == LaunchSpec::Mode::Exec) {
+        QByteArrayList words;
+        for (const QByteArray &word : spec.argv)
+            words.append(quoteForCommandProcessor(word));
+        return words.join(' ');
+    }
+    return standsAlone ? spec.command : '(' + spec.command + ')';
+}
+
+} // namespace
+
+QByteArray toCommandProcessor(const LaunchSpec &spec)
+{
+    QByteArray before;
+    if (!spec.workingDirectory.isEmpty())
+        before = "cd /d " + quoteForCommandProcessor(spec.workingDirectory) + " && ";
+    before += settings(spec.environment);
+    const QByteArray after = redirections(spec);
+    return before + commandOf(spec, before.isEmpty() && after.isEmpty()) + after;
+}
+
+} // namespace Spawnscope
