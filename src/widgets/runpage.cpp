@@ -5,7 +5,6 @@
 #include "launcher/document.h"
 #include "launcher/recordedrun.h"
 #include "launcher/terminalreplay.h"
-#include "terminal/terminalsource.h"
 #include "ui_runpage.h"
 #include "widgets/documenttexts.h"
 #include "widgets/filterpane.h"
@@ -319,10 +318,6 @@ void RunPage::connectSession()
     connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateReplay);
-    connect(m_session, &Session::stateChanged, this, [this] {
-        if (TerminalSource *source = m_session->terminal()) // the last word of a child counts
-            Q_EMIT source->changed();
-    });
     connect(m_session, &Session::inputFailed, this, [this](const QString &sentence) {
         m_ui->message->showMessage(Severity::Error, sentence);
     });

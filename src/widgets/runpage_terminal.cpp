@@ -143,7 +143,8 @@ void RunPage::updateReplay()
     if (log == m_replayedLog)
         return;
     m_replayedLog = log;
-    m_replay = log ? std::make_unique<TerminalReplay>(log) : nullptr;
+    // What a run has left on its screen is the end, where the bar stands then.
+    m_replay = log ? std::make_unique<TerminalReplay>(log, TerminalReplay::Start::AtEnd) : nullptr;
     m_replayBar->setReplay(m_replay.get());
     if (m_replay) {
         connect(m_replay.get(), &TerminalReplay::logChanged, this, [this] {

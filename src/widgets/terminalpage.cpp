@@ -245,9 +245,16 @@ int TerminalPage::pageRowOfScreen(int screenRow) const
 
 // --- scrolling --------------------------------------------------------------------------------
 
+/// A screen may have more rows than there is room for: the child that could be told has gone. Blank
+/// ones below the text and the cursor must not push out what stands above.
 int TerminalPage::lastScreenTop() const
 {
-    return std::max(static_cast<int>(m_screen.size()) - m_rows, 0);
+    int rows = static_cast<int>(m_screen.size());
+    const int cursorEnd = m_cursor.position.row + 1;
+    while (rows > std::max(m_rows, cursorEnd)
+           && m_screen[static_cast<size_t>(rows) - 1].usedColumns() == 0)
+        --rows;
+    return std::max(rows - m_rows, 0);
 }
 
 qint64 TerminalPage::topPlace() const

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void zoomAndFindingAreThoseOfTheTerminal();
     void coloursAreChosenAndKept();
     void whatEndedStaysToBeRead();
+    void aQuickRunStaysInSight();
     void whatEndedIsReplayed();
 
 private:
@@ -433,6 +434,27 @@ void TestTerminalPanel::whatEndedStaysToBeRead()
     QCOMPARE(windowView()->selectedText().trimmed().split(u'\n').size(), 500);
 }
 
+/// The bar that comes when a run has ended takes room, as does a smaller window, and nobody is left
+/// to be told of it.
+void TestTerminalPanel::aQuickRunStaysInSight()
+{
+    openWindow();
+    const Session *session = m_window->launch(inTerminal({"echo", "some text"}));
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QTRY_VERIFY(m_window->findChild<ReplayBar *>()->isVisible());
+    const TerminalPage &page = windowView()->page();
+    const auto hasLessRoom = [this, &page] {
+        return windowView()->roomSize().rows < page.screenSize().rows;
+    };
+    while (!hasLessRoom() && m_window->height() > m_window->minimumSizeHint().height()) {
+        m_window->resize(m_window->width(), m_window->height() - 20);
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(hasLessRoom());
+    QTRY_COMPARE(textOf(windowView()), u"some text"_s);
+    QCOMPARE(page.row(0).screenRow, 0);
+}
+
 void TestTerminalPanel::whatEndedIsReplayed()
 {
     openWindow();
@@ -442,6 +464,9 @@ void TestTerminalPanel::whatEndedIsReplayed()
     QTRY_COMPARE(session->state(), Session::State::Finished);
     QTRY_VERIFY(bar->isVisible());
     auto *place = bar->findChild<QSlider *>(u"replayPlace"_s);
+    QCOMPARE(place->value(), place->maximum()); // what is on the screen is the end
+    const QString time = bar->findChild<QLabel *>(u"replayTime"_s)->text();
+    QCOMPARE(time.section(u' ', 0, 0), time.section(u' ', -1));
     QTRY_VERIFY(textOf(windowView()).endsWith(u"500"_s));
     place->setValue(1);
     QTRY_VERIFY(!textOf(windowView()).endsWith(u"500"_s));
