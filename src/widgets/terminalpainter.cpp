@@ -116,6 +116,8 @@ void TerminalPainter::paintStretch(const CellRow &cells, int row, int first, int
     const QRectF area = m_geometry.cell(row, first, end - first);
     if (colors.background != m_palette.base(m_isReverse))
         m_painter.fillRect(area, colors.background);
+    if (style.attributes.testFlag(TextAttribute::Hidden))
+        return; // selected or not, as in xterm, where it is copied nevertheless
     paintText(cells, row, first, end, colors);
     if (emphasis.isLink
         || style.attributes.testAnyFlags(TextAttribute::Underline | TextAttribute::Strike))
@@ -224,7 +226,8 @@ void TerminalPainter::paintCursor(const TerminalScene &scene)
     switch (cursor.shape) {
     case TerminalCursorShape::Block:
         m_painter.fillRect(cell, colors.background);
-        paintText(*row.cells, cursor.row, cursor.column, cursor.column + width, colors);
+        if (!row.cells->cell(cursor.column).style.attributes.testFlag(TextAttribute::Hidden))
+            paintText(*row.cells, cursor.row, cursor.column, cursor.column + width, colors);
         break;
     case TerminalCursorShape::Underline:
         m_painter.fillRect(QRectF(cell.left(), cell.bottom() - thick, cell.width(), thick),

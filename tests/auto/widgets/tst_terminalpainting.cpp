@@ -53,6 +53,7 @@ private Q_SLOTS:
     void init();
 
     void aCellHasTheColoursThatWereAskedFor();
+    void hiddenTextIsNotSeen();
     void blocksHaveTheExactColour();
     void linesJoin_data();
     void linesJoin();
@@ -122,6 +123,27 @@ void TestTerminalPainting::aCellHasTheColoursThatWereAskedFor()
     QVERIFY(othersIn(image, cell(1, 3), QColor(10, 200, 30)) > 0);
     QCOMPARE(othersIn(image, cell(1, 1), base()), 0);
     QCOMPARE(othersIn(image, cell(0, 2), base()), 0);
+}
+
+/// Nor when it is selected, or under the cursor; it is copied all the same.
+void TestTerminalPainting::hiddenTextIsNotSeen()
+{
+    feed("\033[2;2H\033[8;4;9;48;2;10;200;30m█x日\033[28mx\033[m\033[4;1H");
+    QImage image = picture();
+    for (const int column : {1, 2, 3, 4})
+        QCOMPARE(othersIn(image, cell(1, column), QColor(10, 200, 30)), 0);
+    QVERIFY(othersIn(image, cell(1, 5), QColor(10, 200, 30)) > 0);
+    m_view->selectAll();
+    QCOMPARE(m_view->selectedText().trimmed(), u"█x日x"_s);
+    image = picture();
+    const QColor selected = image.pixelColor(cell(1, 1).center());
+    QCOMPARE(othersIn(image, cell(1, 2), selected), 0);
+    QCOMPARE(othersIn(image, cell(1, 3), selected), 0);
+    QVERIFY(othersIn(image, cell(1, 5), selected) > 0);
+    m_view->clearSelection();
+    feed("\033[2;3H");
+    image = picture();
+    QCOMPARE(othersIn(image, cell(1, 2), image.pixelColor(cell(1, 2).center())), 0);
 }
 
 void TestTerminalPainting::blocksHaveTheExactColour()
