@@ -20,6 +20,10 @@ foreach(component Base Process)
         DESTINATION ${package_dir})
 endforeach()
 
+if(TARGET spawnscope_console)
+    install(TARGETS spawnscope_console RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
 configure_package_config_file(cmake/SpawnscopeConfig.cmake.in
     ${PROJECT_BINARY_DIR}/SpawnscopeConfig.cmake
     INSTALL_DESTINATION ${package_dir}

@@ -51,6 +51,7 @@ constexpr Entry entries[] = {
     {ERROR_NO_DATA, std::errc::broken_pipe},
     {ERROR_PIPE_NOT_CONNECTED, std::errc::broken_pipe},
     {ERROR_OPERATION_ABORTED, std::errc::operation_canceled},
+    {ERROR_TIMEOUT, std::errc::timed_out},
 };
 
 } // namespace

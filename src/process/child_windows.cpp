@@ -88,7 +88,7 @@ ProcessResult<void> sendConsoleEvent(DWORD event, qint64 pid, bool takesInterrup
     if (event == CTRL_C_EVENT && !takesInterrupt)
         return failed(std::errc::not_supported);
     if (const DWORD error = sendControl(event, DWORD(pid)))
-        return unexpected(windowsError(ProcessStage::Signal, error, "console"));
+        return unexpected(windowsError(ProcessStage::Signal, error, "spawnscope-console.exe"));
     return {};
 }
 

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "process/consolesignal_windows.h"
 
+#include "base/uniquefd.h"
+#include "process/createprocess_windows.h"
+#include "process/windowserror_windows.h"
+
 #include <algorithm>
-#include <atomic>
-#include <mutex>
+#include <string>
 #include <vector>
 
 namespace Spawnscope {
 
 namespace {
 
-/// Until then CTRL_C is our own, which also comes to this program, on a thread of its own and so a
-/// moment late.
-std::atomic<ULONGLONG> ownUntil = 0;
-constexpr ULONGLONG ownMs = 1000;
-
-BOOL WINAPI keepOwn(DWORD)
-{
-    return ::GetTickCount64() < ownUntil;
-}
+/// The helper takes a few milliseconds; this is for a system that hangs.
+constexpr DWORD longestWaitMs = 2000;
 
 bool sharesConsole(DWORD pid)
 {
@@ -32,31 +28,42 @@ bool sharesConsole(DWORD pid)
     return std::find(pids.begin(), pids.begin() + count, pid) != pids.begin() + count;
 }
 
-DWORD generate(DWORD event, DWORD pid)
+/// The program of consolehelper_windows.cpp, which stands beside this one.
+std::wstring helperFile()
 {
-    // CTRL_C cannot be sent to one group.
-    if (::GenerateConsoleCtrlEvent(event, event == CTRL_C_EVENT ? 0 : pid))
-        return ERROR_SUCCESS;
-    return ::GetLastError();
+    const QString folder = applicationFolder();
+    return QString(folder + QStringLiteral("\\spawnscope-console.exe")).toStdWString();
+}
+
+DWORD askHelper(DWORD event, DWORD pid)
+{
+    const std::wstring file = helperFile();
+    std::wstring line = L"spawnscope-console " + std::to_wstring(event) + L' '
+        + std::to_wstring(pid);
+    STARTUPINFOW info = {};
+    info.cb = sizeof info;
+    PROCESS_INFORMATION process = {};
+    if (!::CreateProcessW(file.c_str(), line.data(), nullptr, nullptr, false, DETACHED_PROCESS,
+                          nullptr, nullptr, &info, &process))
+        return ::GetLastError();
+    const UniqueFd thread(toDescriptor(process.hThread));
+    const UniqueFd helper(toDescriptor(process.hProcess));
+    if (::WaitForSingleObject(toHandle(helper.get()), longestWaitMs) != WAIT_OBJECT_0)
+        return ERROR_TIMEOUT;
+    DWORD error = ERROR_SUCCESS;
+    return ::GetExitCodeProcess(toHandle(helper.get()), &error) ? error : ::GetLastError();
 }
 
 } // namespace
 
 DWORD sendControl(DWORD event, DWORD pid)
 {
-    static std::mutex mutex;
-    const std::lock_guard lock(mutex);
-    if (event == CTRL_BREAK_EVENT && sharesConsole(pid))
-        return generate(event, pid);
-    // With a console of our own CTRL_C would go to this program's user as well.
-    if (!::AttachConsole(pid))
-        return ::GetLastError();
-    static const bool isHandled = ::SetConsoleCtrlHandler(keepOwn, true);
-    if (event == CTRL_C_EVENT && isHandled)
-        ownUntil = ::GetTickCount64() + ownMs;
-    const DWORD error = generate(event, pid);
-    ::FreeConsole();
-    return error;
+    if (!sharesConsole(pid))
+        return askHelper(event, pid);
+    // On this program's own console CTRL_C would go to this program as well.
+    if (event == CTRL_C_EVENT)
+        return ERROR_NOT_SUPPORTED;
+    return ::GenerateConsoleCtrlEvent(event, pid) ? ERROR_SUCCESS : ::GetLastError();
 }
 
 bool closeWindowsOf(const QList<DWORD> &pids)

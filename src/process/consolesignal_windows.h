@@ -7,11 +7,9 @@
 
 namespace Spawnscope {
 
-/// Asks a process of another console, or of ours, to end: CTRL_C_EVENT for all of its console,
-/// CTRL_BREAK_EVENT for the group it leads. 0, or why it cannot be asked: most often because this
-/// program has a console of its own, and none can have two.
-///
-/// Thread: any, one at a time; this program's console is the whole program's.
+/// Asks a process to end: CTRL_C_EVENT for all of its console, CTRL_BREAK_EVENT for the group it
+/// leads. 0, or why it cannot be asked. A process of another console is asked by a helper program,
+/// which attaches to it: this program could have but one console, and would be asked as well.
 DWORD sendControl(DWORD event, DWORD pid);
 
 /// Posts WM_CLOSE to the visible top-level windows of these processes; false if they have none.

@@ -16,13 +16,25 @@ namespace {
 
 constexpr qsizetype longestCommandLine = 32766; // CreateProcessW's bound less the NUL
 
-bool asksForTerminal(const SubprocessOptions &options)
+/// CreateProcess's, of which one console excludes another.
+constexpr DWORD otherConsoles = CREATE_NEW_CONSOLE | DETACHED_PROCESS | CREATE_NO_WINDOW;
+
+bool takesTerminal(const SubprocessOptions &options)
 {
-    const auto isTerminal = [](const Stdio &stdio) {
-        return stdio.kind() == Stdio::Kind::Terminal;
-    };
-    return isTerminal(options.standardInput) || isTerminal(options.standardOutput)
-        || isTerminal(options.standardError);
+    return options.standardInput.kind() == Stdio::Kind::Terminal;
+}
+
+/// A pseudo-console is the child's for all three streams.
+bool splitsTerminal(const SubprocessOptions &options)
+{
+    const Stdio::Kind error = options.standardError.kind();
+    return takesTerminal(options) && error != Stdio::Kind::Terminal && error != Stdio::Kind::Stdout;
+}
+
+bool asksForTwoConsoles(const SubprocessOptions &options)
+{
+    return takesTerminal(options) && options.windows
+        && (options.windows->creationFlags & otherConsoles) != 0;
 }
 
 std::optional<ProcessError> checkSupport(const SubprocessOptions &options)
@@ -42,8 +54,8 @@ std::optional<ProcessError> checkSupport(const SubprocessOptions &options)
         {!options.restoreSignals, "restoreSignals"},
         {options.signalMask != SubprocessOptions::SignalMask::Empty, "signalMask"},
         {options.parentDeathSignal.has_value(), "parentDeathSignal"},
-        {asksForTerminal(options), "terminal"},
-        {options.channel != SubprocessOptions::Channel::Pipe, "channel"},
+        {splitsTerminal(options), "standardError"},
+        {asksForTwoConsoles(options), "windows.creationFlags"},
         {options.channel != SubprocessOptions::Channel::Pipe, "channel"},
     };
     for (const auto &option : missing) {
@@ -70,16 +82,6 @@ QString pathFrom(UINT(WINAPI *ask)(wchar_t *, UINT))
 QString systemFolder()
 {
     return pathFrom(::GetSystemDirectoryW);
-}
-
-QString applicationFolder()
-{
-    std::vector<wchar_t> path(MAX_PATH);
-    DWORD size = 0;
-    while ((size = ::GetModuleFileNameW(nullptr, path.data(), DWORD(path.size()))) == path.size())
-        path.resize(path.size() * 2);
-    const QString file = QString::fromWCharArray(path.data(), int(size));
-    return file.left(file.lastIndexOf(u'\\'));
 }
 
 QString currentFolder()
@@ -214,9 +216,14 @@ ProcessResult<void> resolveShell(const QString &command, const SubprocessOptions
 
 } // namespace
 
-Environment childEnvironment(const SubprocessOptions &options)
+QString applicationFolder()
 {
-    return options.environment; // a terminal, which is refused, would add to it
+    std::vector<wchar_t> path(MAX_PATH);
+    DWORD size = 0;
+    while ((size = ::GetModuleFileNameW(nullptr, path.data(), DWORD(path.size()))) == path.size())
+        path.resize(path.size() * 2);
+    const QString file = QString::fromWCharArray(path.data(), int(size));
+    return file.left(file.lastIndexOf(u'\\'));
 }
 
 QByteArrayList resolvedEnvironment(const Environment &environment)
@@ -231,7 +238,7 @@ ProcessResult<CreatePlan> makeCreatePlan(const Command &command, const Subproces
 {
     for (const auto &error :
          {checkCommand(command.argv, options), checkEnvironment(options.environment),
-          checkStreams(options), checkSupport(options)}) {
+          checkStreams(options), checkTerminal(options), checkSupport(options)}) {
         if (error)
             return unexpected(*error);
     }
@@ -242,7 +249,7 @@ ProcessResult<CreatePlan> makeCreatePlan(const Command &command, const Subproces
             return unexpected(text.error());
         argv.append(*text);
     }
-    const auto variables = variablesFor(options.environment);
+    const auto variables = variablesFor(childEnvironment(options));
     if (!variables)
         return unexpected(variables.error());
     const auto directory = directoryFor(options);
@@ -267,13 +274,14 @@ ProcessResult<CreatePlan> makeCreatePlan(const Command &command, const Subproces
 
     plan.environment = WindowsCommand::environmentBlock(*variables);
     plan.flags = windows.creationFlags;
-    if (windows.newProcessGroup)
+    const bool hasTerminal = takesTerminal(options);
+    if (windows.newProcessGroup && !hasTerminal)
         plan.flags |= CREATE_NEW_PROCESS_GROUP;
-    if (windows.noWindow)
+    if (windows.noWindow && !hasTerminal)
         plan.flags |= CREATE_NO_WINDOW;
     plan.showWindow = windows.showWindow;
     plan.inheritAll = !options.closeDescriptors && options.passDescriptors.isEmpty();
-    plan.leadsGroup = options.newSession || options.processGroup == 0;
+    plan.leadsGroup = options.newSession || options.processGroup == 0 || hasTerminal;
     plan.takesInterrupt = !(plan.flags & CREATE_NEW_PROCESS_GROUP);
     return plan;
 }

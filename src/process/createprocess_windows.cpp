@@ -6,6 +6,10 @@
 #include <cstring>
 #include <mutex>
 
+#ifndef PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE
+#define PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE 0x00020016
+#endif
+
 namespace Spawnscope {
 
 namespace {
@@ -147,18 +151,30 @@ ProcessResult<Created> createProcess(const CreatePlan &plan)
     if (!created.job)
         return unexpected(lastError(ProcessStage::CreateProcess, "job"));
 
+    if (plan.jobPort >= 0) {
+        JOBOBJECT_ASSOCIATE_COMPLETION_PORT port = {nullptr, toHandle(plan.jobPort)};
+        if (!::SetInformationJobObject(toHandle(created.job.get()),
+                                       JobObjectAssociateCompletionPortInformation, &port,
+                                       sizeof port))
+            return unexpected(lastError(ProcessStage::CreateTerminal, "job"));
+    }
+
     const std::lock_guard lock(inheritanceMutex());
     Inheritance inheritance;
     if (const auto prepared = inheritance.prepare(plan); !prepared)
         return unexpected(prepared.error());
     std::vector<HANDLE> &list = inheritance.list();
     HANDLE job = toHandle(created.job.get());
-    AttributeList attributes(2);
+    AttributeList attributes(3);
     bool isSet = attributes.set(PROC_THREAD_ATTRIBUTE_JOB_LIST, &job, sizeof job);
     if (!plan.inheritAll && !list.empty())
         isSet = isSet
             && attributes.set(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, list.data(),
                               list.size() * sizeof(HANDLE));
+    if (plan.console)
+        isSet = isSet
+            && attributes.set(PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, plan.console,
+                              sizeof plan.console);
     if (!isSet)
         return unexpected(lastError(ProcessStage::CreateProcess, "attributes"));
 

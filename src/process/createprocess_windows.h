@@ -25,12 +25,17 @@ struct CreatePlan
     bool inheritAll = false; ///< every inheritable handle, not only those named
     bool leadsGroup = false;
     bool takesInterrupt = false; ///< CTRL_C
+    void *console = nullptr; ///< HPCON of a child that gets a terminal
+    int jobPort = -1; ///< what the job tells of its end
 
     /// Descriptors of this library, none of them inheritable, by the child's numbers. -1 for one of
     /// the first three that this program does not have either.
     std::map<int, int> handles;
     std::vector<int> passed; ///< keep their value in the child
 };
+
+/// Where this program's file is.
+QString applicationFolder();
 
 /// The plan but for the handles. Looks at files, creates nothing.
 ProcessResult<CreatePlan> makeCreatePlan(const Command &command, const SubprocessOptions &options);

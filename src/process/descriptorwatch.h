@@ -24,6 +24,8 @@ class WatchBackend;
 ///            time of one; the others come in the next turn, in a fair order.
 /// Ownership: the descriptor stays its owner's, who destroys the watch before closing it.
 /// Thread:    create, use and destroy on one thread. After its end destroying still does no harm.
+/// Windows:   the descriptor is the handle of what can be waited for, an event or a process;
+///            signalled means Readable, and there is nothing else.
 /// Forks:     in a program forked off without exec, watches made before are silent.
 class DescriptorWatch final
 {

@@ -12,7 +12,8 @@ namespace Spawnscope {
 struct ExitStatus
 {
     enum class Kind {
-        Exited, ///< by exit(3); `code` is its status, 0 to 255 on Unix
+        Exited, ///< by exit(3); `code` is its status, 0 to 255 on Unix; on Windows all 32 bits,
+                ///< as ntStatusName() knows them
         Signalled, ///< by signal `code`
         Unknown, ///< the status was reaped elsewhere, or SIGCHLD is ignored in this program
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/optionchecks_p.h"
 
+#include "process/pty_p.h"
+
 #include <QSet>
 
 namespace Spawnscope {
@@ -79,6 +81,18 @@ std::optional<ProcessError> checkStreams(const SubprocessOptions &options)
     if (options.pipeSize && *options.pipeSize <= 0)
         return ProcessError::invalid("pipeSize");
     return std::nullopt;
+}
+
+std::optional<ProcessError> checkTerminal(const SubprocessOptions &options)
+{
+    const auto isTerminal = [](const Stdio &stdio) {
+        return stdio.kind() == Stdio::Kind::Terminal;
+    };
+    if (isTerminal(options.standardInput) != isTerminal(options.standardOutput))
+        return ProcessError::invalid("standardInput");
+    if (isTerminal(options.standardError) && !isTerminal(options.standardOutput))
+        return ProcessError::invalid("standardError");
+    return isTerminal(options.standardInput) ? checkPtyOptions(options.terminal) : std::nullopt;
 }
 
 } // namespace Spawnscope

@@ -15,5 +15,7 @@ std::optional<ProcessError> checkCommand(const QByteArrayList &argv,
                                          const SubprocessOptions &options);
 std::optional<ProcessError> checkEnvironment(const Environment &environment);
 std::optional<ProcessError> checkStreams(const SubprocessOptions &options);
+/// Which streams share a terminal, and whether this system can make it.
+std::optional<ProcessError> checkTerminal(const SubprocessOptions &options);
 
 } // namespace Spawnscope

@@ -113,6 +113,10 @@ struct ResourceLimit
 /// The child goes through the settings in CPython's order: descriptors, directory, umask, signals,
 /// session, process group, (nice, limits,) groups, group, user, (parent death,) exec. The first
 /// one that fails ends the start with its stage; nothing is left behind.
+///
+/// What a system does not have is refused at once, with stage Arguments, not_supported and the
+/// option's name. On Windows that is umask, user, group, extraGroups, nice, resourceLimits, any
+/// processGroup but 0, restoreSignals off, a mask other than Empty, parentDeathSignal and sockets.
 struct SubprocessOptions
 {
     enum class SignalMask {
@@ -152,8 +156,8 @@ struct SubprocessOptions
 
     /// Bytes of each new pipe, F_SETPIPE_SZ [pipesize]. Nothing means the system's default at
     /// first; output that keeps its pipe full gets a larger one, 256 KiB, within 16 MiB for
-    /// all. A size that the system refuses leaves the default and is no error. Linux only, ignored
-    /// elsewhere.
+    /// all. A size that the system refuses leaves the default and is no error. On Windows the size
+    /// that is asked for, 64 KiB by default; ignored where there is neither.
     std::optional<int> pipeSize;
     Channel channel = Channel::Pipe;
     /// A StreamReader stops reading above twice this many bytes [limit]. Greater than 0.
@@ -171,6 +175,7 @@ struct SubprocessOptions
     std::optional<Identity> group; ///< real, effective and saved
     std::optional<QList<Identity>> extraGroups; ///< an empty list drops all of them
     bool newSession = false; ///< setsid(2) [start_new_session]: own group, no terminal
+                             ///< Windows: its job object stands for the group
     std::optional<int> processGroup; ///< setpgid(2): 0 makes a new one, else one to join
     std::optional<int> nice; ///< the nice value itself, -20 to 19
     QList<ResourceLimit> resourceLimits;

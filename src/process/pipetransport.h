@@ -94,6 +94,7 @@ private:
     /// Of a new pipe: lets it grow while it is busy.
     void letGrow();
     bool readAvailable(int maxReads);
+    void release();
     void lose(std::optional<ProcessError> error);
 
     UniqueFd m_fd;
@@ -157,10 +158,12 @@ private:
     /// From the event loop.
     void start();
     bool sendWaiting();
-    void refuseLater(int error);
+    static ProcessError writeError(); ///< why sendWaiting() failed
+    void refuseLater(const ProcessError &error);
     void writeReady();
     void peerClosed();
     void updateWatch();
+    void release();
     void lose(std::optional<ProcessError> error);
     void checkMarks();
 
@@ -186,6 +189,9 @@ private:
 /// connectionMade() comes from the event loop, then the data. The open file description becomes
 /// non-blocking, for everybody who shares it. Regular files are refused with invalid_argument.
 /// `protocol` must outlive the transport.
+///
+/// On Windows a pipe that was opened with FILE_FLAG_OVERLAPPED, and nothing else. A write end that
+/// cannot be read (GENERIC_READ) learns that its reader is gone from the next write.
 ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
                                                                   ReadPipeProtocol *protocol);
 

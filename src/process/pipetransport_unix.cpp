@@ -89,8 +89,6 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
         m_fd.get(), [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
 }
 
-ReadPipeTransport::~ReadPipeTransport() = default;
-
 void ReadPipeTransport::start()
 {
     m_isStarted = true;
@@ -170,27 +168,6 @@ void ReadPipeTransport::readRemaining()
     }
 }
 
-void ReadPipeTransport::close()
-{
-    if (isClosing())
-        return;
-    m_watch.reset();
-    m_growth.reset();
-    m_fd.reset();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
-}
-
-void ReadPipeTransport::lose(std::optional<ProcessError> error)
-{
-    if (isClosing())
-        return;
-    m_watch.reset();
-    m_growth.reset();
-    m_fd.reset();
-    m_protocol->connectionLost(error);
-}
-
 WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind)
     : m_fd(std::move(fd))
     , m_protocol(protocol)
@@ -214,8 +191,6 @@ void WritePipeTransport::start()
     m_protocol->connectionMade(this);
 }
 
-WritePipeTransport::~WritePipeTransport() = default;
-
 ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
 {
     if (m_closing)
@@ -232,9 +207,9 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
     if (wasIdle && !sendWaiting()) {
         // The loss is reported from the event loop; this write is refused as a whole or in part,
         // which connectionLost() repeats.
-        const int error = errno;
+        const ProcessError error = writeError();
         refuseLater(error);
-        return unexpected(ProcessError::fromErrno(ProcessStage::Write, error));
+        return unexpected(error);
     }
     // What waits must not lie in memory that is the caller's (QByteArray::fromRawData).
     if (!m_waiting.empty())
@@ -244,12 +219,9 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
     return {};
 }
 
-void WritePipeTransport::refuseLater(int error)
+ProcessError WritePipeTransport::writeError()
 {
-    m_closing = true;
-    QMetaObject::invokeMethod(
-        &m_context, [this, error] { lose(ProcessError::fromErrno(ProcessStage::Write, error)); },
-        Qt::QueuedConnection);
+    return ProcessError::fromErrno(ProcessStage::Write, errno);
 }
 
 /// Writes until nothing is waiting or the pipe is full. False, with errno, if it is broken.
@@ -289,21 +261,6 @@ bool WritePipeTransport::sendWaiting()
     return true;
 }
 
-void WritePipeTransport::writeReady()
-{
-    if (!m_fd.isValid())
-        return;
-    if (!sendWaiting()) {
-        lose(ProcessError::fromErrno(ProcessStage::Write, errno));
-        return;
-    }
-    updateWatch();
-    DeathWatch watch(this);
-    checkMarks();
-    if (!watch.isDead() && m_closing && m_waiting.empty())
-        lose(std::nullopt);
-}
-
 void WritePipeTransport::updateWatch()
 {
     if (!m_watch || !m_isStarted)
@@ -312,91 +269,6 @@ void WritePipeTransport::updateWatch()
     events.setFlag(DescriptorWatch::PeerGone, m_kind == Kind::Pipe || m_kind == Kind::Socket);
     events.setFlag(DescriptorWatch::Writable, !m_waiting.empty());
     m_watch->setEvents(events);
-}
-
-void WritePipeTransport::peerClosed()
-{
-    if (m_waiting.empty())
-        lose(std::nullopt);
-    else
-        lose(ProcessError::fromErrno(ProcessStage::Write, EPIPE));
-}
-
-void WritePipeTransport::checkMarks()
-{
-    if (!m_paused && m_buffered > m_high) {
-        m_paused = true;
-        m_protocol->pauseWriting();
-    } else if (m_paused && m_buffered <= m_low) {
-        m_paused = false;
-        m_protocol->resumeWriting();
-    }
-}
-
-ProcessResult<void> WritePipeTransport::setWaterMarks(qsizetype high, std::optional<qsizetype> low)
-{
-    const qsizetype lowMark = low.value_or(high / 4);
-    if (lowMark < 0 || high < lowMark)
-        return unexpected(ProcessError::invalid("water marks"));
-    m_high = high;
-    m_low = lowMark;
-    checkMarks();
-    return {};
-}
-
-void WritePipeTransport::close()
-{
-    if (m_closing)
-        return;
-    m_closing = true;
-    const QByteArray end = m_terminal ? m_terminal->endOfInput() : QByteArray();
-    if (!end.isEmpty()) {
-        m_waiting.push_back(end);
-        m_buffered += end.size();
-        if (!sendWaiting()) {
-            refuseLater(errno);
-            return;
-        }
-        updateWatch();
-    }
-    if (!m_waiting.empty())
-        return; // writeReady() closes when all is sent
-    m_watch.reset();
-    m_fd.reset();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
-}
-
-void WritePipeTransport::abort()
-{
-    if (!m_fd.isValid())
-        return;
-    const bool lostBytes = !m_waiting.empty();
-    m_closing = true;
-    m_watch.reset();
-    m_fd.reset();
-    m_waiting.clear();
-    m_buffered = 0;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [this, lostBytes] {
-            using Lost = std::optional<ProcessError>;
-            m_protocol->connectionLost(
-                lostBytes ? Lost(ProcessError::fromErrno(ProcessStage::Write, ECANCELED)) : Lost());
-        },
-        Qt::QueuedConnection);
-}
-
-void WritePipeTransport::lose(std::optional<ProcessError> error)
-{
-    if (!m_fd.isValid())
-        return;
-    m_closing = true;
-    m_watch.reset();
-    m_fd.reset();
-    m_waiting.clear();
-    m_buffered = 0;
-    m_protocol->connectionLost(error);
 }
 
 ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,

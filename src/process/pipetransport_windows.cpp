@@ -9,6 +9,7 @@
 #include "process/windowserror_windows.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace Spawnscope {
 
@@ -16,6 +17,13 @@ namespace {
 
 constexpr int readsPerTurn = 32; // of 64 KiB each
 constexpr qsizetype largestWrite = 64 * 1024; // what is under way cannot be counted in part
+
+/// Nobody has the other end any more.
+bool isEnd(DWORD error)
+{
+    return error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED
+        || error == ERROR_NO_DATA;
+}
 
 ProcessResult<void> checkPipe(int fd, ProcessStage stage)
 {
@@ -37,10 +45,18 @@ public:
         , peer(pipe)
     {}
 
-    void watchPeer(const DescriptorWatch::Callback &gone)
+    /// A read of one byte, or of none, which leaves what the other end sends to whoever reads it;
+    /// after that no end is told any more.
+    void watchPeer(DWORD bytes, const std::function<void()> &gone)
     {
-        peer.beginRead(&m_nothing, 1);
-        peerWatch = std::make_unique<DescriptorWatch>(peer.event(), gone);
+        peer.beginRead(&m_nothing, bytes);
+        peerWatch = std::make_unique<DescriptorWatch>(peer.event(),
+                                                      [this, gone](DescriptorWatch::Events) {
+                                                          const auto outcome = peer.takeOutcome();
+                                                          peerWatch->setEvents({});
+                                                          if (outcome && isEnd(outcome->error))
+                                                              gone();
+                                                      });
         peerWatch->setEvents(DescriptorWatch::Readable);
     }
 
@@ -62,8 +78,6 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
         m_overlapped->event(),
         [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
 }
-
-ReadPipeTransport::~ReadPipeTransport() = default;
 
 void ReadPipeTransport::start()
 {
@@ -112,7 +126,7 @@ bool ReadPipeTransport::readAvailable(int maxReads)
                 return true;
             continue;
         }
-        if (outcome->error == ERROR_BROKEN_PIPE || outcome->error == ERROR_PIPE_NOT_CONNECTED) {
+        if (isEnd(outcome->error)) {
             m_protocol->eofReceived();
             if (!watch.isDead())
                 lose(std::nullopt);
@@ -139,33 +153,14 @@ void ReadPipeTransport::readRemaining()
     }
 }
 
-void ReadPipeTransport::close()
-{
-    if (isClosing())
-        return;
-    m_watch.reset();
-    m_overlapped.reset();
-    m_fd.reset();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
-}
-
-void ReadPipeTransport::lose(std::optional<ProcessError> error)
-{
-    if (isClosing())
-        return;
-    m_watch.reset();
-    m_overlapped.reset();
-    m_fd.reset();
-    m_protocol->connectionLost(error);
-}
-
 WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind)
     : m_fd(std::move(fd))
     , m_protocol(protocol)
     , m_overlapped(std::make_shared<OverlappedWrite>(m_fd.get()))
     , m_kind(kind)
 {
+    if (kind == Kind::Terminal)
+        m_terminal = std::make_unique<PtyInput>(m_fd.get());
     m_watch = std::make_unique<DescriptorWatch>(m_overlapped->write.event(),
                                                 [this](DescriptorWatch::Events) { writeReady(); });
 }
@@ -173,13 +168,11 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol,
 void WritePipeTransport::start()
 {
     m_isStarted = true;
-    if (m_kind == Kind::Pipe && m_fd.isValid())
-        m_overlapped->watchPeer([this](DescriptorWatch::Events) { peerClosed(); });
+    if (m_kind != Kind::Terminal && m_fd.isValid())
+        m_overlapped->watchPeer(m_kind == Kind::Pipe ? 1 : 0, [this] { peerClosed(); });
     updateWatch();
     m_protocol->connectionMade(this);
 }
-
-WritePipeTransport::~WritePipeTransport() = default;
 
 ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
 {
@@ -189,17 +182,31 @@ ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
         return {};
     // Under way may be memory that the caller changes meanwhile (QByteArray::fromRawData).
     const bool wasIdle = m_waiting.empty();
-    m_waiting.push_back(ownedBytes(data));
+    QByteArray bytes = ownedBytes(data);
+    if (m_terminal) {
+        if (auto noted = m_terminal->note(data); !noted)
+            return noted;
+        bytes.replace('\n', '\r'); // what the Enter key sends
+    }
+    // One operation for many small writes; the first chunk is under way.
+    if (m_waiting.size() > 1 && m_waiting.constLast().size() + bytes.size() <= largestWrite)
+        m_waiting.last() += bytes;
+    else
+        m_waiting.push_back(bytes);
     m_buffered += data.size();
     if (wasIdle && !sendWaiting()) {
-        const auto error = windowsError(ProcessStage::Write, ::GetLastError());
-        m_closing = true;
-        QMetaObject::invokeMethod(&m_context, [this, error] { lose(error); }, Qt::QueuedConnection);
+        const ProcessError error = writeError();
+        refuseLater(error);
         return unexpected(error);
     }
     updateWatch();
     checkMarks();
     return {};
+}
+
+ProcessError WritePipeTransport::writeError()
+{
+    return lastError(ProcessStage::Write);
 }
 
 /// Writes until nothing is waiting or the pipe is full. False, with the system's last error, if it
@@ -230,107 +237,11 @@ bool WritePipeTransport::sendWaiting()
     return true;
 }
 
-void WritePipeTransport::writeReady()
-{
-    if (!m_fd.isValid())
-        return;
-    if (!sendWaiting()) {
-        lose(windowsError(ProcessStage::Write, ::GetLastError()));
-        return;
-    }
-    updateWatch();
-    DeathWatch watch(this);
-    checkMarks();
-    if (!watch.isDead() && m_closing && m_waiting.empty())
-        lose(std::nullopt);
-}
-
 void WritePipeTransport::updateWatch()
 {
     if (m_watch && m_isStarted)
         m_watch->setEvents(m_waiting.empty() ? DescriptorWatch::Events()
                                              : DescriptorWatch::Readable);
-}
-
-void WritePipeTransport::peerClosed()
-{
-    if (!m_fd.isValid())
-        return;
-    if (m_waiting.empty())
-        lose(std::nullopt);
-    else
-        lose(posixError(ProcessStage::Write, std::errc::broken_pipe));
-}
-
-void WritePipeTransport::checkMarks()
-{
-    if (!m_paused && m_buffered > m_high) {
-        m_paused = true;
-        m_protocol->pauseWriting();
-    } else if (m_paused && m_buffered <= m_low) {
-        m_paused = false;
-        m_protocol->resumeWriting();
-    }
-}
-
-ProcessResult<void> WritePipeTransport::setWaterMarks(qsizetype high, std::optional<qsizetype> low)
-{
-    const qsizetype lowMark = low.value_or(high / 4);
-    if (lowMark < 0 || high < lowMark)
-        return unexpected(ProcessError::invalid("water marks"));
-    m_high = high;
-    m_low = lowMark;
-    checkMarks();
-    return {};
-}
-
-void WritePipeTransport::close()
-{
-    if (m_closing)
-        return;
-    m_closing = true;
-    if (!m_waiting.empty())
-        return; // writeReady() closes when all is sent
-    m_watch.reset();
-    m_overlapped.reset();
-    m_fd.reset();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
-}
-
-void WritePipeTransport::abort()
-{
-    if (!m_fd.isValid())
-        return;
-    const bool lostBytes = !m_waiting.empty();
-    m_closing = true;
-    m_watch.reset();
-    m_overlapped.reset();
-    m_fd.reset();
-    m_waiting.clear();
-    m_buffered = 0;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [this, lostBytes] {
-            using Lost = std::optional<ProcessError>;
-            m_protocol->connectionLost(
-                lostBytes ? Lost(posixError(ProcessStage::Write, std::errc::operation_canceled))
-                          : Lost());
-        },
-        Qt::QueuedConnection);
-}
-
-void WritePipeTransport::lose(std::optional<ProcessError> error)
-{
-    if (!m_fd.isValid())
-        return;
-    m_closing = true;
-    m_watch.reset();
-    m_overlapped.reset();
-    m_fd.reset();
-    m_waiting.clear();
-    m_buffered = 0;
-    m_protocol->connectionLost(error);
 }
 
 ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
@@ -349,7 +260,7 @@ ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
 {
     if (const auto checked = checkPipe(fd.get(), ProcessStage::Write); !checked)
         return unexpected(checked.error());
-    // A device in that nothing is read from it: what it sends is for somebody else to read.
+    // What it sends is for somebody else to read.
     std::unique_ptr<WritePipeTransport> transport(
         new WritePipeTransport(std::move(fd), protocol, WritePipeTransport::Kind::Device));
     QMetaObject::invokeMethod(

@@ -16,11 +16,13 @@ class PtyPair;
 enum class PtyBackEnd {
     KPty, ///< KDE's class KPty, wherever KF6Pty was found
     Posix, ///< posix_openpt(3)
+    ConPty, ///< CreatePseudoConsole, of Windows 10 1809 and later
     None, ///< a start that asks for one is refused with not_supported
 };
 PtyBackEnd ptyBackEnd();
 
-/// A window's size. Rows and columns are 1 to 65535, pixels 0 to 65535, where 0 means unknown.
+/// A window's size. Rows and columns are 1 to 65535, on Windows 32767; pixels 0 to 65535, where 0
+/// means unknown. A console of Windows has none, and those given are forgotten.
 struct PtySize
 {
     int rows = 24;
@@ -31,7 +33,9 @@ struct PtySize
     bool operator==(const PtySize &) const = default;
 };
 
-/// What the line discipline does with the bytes that go through it (termios(3)).
+/// What the line discipline does with the bytes that go through it (termios(3)). On Windows a
+/// program sets the modes of its console itself: others than the default are refused with
+/// not_supported.
 struct PtyModes
 {
     bool canonical = true; ///< input reaches the program line by line (ICANON, IEXTEN)
@@ -58,7 +62,7 @@ struct PtyOptions
     QByteArray type = "xterm-256color";
     /// Enters the terminal in the system's list of logins (utmp), as far as this user may, and
     /// takes it out at the end. Each of the two waits for a helper program. not_supported with
-    /// PtyBackEnd::Posix.
+    /// any but PtyBackEnd::KPty.
     bool recordLogin = false;
 };
 
@@ -84,7 +88,15 @@ struct PtyOptions
 /// Hang-up:   the terminal is closed when the process is finished, its transport is closed or
 ///            destroyed, or its grace is over. Whoever uses it still gets SIGHUP from the kernel.
 ///            Closing the reader of standard output closes the writer too.
-/// Errors:    of stage Terminal; bad_file_descriptor when it is closed.
+/// Windows:   a pseudo-console, so that the output is what its host draws anew: not the program's
+///            bytes, but the same screen, in UTF-8. It is the child's for all three streams, of
+///            which standard error may not lead elsewhere. It ends when the child's job is empty;
+///            the job stands for the session and its group. A "\n" that is written is sent as "\r",
+///            the Enter key; the end of the input is Ctrl+Z and Enter, with one more Enter before
+///            it within a line. No line is refused for its length. A hang-up is CTRL_CLOSE_EVENT.
+///            modes(), setModes() and foregroundGroup() are not there.
+/// Errors:    of stage Terminal; bad_file_descriptor when it is closed, not_supported for what the
+///            system does not have.
 /// Thread:    that of its process.
 class Pty final
 {
@@ -93,7 +105,7 @@ public:
     ~Pty();
 
     bool isOpen() const { return m_pair != nullptr; }
-    /// The device that the child has, such as "/dev/pts/7". Remains known after the end.
+    /// The device that the child has, such as "/dev/pts/7", or "CON". Remains known after the end.
     const QByteArray &name() const { return m_name; }
 
     ProcessResult<PtySize> size() const;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "process/ptypair_p.h"
-
 #include "process/pty.h"
+
+#include <memory>
+#include <optional>
 
 namespace Spawnscope {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/pty_p.h"
 
+#include "process/ptypair_p.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>

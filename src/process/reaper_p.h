@@ -60,6 +60,14 @@ private:
     /// Does what is due to each ward.
     Round attendAll();
     static void attend(Ward *ward, StopSequence::Time now, StopSequence::Time *lookAgain);
+
+    // What a system does in its own way, beside current() and startThread().
+    static bool isOver(const Ward &ward); ///< nothing is left to do for it
+    /// False if there is no point in waiting for what was asked.
+    static bool ask(Ward *ward, StopPolicy::Target target, int signal);
+    void wake(); ///< under the mutex
+    void noteWake(); ///< under the mutex
+    /// Until then, a wake-up, or the exit of a ward.
     void sleepUntil(StopSequence::Time time);
 
     const pid_t m_program; ///< the program that the thread belongs to

@@ -2,7 +2,6 @@
 #include "process/spawnplan_p.h"
 
 #include "process/optionchecks_p.h"
-#include "process/pty_p.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -35,18 +34,6 @@ QByteArrayList settings(const Environment &environment)
             list.append(it.key() + '=' + *it.value());
     }
     return list;
-}
-
-std::optional<ProcessError> checkTerminal(const SubprocessOptions &options)
-{
-    const auto isTerminal = [](const Stdio &stdio) {
-        return stdio.kind() == Stdio::Kind::Terminal;
-    };
-    if (isTerminal(options.standardInput) != isTerminal(options.standardOutput))
-        return ProcessError::invalid("standardInput");
-    if (isTerminal(options.standardError) && !isTerminal(options.standardOutput))
-        return ProcessError::invalid("standardError");
-    return isTerminal(options.standardInput) ? checkPtyOptions(options.terminal) : std::nullopt;
 }
 
 std::optional<ProcessError> checkNumbers(const SubprocessOptions &options)
@@ -177,21 +164,6 @@ ProcessResult<gid_t> lookUpGroup(const Identity &identity)
     if (!entry)
         return unexpected(entry.error());
     return entry->gr_gid;
-}
-
-Environment childEnvironment(const SubprocessOptions &options)
-{
-    Environment environment = options.environment;
-    if (options.standardInput.kind() != Stdio::Kind::Terminal || options.terminal.type.isEmpty()
-        || environment.base == Environment::Base::Empty)
-        return environment;
-    const QMap<QByteArray, std::optional<QByteArray>> added = {
-        {"TERM", options.terminal.type}, {"LINES", std::nullopt}, {"COLUMNS", std::nullopt}};
-    for (auto it = added.begin(); it != added.end(); ++it) {
-        if (!environment.changes.contains(it.key()))
-            environment.changes.insert(it.key(), it.value());
-    }
-    return environment;
 }
 
 QByteArrayList resolvedEnvironment(const Environment &environment)

@@ -4,6 +4,8 @@
 #include "base/wtf8.h"
 #include "process/createprocess_windows.h"
 #include "process/namedpipe_windows.h"
+#include "process/pty_p.h"
+#include "process/ptypair_windows.h"
 #include "process/windowserror_windows.h"
 
 namespace Spawnscope {
@@ -44,6 +46,7 @@ public:
     }
 
     std::map<int, ParentEnd> parentEnds;
+    std::unique_ptr<PtyPair> terminal; ///< null without one
 
 private:
     ProcessResult<void> connect(const ExtraDescriptor &extra)
@@ -67,8 +70,9 @@ private:
             return openFile(extra.source, &handle);
         case Stdio::Kind::DevNull:
             return openNull(&handle);
-        case Stdio::Kind::Terminal: // refused before
-            break;
+        case Stdio::Kind::Terminal:
+            handle = -1; // the console gives it
+            return connectTerminal(extra);
         }
         Q_UNREACHABLE();
     }
@@ -97,6 +101,25 @@ private:
             return unexpected(pipe.error());
         parentEnds[extra.number] = {std::move(pipe->ours), extra.direction};
         m_plan->handles[extra.number] = keep(std::move(pipe->theirs));
+        return {};
+    }
+
+    ProcessResult<void> connectTerminal(const ExtraDescriptor &extra)
+    {
+        if (extra.number == 0) {
+            auto opened = openPty(m_options.terminal);
+            if (!opened)
+                return unexpected(opened.error());
+            terminal = std::move(*opened);
+            m_plan->console = terminal->console();
+            m_plan->jobPort = terminal->jobPort();
+            auto input = terminal->duplicateInput();
+            if (!input)
+                return unexpected(input.error());
+            parentEnds[0] = {std::move(*input), Direction::ToChild, true};
+        } else if (extra.number == 1) {
+            parentEnds[1] = {terminal->takeOutput(), Direction::FromChild, true};
+        }
         return {};
     }
 
@@ -168,7 +191,10 @@ ProcessResult<Started> start(const Command &command, const SubprocessOptions &op
     if (!child)
         return unexpected(child.error());
     (*child)->setJob(std::move(created->job), plan->takesInterrupt);
-    return Started{std::move(*child), std::move(opener.parentEnds), nullptr};
+    std::unique_ptr<Pty> terminal;
+    if (opener.terminal)
+        terminal = std::make_unique<Pty>(std::move(opener.terminal));
+    return Started{std::move(*child), std::move(opener.parentEnds), std::move(terminal)};
 }
 
 } // namespace Spawnscope

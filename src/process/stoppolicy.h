@@ -29,9 +29,11 @@ struct StopPolicy
     QList<Step> steps; ///< none: let it run
     Target target = Target::Group;
 
-    /// SIGTERM, five seconds, SIGKILL.
+    /// SIGTERM, five seconds, SIGKILL. On Windows WM_CLOSE and CTRL_BREAK in place of SIGTERM; then
+    /// the job object ends its whole tree.
     static StopPolicy terminateThenKill();
     /// Stdin closed 1 s, SIGINT 2 s, SIGTERM 5 s, SIGKILL: what a patient person does.
+    /// On Windows stdin closed 1 s, then as above.
     static StopPolicy escalating();
     /// SIGKILL at once.
     static StopPolicy killNow();
@@ -62,7 +64,8 @@ struct StopReport
     /// ended before the first, nothing when it outlived all of them.
     std::optional<int> endedByStep;
     std::optional<ExitStatus> exitStatus; ///< of the child; nothing while it still runs
-    /// Members of the child's group or session that still run. Linux only; empty elsewhere.
+    /// Members of the child's group or session that still run, on Linux; on Windows of
+    /// its job object. Empty elsewhere.
     QList<Survivor> survivors;
 };
 

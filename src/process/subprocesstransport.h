@@ -53,6 +53,13 @@ public:
 ///            callback.
 /// Signals:   never reach a recycled pid. On Linux they go through a pidfd; elsewhere the pid is
 ///            held as a zombie until its exit has been observed.
+/// Windows:   the process handle keeps the pid, and a job object stands for the group. There are
+///            SIGINT (CTRL_C_EVENT, for a child without a process group of its own, see
+///            WindowsOptions), SIGBREAK (21, CTRL_BREAK_EVENT), SIGHUP (WM_CLOSE to its windows),
+///            SIGTERM and SIGKILL (both end it with exit code 1) and 0; others are
+///            invalid_argument. The two control events reach all who share the child's console.
+///            They are sent by spawnscope-console.exe, which stands beside this program, so that
+///            this program is not on that console; not_supported where it is and for CTRL_C.
 class SubprocessTransport final : private Mortal
 {
 public:
@@ -137,12 +144,17 @@ private:
 /// for the tens of microseconds until the child has executed it (longer only on a slow file
 /// system). A failure names its stage and leaves nothing behind but the files that were opened for
 /// output. The streams of the low level are pipes by default.
+///
+/// On Windows the program is looked for as CreateProcess does it, but in the current directory only
+/// if asked (WindowsOptions), as .exe and .com where it has no extension. A batch file is run by
+/// cmd.exe; arguments that cannot be handed to it safely are refused with invalid_argument.
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessExec(
     SubprocessProtocol *protocol, const OsString &program, const OsStringList &arguments,
     const SubprocessOptions &options = lowLevelOptions());
 
 /// Starts a shell command, `/bin/sh -c command`: loop.subprocess_shell(). The command is the
-/// shell's program as it stands; Shlex::quote() makes words safe to put into it.
+/// shell's program as it stands; Shlex::quote() makes words safe to put into it. On Windows
+/// `%ComSpec% /d /s /c "command"`, or PowerShell (WindowsOptions).
 ProcessResult<std::unique_ptr<SubprocessTransport>> subprocessShell(
     SubprocessProtocol *protocol, const OsString &command,
     const SubprocessOptions &options = lowLevelOptions());

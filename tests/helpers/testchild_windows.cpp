@@ -141,7 +141,15 @@ void writeWhenTold(const Arguments &)
 {
     char byte;
     while (::_read(0, &byte, 1) == 1 && byte != '\n') {}
-    print(2, ::_write(1, "late\n", 5) == 5 ? "OK" : "ERR");
+    DWORD written = 0;
+    const auto output = reinterpret_cast<HANDLE>(::_get_osfhandle(1));
+    if (::WriteFile(output, "late\n", 5, &written, nullptr))
+        print(2, "OK");
+    else
+        print(2,
+              ::GetLastError() == ERROR_NO_DATA || ::GetLastError() == ERROR_BROKEN_PIPE
+                  ? "ERR:Broken pipe"
+                  : "ERR:another");
 }
 
 void alternate(const Arguments &arguments)
@@ -159,6 +167,91 @@ void writeEmpty(const Arguments &arguments)
     for (long i = number(arguments, 0, 1); i > 0; --i)
         ::WriteFile(::GetStdHandle(STD_OUTPUT_HANDLE), "", 0, &written, nullptr);
     print(1, "x");
+}
+
+/// Takes the console's streams, whatever this program was given.
+void takeConsole(const Arguments &)
+{
+    const auto open = [](const wchar_t *name) {
+        return ::CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                             nullptr, OPEN_EXISTING, 0, nullptr);
+    };
+    const struct
+    {
+        int fd;
+        const wchar_t *name;
+        DWORD standard;
+    } streams[] = {{0, L"CONIN$", STD_INPUT_HANDLE},
+                   {1, L"CONOUT$", STD_OUTPUT_HANDLE},
+                   {2, L"CONOUT$", STD_ERROR_HANDLE}};
+    for (const auto &stream : streams) {
+        const HANDLE handle = open(stream.name);
+        if (handle == INVALID_HANDLE_VALUE)
+            ::_exit(37);
+        const int fd = ::_open_osfhandle(intptr_t(handle), _O_BINARY | _O_RDWR);
+        if (fd != stream.fd && ::_dup2(fd, stream.fd) != 0)
+            ::_exit(38);
+        ::SetStdHandle(stream.standard, handle);
+    }
+    ::SetConsoleOutputCP(CP_UTF8);
+    ::SetConsoleCP(CP_UTF8);
+}
+
+/// Whether standard output is a console: exits with 0 or 1.
+void checkConsole(const Arguments &)
+{
+    DWORD mode = 0;
+    ::ExitProcess(::GetConsoleMode(::GetStdHandle(STD_OUTPUT_HANDLE), &mode) ? 0 : 1);
+}
+
+void printConsoleSize(const Arguments &)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info = {};
+    ::GetConsoleScreenBufferInfo(::GetStdHandle(STD_OUTPUT_HANDLE), &info);
+    print(1,
+          std::to_string(info.srWindow.Right - info.srWindow.Left + 1) + "x"
+              + std::to_string(info.srWindow.Bottom - info.srWindow.Top + 1) + "\r\n");
+}
+
+/// A line typed into the console, without its end; false at the end of the input.
+bool readLine(std::wstring *line)
+{
+    line->clear();
+    wchar_t buffer[256];
+    DWORD count = 0;
+    while (::ReadConsoleW(::GetStdHandle(STD_INPUT_HANDLE), buffer, 256, &count, nullptr)
+           && count) {
+        line->append(buffer, count);
+        if (line->back() == L'\n')
+            break;
+    }
+    if (line->empty() || line->front() == L'\x1a')
+        return false;
+    while (!line->empty() && (line->back() == L'\n' || line->back() == L'\r'))
+        line->pop_back();
+    return true;
+}
+
+void echoLine(const Arguments &)
+{
+    std::wstring line;
+    if (readLine(&line))
+        print(1, "<" + toUtf8(line) + ">\r\n");
+}
+
+void countLines(const Arguments &)
+{
+    std::wstring line;
+    int lines = 0;
+    while (readLine(&line))
+        ++lines;
+    print(1, "lines=" + std::to_string(lines) + "\r\n");
+}
+
+void printNumbers(const Arguments &arguments)
+{
+    for (long i = 1; i <= number(arguments, 0, 1); ++i)
+        print(1, "number " + std::to_string(i) + "\r\n");
 }
 
 /// Says "ready", and "caught" with the event's number when a control event comes; exits with 7.
@@ -254,6 +347,12 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
     {"alternate", alternate},
     {"writeempty", writeEmpty},
     {"catchcontrol", catchControl},
+    {"console", takeConsole},
+    {"isconsole", checkConsole},
+    {"consolesize", printConsoleSize},
+    {"echoline", echoLine},
+    {"countlines", countLines},
+    {"numbers", printNumbers},
     {"window", openWindow},
     {"handles", checkHandles},
 };

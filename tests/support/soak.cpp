@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/soak.h"
 
-#include <csignal>
+#include "base/signalnames.h"
+#include "support/systemstate.h"
 
 namespace Spawnscope {
 
@@ -81,10 +82,11 @@ QCoro::Task<void> Soak::dieBySignal(qint64 number)
     if (!process)
         co_return;
     const bool isKill = number % 3 == 0;
-    if (!process->sendSignal(isKill ? SIGKILL : SIGTERM))
+    const int signal = isKill ? killSignal : terminateSignal;
+    if (!process->sendSignal(signal))
         fault("a running child cannot be signalled");
     co_await process->waitFinished();
-    expect(*process, isKill ? -SIGKILL : -SIGTERM, "a death by signal");
+    expect(*process, returncodeAfter(signal), "a death by signal");
     if (process->kill())
         fault("a dead child can be signalled");
 }
@@ -122,7 +124,7 @@ QCoro::Task<void> Soak::readEndlessOutput(qint64)
     // Nobody takes the rest: the exit is told all the same.
     (void)process->kill();
     co_await process->wait();
-    expect(*process, -SIGKILL, "a writer that never stops");
+    expect(*process, returncodeAfter(killSignal), "a writer that never stops");
 }
 
 QCoro::Task<void> Soak::writeToWhoDoesNotRead(qint64)
@@ -136,7 +138,7 @@ QCoro::Task<void> Soak::writeToWhoDoesNotRead(qint64)
         fault("a pipe that nobody reads is drained");
     (void)process->kill();
     co_await process->waitFinished();
-    expect(*process, -SIGKILL, "a reader that never reads");
+    expect(*process, returncodeAfter(killSignal), "a reader that never reads");
 }
 
 QCoro::Task<void> Soak::sendAndCollect(qint64 number)
@@ -165,7 +167,7 @@ QCoro::Task<void> Soak::dropWhileRunning(qint64 number)
 std::unique_ptr<Process> Soak::start(const OsStringList &arguments,
                                      const SubprocessOptions &options)
 {
-    auto process = createSubprocessExec(m_child, arguments, options);
+    auto process = createSubprocessExec(m_child, arguments, forThisSystem(options));
     if (process)
         return std::move(*process);
     fault(QByteArray("a start fails: ") + process.error().code.message().c_str());

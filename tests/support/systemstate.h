@@ -22,11 +22,16 @@ void ignoreBrokenPipes();
 /// chmod(2); nothing where files have no such mode.
 void setMode(const QString &path, unsigned mode);
 
-/// Whether there is such a process; a zombie is one. And its end, whoever's child it is.
-bool processExists(qint64 pid);
-bool killProcess(qint64 pid);
-/// How the core's killing of a child shows: -9, or 1 where there are no signals.
-ExitStatus killedStatus();
+/// How a child ends that does not resist this signal.
+ExitStatus statusAfter(int signal);
+inline int returncodeAfter(int signal)
+{
+    return statusAfter(signal).returncode().value();
+}
+bool isRunning(qint64 pid);
+/// Waits, without the event loop, until the child is dead; nobody has been told by then.
+void waitUntilDead(qint64 pid);
+void killUnasked(qint64 pid); ///< whoever's child it is
 
 /// The options as the tests' children get them here. Under Wine a child that is to have no window
 /// gets a helper program, which keeps the child's streams open for a while.

@@ -42,19 +42,27 @@ void setMode(const QString &path, unsigned mode)
     ::chmod(QFile::encodeName(path).constData(), mode);
 }
 
-bool processExists(qint64 pid)
+ExitStatus statusAfter(int signal)
+{
+    return {ExitStatus::Kind::Signalled, signal, false};
+}
+
+bool isRunning(qint64 pid)
 {
     return ::kill(pid_t(pid), 0) == 0;
 }
 
-bool killProcess(qint64 pid)
+void waitUntilDead(qint64 pid)
 {
-    return pid > 0 && ::kill(pid_t(pid), SIGKILL) == 0;
+    siginfo_t info;
+    if (::waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0)
+        qFatal("waitid");
 }
 
-ExitStatus killedStatus()
+void killUnasked(qint64 pid)
 {
-    return {ExitStatus::Kind::Signalled, SIGKILL, false};
+    if (::kill(pid_t(pid), SIGKILL) != 0)
+        qFatal("kill");
 }
 
 SubprocessOptions forThisSystem(const SubprocessOptions &options)

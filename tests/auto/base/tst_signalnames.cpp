@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace Spawnscope;
@@ -14,10 +15,13 @@ class TestSignalNames : public QObject
 private Q_SLOTS:
     void aSignalHasItsUsualName()
     {
-        QCOMPARE(signalName(SIGTERM), "SIGTERM");
-        QCOMPARE(signalName(SIGKILL), "SIGKILL");
+        QCOMPARE(signalName(terminateSignal), "SIGTERM");
+        QCOMPARE(signalName(killSignal), "SIGKILL");
+        QCOMPARE(signalName(interruptSignal), "SIGINT");
+#ifdef SIGCHLD
         QCOMPARE(signalName(SIGABRT), "SIGABRT");
         QCOMPARE(signalName(SIGCHLD), "SIGCHLD");
+#endif
     }
 
     void aNumberWithoutANameIsShownAsANumber()
@@ -37,7 +41,8 @@ private Q_SLOTS:
         QCOMPARE(signalName(SIGRTMAX + 1), "signal " + QByteArray::number(SIGRTMAX + 1));
         QVERIFY(!signalNumber("SIGRTMIN+999"));
 #else
-        QSKIP("no real-time signals here");
+        QVERIFY(!signalNumber("SIGRTMIN"));
+        QVERIFY(!signalNumber("RTMIN+3"));
 #endif
     }
 
@@ -54,7 +59,11 @@ private Q_SLOTS:
     void allSignalsStandOnceAndInOrder()
     {
         const QList<SignalName> all = allSignals();
-        QVERIFY(all.size() >= 20);
+        for (const int number : {interruptSignal, killSignal, terminateSignal}) {
+            QVERIFY(std::any_of(all.begin(), all.end(), [number](const SignalName &signal) {
+                return signal.number == number;
+            }));
+        }
         for (qsizetype i = 1; i < all.size(); ++i)
             QVERIFY(all[i - 1].number < all[i].number);
     }

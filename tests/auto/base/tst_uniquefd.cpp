@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "base/uniquefd.h"
+#include "support/pipes.h"
 
 #include <QTest>
 
 #include <cerrno>
-#include <fcntl.h>
 #include <type_traits>
-#include <unistd.h>
 
 using namespace Spawnscope;
 
 namespace {
 
-bool isOpen(int fd)
+int openOne()
 {
-    return ::fcntl(fd, F_GETFD) >= 0;
-}
-
-int openNull()
-{
-    return ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    return newPipe().read.release();
 }
 
 } // namespace
@@ -33,7 +27,7 @@ private Q_SLOTS:
     {
         int number = -1;
         {
-            const UniqueFd fd(openNull());
+            const UniqueFd fd(openOne());
             number = fd.get();
             QVERIFY(fd && isOpen(number));
         }
@@ -44,12 +38,12 @@ private Q_SLOTS:
     {
         QVERIFY(!UniqueFd().isValid());
         QVERIFY(!UniqueFd(-1));
-        QVERIFY(UniqueFd(openNull()).isValid());
+        QVERIFY(UniqueFd(openOne()).isValid());
     }
 
     void movingHandsOver()
     {
-        UniqueFd first(openNull());
+        UniqueFd first(openOne());
         const int number = first.get();
         UniqueFd second(std::move(first));
         QCOMPARE(first.get(), -1);
@@ -57,7 +51,7 @@ private Q_SLOTS:
         static_assert(!std::is_copy_constructible_v<UniqueFd>);
         static_assert(std::is_nothrow_move_constructible_v<UniqueFd>);
 
-        UniqueFd third(openNull());
+        UniqueFd third(openOne());
         const int replaced = third.get();
         third = std::move(second);
         QVERIFY(!isOpen(replaced));
@@ -67,7 +61,7 @@ private Q_SLOTS:
 
     void movingToItselfKeepsIt()
     {
-        UniqueFd fd(openNull());
+        UniqueFd fd(openOne());
         const int number = fd.get();
         UniqueFd &same = fd;
         fd = std::move(same);
@@ -77,16 +71,18 @@ private Q_SLOTS:
 
     void releaseGivesUpWithoutClosing()
     {
-        UniqueFd fd(openNull());
+        UniqueFd fd(openOne());
         const int number = fd.release();
         QVERIFY(!fd);
         QVERIFY(isOpen(number));
-        ::close(number);
+        fd.reset(number);
+        fd.reset();
+        QVERIFY(!isOpen(number));
     }
 
     void resetKeepsErrno()
     {
-        UniqueFd fd(openNull());
+        UniqueFd fd(openOne());
         UniqueFd bad(100000); // closing it fails with EBADF
         errno = ENOTDIR;
         fd.reset();
@@ -96,9 +92,9 @@ private Q_SLOTS:
 
     void resetClosesTheOldAndTakesTheNew()
     {
-        UniqueFd fd(openNull());
+        UniqueFd fd(openOne());
         const int old = fd.get();
-        const int next = openNull();
+        const int next = openOne();
         fd.reset(next);
         QVERIFY(!isOpen(old));
         QCOMPARE(fd.get(), next);

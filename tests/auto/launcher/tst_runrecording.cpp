@@ -146,9 +146,9 @@ private Q_SLOTS:
                      QStringLiteral("quit"));
             return;
         }
-        QVERIFY(killProcess(pid));
+        killUnasked(pid);
         // Nobody waits for who was left, but it is reaped.
-        QTRY_VERIFY(!processExists(pid));
+        QTRY_VERIFY(!isRunning(pid));
     }
 
     void recordsTheOrderAndTheWriters()

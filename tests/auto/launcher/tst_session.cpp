@@ -179,7 +179,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session->state(), State::Running);
         session->sendSignal(killSignal, SentSignal::Target::Process);
         QTRY_COMPARE(session->state(), State::Finished);
-        QVERIFY(session->exitStatus() == killedStatus());
+        QVERIFY(session->exitStatus() == statusAfter(killSignal));
         QCOMPARE(session->sentSignals().size(), 1);
         session->sendSignal(terminateSignal, SentSignal::Target::Process);
         QTRY_COMPARE(session->sentSignals().size(), 2);
@@ -274,7 +274,7 @@ private Q_SLOTS:
             QTRY_COMPARE(session->state(), State::Running);
             pid = session->pid();
         }
-        QTRY_VERIFY(!processExists(pid));
+        QTRY_VERIFY(!isRunning(pid));
     }
 
     void leavesAChildRunningIfAskedTo()
@@ -287,9 +287,9 @@ private Q_SLOTS:
             pid = session->pid();
             session->setLeaveRunning();
         }
-        QVERIFY(processExists(pid));
-        QVERIFY(killProcess(pid));
-        QTRY_VERIFY(!processExists(pid));
+        QVERIFY(isRunning(pid));
+        killUnasked(pid);
+        QTRY_VERIFY(!isRunning(pid));
     }
 
     void endsRightAfterAStart()

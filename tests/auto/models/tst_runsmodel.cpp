@@ -107,11 +107,11 @@ void TestRunsModel::aSignalIsNamed()
     Session *session = m_launcher->start(exec({testChild(), "cat"}));
     QTRY_COMPARE(text(session, RunsModel::State), u"Running"_s);
     session->sendSignal(killSignal, SentSignal::Target::Process);
-    const bool isSignalled = killedStatus().kind == ExitStatus::Kind::Signalled;
+    const bool isSignalled = statusAfter(killSignal).kind == ExitStatus::Kind::Signalled;
     QTRY_COMPARE(text(session, RunsModel::State), isSignalled ? u"Signalled"_s : u"Failed"_s);
     QCOMPARE(text(session, RunsModel::Returncode), isSignalled ? u"-9 SIGKILL"_s : u"1"_s);
     QCOMPARE(m_model->index(0, RunsModel::Returncode).data(RunsModel::SortRole).toInt(),
-             *killedStatus().returncode());
+             *statusAfter(killSignal).returncode());
 }
 
 void TestRunsModel::runningAndNewestComeFirst()

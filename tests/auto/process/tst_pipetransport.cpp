@@ -1,90 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "process/pipetransport.h"
+#include "pipeprotocols.h"
+#include "support/pipes.h"
 #include "support/standingchecks.h"
 
 #include <QTemporaryFile>
 #include <QTest>
 
-#include <csignal>
-#include <cstdlib>
-#include <fcntl.h>
-#include <functional>
-#include <map>
-#include <sys/socket.h>
-#include <termios.h>
-#include <unistd.h>
-
 using namespace Spawnscope;
 
 namespace {
-
-struct Ends
-{
-    UniqueFd read;
-    UniqueFd write;
-};
-
-Ends makeEnds()
-{
-    int fds[2];
-    if (::pipe2(fds, O_CLOEXEC) != 0)
-        qFatal("no pipe");
-    return {UniqueFd(fds[0]), UniqueFd(fds[1])};
-}
-
-Ends makeSockets()
-{
-    int fds[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
-        qFatal("no socket pair");
-    return {UniqueFd(fds[0]), UniqueFd(fds[1])};
-}
-
-struct TerminalEnds
-{
-    UniqueFd master;
-    UniqueFd slave;
-};
-
-/// A pseudo-terminal without echo and line editing.
-TerminalEnds makeTerminal()
-{
-    TerminalEnds terminal{UniqueFd(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)), {}};
-    if (!terminal.master || ::grantpt(terminal.master.get()) != 0
-        || ::unlockpt(terminal.master.get()) != 0)
-        return {};
-    terminal.slave.reset(::open(::ptsname(terminal.master.get()), O_RDWR | O_NOCTTY | O_CLOEXEC));
-    termios mode;
-    if (::tcgetattr(terminal.slave.get(), &mode) != 0)
-        return {};
-    ::cfmakeraw(&mode);
-    ::tcsetattr(terminal.slave.get(), TCSANOW, &mode);
-    return terminal;
-}
-
-UniqueFd duplicate(const UniqueFd &fd)
-{
-    return UniqueFd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 3));
-}
-
-bool isOpen(int fd)
-{
-    return ::fcntl(fd, F_GETFD) >= 0;
-}
-
-void put(const UniqueFd &fd, const QByteArray &data)
-{
-    if (::write(fd.get(), data.constData(), size_t(data.size())) != data.size())
-        qFatal("a descriptor did not take %lld bytes", qlonglong(data.size()));
-}
-
-/// What can be had now, of a non-blocking or blocking descriptor that has something.
-QByteArray get(const UniqueFd &fd)
-{
-    QByteArray data(1024 * 1024, Qt::Uninitialized);
-    data.resize(std::max<qsizetype>(0, ::read(fd.get(), data.data(), size_t(data.size()))));
-    return data;
-}
 
 /// Bytes that tell their place.
 QByteArray pattern(qsizetype size)
@@ -95,84 +19,9 @@ QByteArray pattern(qsizetype size)
     return data;
 }
 
-enum class Event { Made, Data, Eof, Lost, Pause, Resume };
-
-/// Records what it is told, and does what a test asks for at an event.
-template <typename Transport>
-struct Recorder
-{
-    std::unique_ptr<Transport> transport;
-    QList<Event> events;
-    QByteArray data;
-    std::optional<ProcessError> error;
-    std::map<Event, std::function<void()>> at;
-
-    bool isLost() const { return events.contains(Event::Lost); }
-
-protected:
-    void record(Event event)
-    {
-        events.append(event);
-        const auto action = at.find(event);
-        if (action != at.end())
-            action->second();
-    }
-};
-
-struct Reading final : Recorder<ReadPipeTransport>, ReadPipeProtocol
-{
-    explicit Reading(UniqueFd fd) { transport = connectReadPipe(std::move(fd), this).value(); }
-
-private:
-    void connectionMade(ReadPipeTransport *made) override
-    {
-        QCOMPARE(made, transport.get());
-        record(Event::Made);
-    }
-    void dataReceived(QByteArrayView received) override
-    {
-        QVERIFY(!received.isEmpty());
-        data += received;
-        record(Event::Data);
-    }
-    void eofReceived() override { record(Event::Eof); }
-    void connectionLost(const std::optional<ProcessError> &reason) override
-    {
-        error = reason;
-        record(Event::Lost);
-    }
-};
-
-struct Writing final : Recorder<WritePipeTransport>, WritePipeProtocol
-{
-    explicit Writing(UniqueFd fd) { transport = connectWritePipe(std::move(fd), this).value(); }
-
-private:
-    void connectionMade(WritePipeTransport *made) override
-    {
-        QCOMPARE(made, transport.get());
-        record(Event::Made);
-    }
-    void pauseWriting() override { record(Event::Pause); }
-    void resumeWriting() override { record(Event::Resume); }
-    void connectionLost(const std::optional<ProcessError> &reason) override
-    {
-        error = reason;
-        record(Event::Lost);
-    }
-};
-
 bool isBrokenPipe(const std::optional<ProcessError> &error)
 {
     return error && error->stage == ProcessStage::Write && error->code == std::errc::broken_pipe;
-}
-
-/// Turns the event loop until everything that is pending now has happened.
-void turn()
-{
-    bool turned = false;
-    QTimer::singleShot(0, qApp, [&turned] { turned = true; });
-    QTRY_VERIFY(turned);
 }
 
 constexpr qsizetype muchMoreThanAPipe = 4 * 1024 * 1024;
@@ -184,24 +33,17 @@ class TestPipeTransport : public StandingChecks
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        // Qt Test has put a handler of its own here, which the first transport would respect.
-        ::signal(SIGPIPE, SIG_DFL);
-        StandingChecks::initTestCase();
-    }
-
     // --- connecting ---
 
     void whatIsNoPipeIsRefused()
     {
         QTemporaryFile file;
         QVERIFY(file.open());
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         Writing writing(std::move(ends.write));
-        const auto read = connectReadPipe(UniqueFd(::dup(file.handle())), &reading);
-        const auto write = connectWritePipe(UniqueFd(::dup(file.handle())), &writing);
+        const auto read = connectReadPipe(openFile(file.fileName()), &reading);
+        const auto write = connectWritePipe(openFile(file.fileName()), &writing);
         QVERIFY(!read && read.error().code == std::errc::invalid_argument);
         QVERIFY(!write && write.error().code == std::errc::invalid_argument);
         const auto none = connectReadPipe(UniqueFd(), &reading);
@@ -209,32 +51,9 @@ private Q_SLOTS:
         QCOMPARE(none.error().stage, ProcessStage::Read);
     }
 
-    void aDescriptorBecomesNonBlocking()
-    {
-        Ends ends = makeEnds();
-        const Reading reading(std::move(ends.read));
-        const Writing writing(std::move(ends.write));
-        QVERIFY(::fcntl(reading.transport->descriptor(), F_GETFL) & O_NONBLOCK);
-        QVERIFY(::fcntl(writing.transport->descriptor(), F_GETFL) & O_NONBLOCK);
-    }
-
-    void socketsAndCharacterDevicesAreTaken()
-    {
-        Ends sockets = makeSockets();
-        Reading reading(std::move(sockets.read));
-        put(sockets.write, "socket");
-        QTRY_COMPARE(reading.data, "socket");
-
-        Writing writing(UniqueFd(::open("/dev/null", O_WRONLY | O_CLOEXEC)));
-        QVERIFY(writing.transport->write("nothing"));
-        writing.transport->close();
-        QTRY_VERIFY(writing.isLost());
-        QVERIFY(!writing.error);
-    }
-
     void theConnectionIsMadeFromTheEventLoopAndFirst()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         put(ends.write, "early");
         ends.write.reset();
         Reading reading(std::move(ends.read));
@@ -248,7 +67,7 @@ private Q_SLOTS:
 
     void dataArrivesThenTheEnd()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         put(ends.write, "1");
         QTRY_COMPARE(reading.data, "1");
@@ -267,7 +86,7 @@ private Q_SLOTS:
 
     void pausedNothingArrivesNotEvenTheEnd()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         QTRY_COMPARE(reading.events, QList{Event::Made});
         reading.transport->pauseReading();
@@ -286,7 +105,7 @@ private Q_SLOTS:
 
     void pausingFromTheDataStopsAtOnce()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         reading.at[Event::Data] = [&reading] { reading.transport->pauseReading(); };
         put(ends.write, "first");
@@ -300,7 +119,7 @@ private Q_SLOTS:
 
     void pausingAClosedPipeHasNoEffect()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         reading.transport->close();
         reading.transport->pauseReading();
@@ -311,7 +130,7 @@ private Q_SLOTS:
 
     void closingGivesUpWhatIsUnread()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         put(ends.write, "unread");
         const int number = reading.transport->descriptor();
@@ -328,7 +147,7 @@ private Q_SLOTS:
 
     void closingFromTheDataEndsIt()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         reading.at[Event::Data] = [&reading] { reading.transport->close(); };
         put(ends.write, "data");
@@ -338,7 +157,7 @@ private Q_SLOTS:
 
     void theRestOfADeadPipeIsReadEvenWhilePaused()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         QTRY_COMPARE(reading.events, QList{Event::Made});
         reading.transport->pauseReading();
@@ -356,22 +175,21 @@ private Q_SLOTS:
 
     void aReadErrorIsTold()
     {
-        Ends ends = makeEnds();
-        // The write end of a pipe cannot be read: EBADF.
-        Reading reading(duplicate(ends.write));
+        PipeEnds ends = newOneWayPipe();
+        Reading reading(duplicate(ends.write.get())); // which cannot be read
         ends.read.reset(); // makes it "readable"
         QTRY_VERIFY(reading.isLost());
         QVERIFY(reading.error);
         QCOMPARE(reading.error->stage, ProcessStage::Read);
-        QVERIFY(reading.error->code == std::errc::bad_file_descriptor);
+        QVERIFY(reading.error->code == std::errc::bad_file_descriptor
+                || reading.error->code == std::errc::permission_denied);
         QVERIFY(!reading.events.contains(Event::Eof));
     }
 
     void oneTurnOfTheLoopDoesNotReadWithoutBound()
     {
         // A writer that is faster than the reader must leave room for others.
-        Ends ends = makeEnds();
-        ::fcntl(ends.write.get(), F_SETFL, O_NONBLOCK);
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         bool hasOthers = false;
         QTimer::singleShot(0, this, [&hasOthers] { hasOthers = true; });
@@ -395,7 +213,7 @@ private Q_SLOTS:
     void deletingTheReadingTransportInACallbackIsSafe()
     {
         QFETCH(Event, event);
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         reading.at[event] = [&reading] { reading.transport.reset(); };
         put(ends.write, "data");
@@ -409,7 +227,7 @@ private Q_SLOTS:
     void deletingTheReadingTransportWhileTheRestIsReadIsSafe()
     {
         for (const Event event : {Event::Data, Event::Eof, Event::Lost}) {
-            Ends ends = makeEnds();
+            PipeEnds ends = newPipe();
             Reading reading(std::move(ends.read));
             reading.transport->pauseReading();
             reading.at[event] = [&reading] { reading.transport.reset(); };
@@ -422,7 +240,7 @@ private Q_SLOTS:
 
     void deletingItMakesNoCallback()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Reading reading(std::move(ends.read));
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(QByteArray(muchMoreThanAPipe, 'x')));
@@ -440,7 +258,7 @@ private Q_SLOTS:
 
     void writingGoesOutAtOnceWhileNothingWaits()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(QByteArray()));
         QVERIFY(writing.transport->write("1"));
@@ -457,7 +275,7 @@ private Q_SLOTS:
 
     void whatAPipeDoesNotTakeWaits()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         const QByteArray data = pattern(muchMoreThanAPipe);
         QVERIFY(writing.transport->write(data.left(1'000'000)));
@@ -477,7 +295,7 @@ private Q_SLOTS:
 
     void manySmallChunksKeepTheirOrder()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QByteArray expected;
         for (int i = 0; i < 40000; ++i) {
@@ -495,10 +313,10 @@ private Q_SLOTS:
 
     void megabytesGoBothWaysAtOnce()
     {
-        Ends sockets = makeSockets();
-        Reading here(duplicate(sockets.read));
+        PipeEnds sockets = newTwoWayPipe();
+        Reading here(duplicate(sockets.read.get()));
         Writing fromHere(std::move(sockets.read));
-        Reading there(duplicate(sockets.write));
+        Reading there(duplicate(sockets.write.get()));
         Writing fromThere(std::move(sockets.write));
         const QByteArray data = pattern(muchMoreThanAPipe);
         QVERIFY(fromHere.transport->write(data));
@@ -513,7 +331,7 @@ private Q_SLOTS:
 
     void theWriterIsHeldBackAboveTheHighMarkAndLetGoAtTheLowOne()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         WritePipeTransport *transport = writing.transport.get();
         QCOMPARE(transport->highWaterMark(), 64 * 1024);
@@ -537,7 +355,7 @@ private Q_SLOTS:
 
     void exactlyTheHighMarkDoesNotHoldBack()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         WritePipeTransport *transport = writing.transport.get();
         while (transport->bufferedBytes() == 0)
@@ -551,7 +369,7 @@ private Q_SLOTS:
 
     void waterMarksCanBeChanged()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         WritePipeTransport *transport = writing.transport.get();
         QVERIFY(transport->setWaterMarks(1000));
@@ -575,8 +393,8 @@ private Q_SLOTS:
 
     void aReaderThatGoesAwayBeforeAllArrivedIsAnError()
     {
-        for (const bool socket : {false, true}) {
-            Ends ends = socket ? makeSockets() : makeEnds();
+        for (const bool isTwoWay : {false, true}) {
+            PipeEnds ends = isTwoWay ? newTwoWayPipe() : newPipe();
             Writing writing(std::move(ends.write));
             QVERIFY(writing.transport->write(QByteArray(muchMoreThanAPipe, 'x')));
             QVERIFY(writing.transport->bufferedBytes() > 0);
@@ -585,7 +403,7 @@ private Q_SLOTS:
             turn();
             QCOMPARE(writing.events.count(Event::Lost), 1);
             QVERIFY(isBrokenPipe(writing.error)
-                    || (socket && writing.error->code == std::errc::connection_reset));
+                    || (isTwoWay && writing.error->code == std::errc::connection_reset));
             QVERIFY(writing.transport->isClosing());
             QCOMPARE(writing.transport->bufferedBytes(), 0);
         }
@@ -593,8 +411,8 @@ private Q_SLOTS:
 
     void aReaderThatGoesAwayWhileNothingWaitsIsNoError()
     {
-        for (const bool socket : {false, true}) {
-            Ends ends = socket ? makeSockets() : makeEnds();
+        for (const bool isTwoWay : {false, true}) {
+            PipeEnds ends = isTwoWay ? newTwoWayPipe() : newPipe();
             Writing writing(std::move(ends.write));
             QVERIFY(writing.transport->write("taken"));
             ends.read.reset();
@@ -607,7 +425,7 @@ private Q_SLOTS:
 
     void aSocketThatAnswersIsNotTakenForClosed()
     {
-        Ends sockets = makeSockets();
+        PipeEnds sockets = newTwoWayPipe();
         Writing writing(std::move(sockets.write));
         put(sockets.read, "an answer that nobody reads");
         turn();
@@ -619,7 +437,7 @@ private Q_SLOTS:
 
     void writingToABrokenPipeIsRefusedAtOnce()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         ends.read.reset();
         const auto first = writing.transport->write("x"); // before the loop can notice
@@ -637,7 +455,7 @@ private Q_SLOTS:
 
     void writingAfterCloseIsRefused()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         writing.transport->close();
         QVERIFY(writing.transport->isClosing());
@@ -650,7 +468,7 @@ private Q_SLOTS:
 
     void closingSendsWhatWaitsFirst()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(pattern(1'000'000)));
         writing.transport->close();
@@ -671,7 +489,7 @@ private Q_SLOTS:
 
     void aReaderThatGoesAwayWhileClosingIsAnError()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(pattern(1'000'000)));
         writing.transport->close();
@@ -682,7 +500,7 @@ private Q_SLOTS:
 
     void abortDropsWhatWaits()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(QByteArray(1'000'000, 'x')));
         const qsizetype sent = 1'000'000 - writing.transport->bufferedBytes();
@@ -702,7 +520,7 @@ private Q_SLOTS:
 
     void abortWithNothingWaitingIsNoError()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         writing.transport->abort();
         QTRY_VERIFY(writing.isLost());
@@ -714,7 +532,7 @@ private Q_SLOTS:
 
     void abortEndsACloseThatWaits()
     {
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         QVERIFY(writing.transport->write(QByteArray(1'000'000, 'x')));
         writing.transport->close();
@@ -739,7 +557,7 @@ private Q_SLOTS:
     {
         QFETCH(Event, event);
         QFETCH(bool, readerStays);
-        Ends ends = makeEnds();
+        PipeEnds ends = newPipe();
         Writing writing(std::move(ends.write));
         writing.at[event] = [&writing] { writing.transport.reset(); };
         (void)writing.transport->write(QByteArray(1'000'000, 'x'));
@@ -753,71 +571,6 @@ private Q_SLOTS:
         QTRY_VERIFY(!writing.transport);
         turn();
         QCOMPARE(writing.events.count(event), 1);
-    }
-
-    void aBrokenPipeDoesNotEndTheProgram()
-    {
-        struct sigaction action = {};
-        QCOMPARE(::sigaction(SIGPIPE, nullptr, &action), 0);
-        QVERIFY(action.sa_handler == SIG_IGN);
-    }
-
-    // --- pseudo-terminals ---
-
-    void theOutputOfATerminalIsReadAndItsEndIsNoError()
-    {
-        TerminalEnds terminal = makeTerminal();
-        if (!terminal.slave)
-            QSKIP("no pseudo-terminal here");
-        Reading reading(std::move(terminal.master));
-        put(terminal.slave, "1");
-        QTRY_COMPARE(reading.data, "1");
-        put(terminal.slave, "2345");
-        QTRY_COMPARE(reading.data, "12345");
-        put(terminal.slave, "last");
-        terminal.slave.reset();
-        QTRY_VERIFY(reading.isLost());
-        QCOMPARE(reading.data, "12345last");
-        QVERIFY(!reading.error); // read(2) says EIO
-        QCOMPARE(reading.events.count(Event::Eof), 1);
-    }
-
-    void whatIsWrittenToATerminalAppearsOnItsOtherSide()
-    {
-        TerminalEnds terminal = makeTerminal();
-        if (!terminal.slave)
-            QSKIP("no pseudo-terminal here");
-        Reading slave(std::move(terminal.slave));
-        Writing master(std::move(terminal.master));
-        QVERIFY(master.transport->write("1"));
-        QTRY_COMPARE(slave.data, "1");
-        QVERIFY(master.transport->write("2345"));
-        QTRY_COMPARE(slave.data, "12345");
-        master.transport->close();
-        QTRY_VERIFY(master.isLost());
-        QVERIFY(!master.error);
-        QTRY_VERIFY(slave.isLost());
-    }
-
-    void aTerminalIsReadAndWrittenThroughOneDescriptor()
-    {
-        TerminalEnds terminal = makeTerminal();
-        if (!terminal.slave)
-            QSKIP("no pseudo-terminal here");
-        Reading reading(duplicate(terminal.master));
-        Writing writing(std::move(terminal.master));
-        Reading slaveReading(duplicate(terminal.slave));
-        Writing slaveWriting(std::move(terminal.slave));
-        QVERIFY(writing.transport->write("to the slave"));
-        QTRY_COMPARE(slaveReading.data, "to the slave");
-        QVERIFY(slaveWriting.transport->write("to the master"));
-        QTRY_COMPARE(reading.data, "to the master");
-        QVERIFY(writing.transport->write(", again"));
-        QTRY_COMPARE(slaveReading.data, "to the slave, again");
-        slaveReading.transport->close();
-        slaveWriting.transport->close();
-        QTRY_VERIFY(reading.isLost());
-        QVERIFY(!reading.error);
     }
 };
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamreader.h"
+#include "support/pipes.h"
 #include "support/standingchecks.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Spawnscope;
 using namespace std::chrono_literals;
@@ -34,19 +32,13 @@ struct Piped
     explicit Piped(qsizetype limit)
         : reader(limit)
     {
-        int ends[2];
-        if (::pipe2(ends, O_CLOEXEC) != 0)
-            qFatal("no pipe");
-        writeEnd.reset(ends[1]);
-        transport = connectReadPipe(UniqueFd(ends[0]), &reader).value();
+        PipeEnds ends = newPipe();
+        writeEnd = std::move(ends.write);
+        transport = connectReadPipe(std::move(ends.read), &reader).value();
         reader.setTransport(transport.get());
     }
 
-    void write(const QByteArray &data) const
-    {
-        if (::write(writeEnd.get(), data.constData(), size_t(data.size())) != data.size())
-            qFatal("a pipe did not take %lld bytes", qlonglong(data.size()));
-    }
+    void write(const QByteArray &data) const { put(writeEnd, data); }
     void write(qsizetype size) const { write(QByteArray(size, 'x')); }
 
     StreamReader reader;

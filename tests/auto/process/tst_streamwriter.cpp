@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamwriter.h"
+#include "support/pipes.h"
 #include "support/standingchecks.h"
 
 #include <QSignalSpy>
-#include <QSocketNotifier>
 #include <QTest>
-
-#include <csignal>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Spawnscope;
 using namespace std::chrono_literals;
@@ -16,15 +12,13 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A writer on a real pipe whose other end the test reads.
-struct Piped
+struct Piped : ReadPipeProtocol
 {
     Piped()
     {
-        int ends[2];
-        if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
-            qFatal("no pipe");
-        readEnd.reset(ends[0]);
-        transport = connectWritePipe(UniqueFd(ends[1]), &writer).value();
+        PipeEnds ends = newPipe();
+        readEnd = std::move(ends.read);
+        transport = connectWritePipe(std::move(ends.write), &writer).value();
         writer.setTransport(transport.get());
     }
 
@@ -36,24 +30,16 @@ struct Piped
     }
 
     /// From now on everything is read.
-    void startReading()
-    {
-        notifier = std::make_unique<QSocketNotifier>(readEnd.get(), QSocketNotifier::Read);
-        QObject::connect(notifier.get(), &QSocketNotifier::activated, &writer, [this] {
-            QByteArray data(256 * 1024, Qt::Uninitialized);
-            const ssize_t count = ::read(readEnd.get(), data.data(), size_t(data.size()));
-            total += std::max<ssize_t>(count, 0);
-            if (count == 0) {
-                atEnd = true;
-                notifier.reset();
-            }
-        });
-    }
+    void startReading() { reading = connectReadPipe(std::move(readEnd), this).value(); }
+
+    void dataReceived(QByteArrayView data) override { total += data.size(); }
+    void eofReceived() override { atEnd = true; }
+    void connectionLost(const std::optional<ProcessError> &) override {}
 
     StreamWriter writer;
     UniqueFd readEnd;
     std::unique_ptr<WritePipeTransport> transport;
-    std::unique_ptr<QSocketNotifier> notifier;
+    std::unique_ptr<ReadPipeTransport> reading;
     qsizetype total = 0;
     bool atEnd = false;
 };
@@ -77,21 +63,12 @@ class TestStreamWriter : public StandingChecks
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        // Qt Test has put a handler of its own here, which the first transport would respect.
-        ::signal(SIGPIPE, SIG_DFL);
-        StandingChecks::initTestCase();
-    }
-
     void whatIsWrittenArrives()
     {
         Piped piped;
         QVERIFY(piped.writer.write("one "));
         QVERIFY(piped.writer.writeLines({"two ", "three"}));
-        QByteArray data(100, Qt::Uninitialized);
-        data.resize(::read(piped.readEnd.get(), data.data(), size_t(data.size())));
-        QCOMPARE(data, "one two three");
+        QCOMPARE(get(piped.readEnd), "one two three");
         QCOMPARE(piped.writer.bufferedBytes(), 0);
     }
 
@@ -259,7 +236,7 @@ private Q_SLOTS:
         Piped piped; // for its pipe
         auto writer = std::make_unique<StreamWriter>();
         auto transport =
-            connectWritePipe(UniqueFd(::dup(piped.transport->descriptor())), writer.get()).value();
+            connectWritePipe(duplicate(piped.transport->descriptor()), writer.get()).value();
         piped.transport->abort();
         writer->setTransport(transport.get());
         QVERIFY(writer->write(QByteArray(1024 * 1024, 'x')));

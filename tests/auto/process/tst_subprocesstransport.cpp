@@ -1,159 +1,24 @@
 // SPDX-License-Identifier: MIT
-#include "process/subprocesstransport.h"
-#include "support/standingchecks.h"
+#include "base/signalnames.h"
+#include "childlife.h"
+#include "support/pipes.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <cstring>
-#include <fcntl.h>
-#include <functional>
-#include <map>
-#include <poll.h>
-#include <sys/resource.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <cstdlib>
 
 using namespace Spawnscope;
 using namespace std::chrono_literals;
 
 namespace {
 
-enum class Event { Made, Data, PipeLost, Exited, Lost, Pause, Resume };
-
-struct InShell
-{};
-
-/// Starts one child, records what is told of it, holds it against the promised order, and does what
-/// a test asks for at an event.
-class Life final : public SubprocessProtocol
+/// As a word of any shell.
+QByteArray inQuotes(const QByteArray &path)
 {
-public:
-    explicit Life(const OsStringList &arguments, const SubprocessOptions &options = piped())
-    {
-        start(subprocessExec(this, testChild(), arguments, onTestChannel(options)));
-    }
-    Life(InShell, const OsString &command, const SubprocessOptions &options = piped())
-    {
-        start(subprocessShell(this, command, onTestChannel(options)));
-    }
-
-    bool isOver() const { return events.contains(Event::Lost); }
-    int count(Event event) const { return int(events.count(event)); }
-    void write(const QByteArray &bytes) const { QVERIFY(transport->writePipe(0)->write(bytes)); }
-
-    std::unique_ptr<SubprocessTransport> transport;
-    QList<Event> events;
-    std::map<int, QByteArray> data;
-    std::map<int, std::optional<ProcessError>> pipeErrors; ///< of the pipes that were lost
-    std::optional<ExitStatus> status;
-    std::map<Event, std::function<void()>> at;
-
-private:
-    void start(ProcessResult<std::unique_ptr<SubprocessTransport>> started)
-    {
-        if (!started)
-            qFatal("start: %s", started.error().code.message().c_str());
-        transport = std::move(*started);
-        QVERIFY(events.isEmpty()); // nothing is told from within the call
-    }
-
-    void record(Event event)
-    {
-        QCOMPARE(events.isEmpty(), event == Event::Made);
-        QVERIFY(!isOver());
-        events.append(event);
-        const auto action = at.find(event);
-        if (action != at.end())
-            action->second();
-    }
-
-    void connectionMade(SubprocessTransport *made) override
-    {
-        QCOMPARE(made, transport.get());
-        record(Event::Made);
-    }
-    void pipeDataReceived(int fd, QByteArrayView received) override
-    {
-        QVERIFY(!received.isEmpty());
-        QVERIFY(!pipeErrors.contains(fd));
-        data[fd] += received;
-        record(Event::Data);
-    }
-    void pipeConnectionLost(int fd, const std::optional<ProcessError> &error) override
-    {
-        QVERIFY(!pipeErrors.contains(fd));
-        pipeErrors[fd] = error;
-        record(Event::PipeLost);
-    }
-    void processExited(const ExitStatus &how) override
-    {
-        QVERIFY(!status);
-        QCOMPARE(transport->exitStatus(), how);
-        record(Event::Exited);
-        status = how; // also when the transport is gone by now
-    }
-    void connectionLost() override
-    {
-        QVERIFY(status);
-        record(Event::Lost);
-    }
-    void pauseWriting(int fd) override
-    {
-        QCOMPARE(fd, 0);
-        record(Event::Pause);
-    }
-    void resumeWriting(int fd) override
-    {
-        QCOMPARE(fd, 0);
-        record(Event::Resume);
-    }
-};
-
-volatile sig_atomic_t interruptions = 0;
-
-ExitStatus exited(int code)
-{
-    return {ExitStatus::Kind::Exited, code, false};
-}
-
-ExitStatus signalled(int number)
-{
-    return {ExitStatus::Kind::Signalled, number, false};
-}
-
-/// Blocks, without the event loop, until the child is a zombie.
-void waitForZombie(qint64 pid)
-{
-    siginfo_t info;
-    QCOMPARE(::waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT), 0);
-}
-
-/// Turns the event loop until everything that is pending now has happened.
-void turn()
-{
-    bool turned = false;
-    QTimer::singleShot(0, qApp, [&turned] { turned = true; });
-    QTRY_VERIFY(turned);
-}
-
-SubprocessOptions onlyOutput()
-{
-    SubprocessOptions options;
-    options.standardOutput = Pipe;
-    return options;
-}
-
-SubprocessOptions inOwnGroup()
-{
-    SubprocessOptions options = onlyOutput();
-    options.processGroup = 0;
-    return options;
+    return '"' + QFile::encodeName(QDir::toNativeSeparators(QFile::decodeName(path))) + '"';
 }
 
 } // namespace
@@ -163,32 +28,7 @@ class TestSubprocessTransport : public StandingChecks
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        // Qt Test has put a handler of its own here, which the first transport would respect.
-        ::signal(SIGPIPE, SIG_DFL);
-        StandingChecks::initTestCase();
-    }
-
     // --- the order of events ---
-
-    void aLifeOnATerminalIsToldInOrder()
-    {
-        PtyOptions terminal;
-        terminal.modes.echo = false;
-        Life life({"out", "hello", "then", "count", "then", "exit", "3"},
-                  terminalOptions(terminal));
-        QVERIFY(life.transport->terminal() && life.transport->terminal()->isOpen());
-        QVERIFY(life.transport->readPipe(1) && !life.transport->readPipe(2));
-        life.write("12345");
-        life.transport->writePipe(0)->writeEof();
-        QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status, exited(3));
-        QCOMPARE(life.data[1], "hello\r\nbytes=5\r\n");
-        QCOMPARE(int(life.pipeErrors.size()), 2); // of 0 and 1
-        QVERIFY(!life.pipeErrors[0] && !life.pipeErrors[1]);
-        QVERIFY(!life.transport->terminal()->isOpen());
-    }
 
     void theLifeOfAChildIsToldInOrder()
     {
@@ -210,7 +50,7 @@ private Q_SLOTS:
     void theConnectionIsMadeFirstAlsoForAChildThatExitsAtOnce()
     {
         Life life({"out", "quick", "then", "exit", "5"});
-        waitForZombie(life.transport->pid());
+        waitUntilDead(life.transport->pid());
         QVERIFY(life.events.isEmpty());
         QVERIFY(!life.transport->exitStatus());
         QTRY_VERIFY(life.isOver());
@@ -244,11 +84,10 @@ private Q_SLOTS:
     void theExitIsToldThoughAGrandchildHoldsTheOutput()
     {
         Life life({"forkhold", "600000", "then", "exit", "3"}, inOwnGroup());
-        const qint64 pid = life.transport->pid();
         QTRY_COMPARE(life.status, exited(3));
         turn();
         QVERIFY(!life.isOver());
-        ::kill(pid_t(-pid), SIGKILL);
+        QVERIFY(life.transport->sendSignalToGroup(killSignal));
         QTRY_VERIFY(life.isOver());
     }
 
@@ -257,13 +96,12 @@ private Q_SLOTS:
         SubprocessOptions options = inOwnGroup();
         options.pipeGrace = 1ms;
         Life life({"out", "mine", "then", "forkhold", "600000", "then", "exit", "3"}, options);
-        const qint64 pid = life.transport->pid();
         QTRY_VERIFY(life.isOver());
         QCOMPARE(life.status, exited(3));
         QCOMPARE(life.data[1], "mine\n");
         QVERIFY(life.pipeErrors.contains(1) && !life.pipeErrors[1]);
         // The grandchild is there and would have held it.
-        QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
+        QVERIFY(life.transport->sendSignalToGroup(killSignal));
     }
 
     void theGraceTimeBeginsWithTheExit()
@@ -289,7 +127,7 @@ private Q_SLOTS:
         QTRY_COMPARE(life.data[1], "Python The Winner");
         life.transport->close();
         QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status, signalled(SIGKILL));
+        QCOMPARE(life.status, statusAfter(killSignal));
         QCOMPARE(life.data[1], "Python The Winner");
     }
 
@@ -306,7 +144,7 @@ private Q_SLOTS:
 
     void aShellCommandIsRunByTheShell()
     {
-        Life life(InShell(), "echo Python");
+        Life life(InShell(), inQuotes(testChild()) + " out Python");
         life.transport->writePipe(0)->close();
         QTRY_VERIFY(life.isOver());
         QCOMPARE(life.status, exited(0));
@@ -413,59 +251,35 @@ private Q_SLOTS:
         QTRY_VERIFY(life.pipeErrors.contains(1));
         QVERIFY(!life.pipeErrors[1]);
         life.write("now\n");
-        QTRY_COMPARE(life.data[2], QByteArray("ERR:") + std::strerror(EPIPE));
+        QTRY_COMPARE(life.data[2], "ERR:Broken pipe");
         QVERIFY(!life.status);
         life.transport->close();
         QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status, signalled(SIGKILL));
+        QCOMPARE(life.status, statusAfter(killSignal));
     }
 
     void aShellCommandSeesTheEnvironmentGiven()
     {
         SubprocessOptions options = onlyOutput();
         options.environment.changes["FOO"] = "bar";
-        Life life(InShell(), "echo \"$FOO\"", options);
+        Life life(InShell(), inQuotes(testChild()) + " environment", options);
         QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.data[1], "bar\n");
+        QVERIFY(life.data[1].split('\n').contains("FOO=bar"));
     }
 
     void twoChildrenCanBeJoinedByAPipe()
     {
-        int ends[2];
-        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
-        UniqueFd readEnd(ends[0]);
-        UniqueFd writeEnd(ends[1]);
+        PipeEnds ends = newChildrensPipe();
         SubprocessOptions first;
-        first.standardOutput = Stdio::descriptor(writeEnd.get());
+        first.standardOutput = Stdio::descriptor(ends.write.get());
         SubprocessOptions second = onlyOutput();
-        second.standardInput = Stdio::descriptor(readEnd.get());
+        second.standardInput = Stdio::descriptor(ends.read.get());
         Life producer({"flood", "1000000"}, first);
         Life consumer({"count"}, second);
-        readEnd.reset();
-        writeEnd.reset();
+        ends = {};
         QTRY_VERIFY(consumer.isOver());
         QCOMPARE(consumer.data[1], "bytes=1000000\n");
         QTRY_VERIFY(producer.isOver());
-    }
-
-    void callsThatASignalInterruptsAreRepeated()
-    {
-        struct sigaction before;
-        struct sigaction count = {};
-        count.sa_handler = [](int) { interruptions = interruptions + 1; };
-        ::sigaction(SIGALRM, &count, &before); // without SA_RESTART
-        const itimerval often = {{0, 500}, {0, 500}};
-        ::setitimer(ITIMER_REAL, &often, nullptr);
-        Life life({"cat"});
-        QVERIFY(life.transport->writePipe(0)->setWaterMarks(10'000'000));
-        life.write(QByteArray(5'000'000, 'x'));
-        life.transport->writePipe(0)->close();
-        QTRY_VERIFY(life.isOver() && interruptions > 0);
-        const itimerval never = {};
-        ::setitimer(ITIMER_REAL, &never, nullptr);
-        ::sigaction(SIGALRM, &before, nullptr);
-        QCOMPARE(life.data[1].size(), 5'000'000);
-        QCOMPARE(life.status, exited(0));
     }
 
     // --- pausing ---
@@ -501,8 +315,7 @@ private Q_SLOTS:
     {
         Life life({"flood", "30000", "then", "cat"});
         ReadPipeTransport *output = life.transport->readPipe(1);
-        pollfd ready = {output->descriptor(), POLLIN, 0};
-        QCOMPARE(::poll(&ready, 1, 30000), 1); // without the event loop
+        waitUntilReadable(output->descriptor()); // without the event loop
         life.at[Event::Made] = [output] { output->pauseReading(); };
         QTRY_COMPARE(life.count(Event::Made), 1);
         turn();
@@ -519,9 +332,9 @@ private Q_SLOTS:
     void signalsReachTheChild_data()
     {
         QTest::addColumn<int>("number");
-        QTest::newRow("kill") << SIGKILL;
-        QTest::newRow("terminate") << SIGTERM;
-        QTest::newRow("hang up") << SIGHUP;
+        QTest::newRow("kill") << killSignal;
+        QTest::newRow("terminate") << terminateSignal;
+        QTest::newRow("by number") << -killSignal;
     }
 
     void signalsReachTheChild()
@@ -529,13 +342,12 @@ private Q_SLOTS:
         QFETCH(int, number);
         Life life({"block"});
         QVERIFY(life.transport->sendSignal(0));
-        const auto sent = number == SIGKILL ? life.transport->kill()
-            : number == SIGTERM             ? life.transport->terminate()
-                                            : life.transport->sendSignal(number);
+        const auto sent = number == killSignal ? life.transport->kill()
+            : number == terminateSignal        ? life.transport->terminate()
+                                               : life.transport->sendSignal(-number);
         QVERIFY(sent);
         QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status, signalled(number));
-        QCOMPARE(life.status->returncode(), -number);
+        QCOMPARE(life.status, statusAfter(std::abs(number)));
     }
 
     void aSignalThatDoesNotExistIsRefused()
@@ -551,7 +363,7 @@ private Q_SLOTS:
     void signallingAZombieSucceedsAndChangesNothing()
     {
         Life life({"exit", "4"}, SubprocessOptions());
-        waitForZombie(life.transport->pid());
+        waitUntilDead(life.transport->pid());
         QVERIFY(life.transport->sendSignal(0));
         QVERIFY(life.transport->terminate());
         QVERIFY(life.transport->kill());
@@ -581,7 +393,7 @@ private Q_SLOTS:
         QVERIFY(life.transport->isClosing());
         QVERIFY(life.events.isEmpty());
         QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status, signalled(SIGKILL));
+        QCOMPARE(life.status, statusAfter(killSignal));
         QCOMPARE(life.count(Event::PipeLost), 3);
     }
 
@@ -598,21 +410,10 @@ private Q_SLOTS:
     void closeDoesNotKillAChildThatHasFinished()
     {
         Life life({"exit", "7"});
-        waitForZombie(life.transport->pid());
+        waitUntilDead(life.transport->pid());
         life.transport->close();
         QTRY_VERIFY(life.isOver());
         QCOMPARE(life.status, exited(7));
-    }
-
-    void aStatusThatWasTakenElsewhereIsUnknown()
-    {
-        Life life({"exit", "7"});
-        int status = 0;
-        QCOMPARE(::waitpid(pid_t(life.transport->pid()), &status, 0), pid_t(life.transport->pid()));
-        life.transport->close(); // must not signal the number
-        QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.status->kind, ExitStatus::Kind::Unknown);
-        QVERIFY(!life.status->returncode());
     }
 
     void aSessionLeaderIsWaitedForLikeAnyOther()
@@ -629,8 +430,10 @@ private Q_SLOTS:
     {
         Life life({"block"}, SubprocessOptions());
         QVERIFY(!life.transport->leadsGroup());
-        const auto sent = life.transport->sendSignalToGroup(SIGTERM);
-        QVERIFY(!sent && sent.error().code == std::errc::operation_not_supported);
+        const auto sent = life.transport->sendSignalToGroup(terminateSignal);
+        QVERIFY(!sent
+                && (sent.error().code == std::errc::operation_not_supported
+                    || sent.error().code == std::errc::not_supported));
         life.transport->close();
         QTRY_VERIFY(life.isOver());
     }
@@ -652,7 +455,6 @@ private Q_SLOTS:
         QVERIFY(total >= running);
         QCOMPARE(life.transport->elapsed(), total);
         QVERIFY(life.transport->isGone(StopPolicy::Target::Group));
-        QVERIFY(life.transport->resourceUsage().maxResidentBytes > 0);
     }
 
     // --- refused starts ---
@@ -713,37 +515,7 @@ private Q_SLOTS:
         QTRY_VERIFY(other.isOver());
     }
 
-    void aForkThatIsRefusedIsToldByTheStart()
-    {
-        if (::geteuid() == 0)
-            QSKIP("no limit of processes holds for root");
-        rlimit before;
-        QCOMPARE(::getrlimit(RLIMIT_NPROC, &before), 0);
-        const rlimit none = {0, before.rlim_max};
-        ::setrlimit(RLIMIT_NPROC, &none);
-        Life *noLife = nullptr;
-        const auto started = subprocessExec(noLife, testChild(), {"exit"});
-        ::setrlimit(RLIMIT_NPROC, &before);
-        QVERIFY(!started);
-        QCOMPARE(started.error().stage, ProcessStage::CreateProcess);
-        QVERIFY(started.error().code == std::errc::resource_unavailable_try_again);
-    }
-
     // --- what a child is given ---
-
-    void aLoweredLimitDoesNotHideDescriptorsFromClosing()
-    {
-        const UniqueFd high(::fcntl(0, F_DUPFD, 600)); // reaches children unless it is closed
-        QVERIFY(high.get() >= 600);
-        rlimit before;
-        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
-        const rlimit lowered = {200, before.rlim_max};
-        ::setrlimit(RLIMIT_NOFILE, &lowered);
-        Life life({"descriptors"}, onlyOutput());
-        ::setrlimit(RLIMIT_NOFILE, &before);
-        QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.data[1], "0 1 2 \n");
-    }
 
     void aRelativeExecutableIsLookedForInTheChildsDirectory()
     {
@@ -754,23 +526,6 @@ private Q_SLOTS:
         Life life({"out", "found"}, options);
         QTRY_VERIFY(life.isOver());
         QCOMPARE(life.data[1], "found\n");
-    }
-
-    void removingTheProgramsFileDoesNotDisturbTheChild()
-    {
-        const QTemporaryDir directory;
-        const QString copy = directory.filePath(QStringLiteral("copy"));
-        QVERIFY(QFile::copy(QFile::decodeName(testChild()), copy));
-        SubprocessOptions options = piped();
-        options.executable = copy;
-        options.workingDirectory = directory.path();
-        Life life({"cat"}, options);
-        QVERIFY(QFile::remove(copy));
-        QVERIFY(QDir(directory.path()).removeRecursively());
-        life.write("still here");
-        life.transport->writePipe(0)->close();
-        QTRY_VERIFY(life.isOver());
-        QCOMPARE(life.data[1], "still here");
     }
 
     // --- deletion ---
@@ -821,7 +576,7 @@ private Q_SLOTS:
     {
         QFETCH(Event, event);
         Life life({"flood", "30000", "then", "flood", "30000", "2"});
-        waitForZombie(life.transport->pid());
+        waitUntilDead(life.transport->pid());
         life.at[Event::Made] = [&life] {
             life.transport->readPipe(1)->pauseReading();
             life.transport->readPipe(2)->pauseReading();
@@ -859,7 +614,7 @@ private Q_SLOTS:
         QVERIFY(waitForReaper(30s));
         turn();
         QCOMPARE(life.events, QList{Event::Made});
-        QCOMPARE(::kill(pid_t(pid), 0), -1);
+        QVERIFY(!isRunning(pid));
     }
 
     void deletingItBeforeTheEventLoopTurnsTellsNothing()
