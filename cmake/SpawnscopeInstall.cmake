@@ -38,18 +38,26 @@ install(FILES
 
 # --- program ----------------------------------------------------------------------------------------------------------
 
+# `cmake --install build/release --component program` installs it alone.
 if(TARGET spawnscope)
     set(app_id io.github.spawnscope.Spawnscope)
-    install(TARGETS spawnscope
-        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
-        BUNDLE DESTINATION .)
+    if(WIN32)
+        spawnscope_install_program()
+    else()
+        install(TARGETS spawnscope
+            RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program
+            BUNDLE DESTINATION . COMPONENT program)
+    endif()
     if(UNIX AND NOT APPLE)
         install(FILES resources/${app_id}.desktop
-            DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/applications
+            COMPONENT program)
         install(FILES resources/${app_id}.metainfo.xml
-            DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo
+            COMPONENT program)
         install(FILES resources/icons/spawnscope.svg
             DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps
-            RENAME ${app_id}.svg)
+            RENAME ${app_id}.svg
+            COMPONENT program)
     endif()
 endif()

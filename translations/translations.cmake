@@ -8,7 +8,9 @@
 
 # Where the texts for people are: in the explanations, the models, the views, and the command line.
 # The build finds the forms by the names of the headers made from them, so they are listed nowhere.
-file(GLOB translated_sources ${PROJECT_SOURCE_DIR}/ui/*.ui)
+# Those of the other platforms are not compiled here, but have texts too.
+file(GLOB translated_sources ${PROJECT_SOURCE_DIR}/ui/*.ui ${PROJECT_SOURCE_DIR}/src/*/*_unix.cpp
+    ${PROJECT_SOURCE_DIR}/src/*/*_windows.cpp)
 foreach(target spawnscope_launcher spawnscope_models spawnscope_widgets spawnscope_app spawnscope)
     if(NOT TARGET ${target})
         continue()
@@ -21,6 +23,8 @@ foreach(target spawnscope_launcher spawnscope_models spawnscope_widgets spawnsco
         list(APPEND translated_sources ${source})
     endforeach()
 endforeach()
+
+list(REMOVE_DUPLICATES translated_sources)
 
 qt_add_translations(spawnscope
     TS_FILES ${CMAKE_CURRENT_LIST_DIR}/spawnscope_de.ts

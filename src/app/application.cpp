@@ -2,6 +2,8 @@
 #include "app/application.h"
 
 #include "app/runcommand.h"
+#include "app/standardstreams.h"
+#include "app/surroundings.h"
 #include "process/backends.h"
 
 #include <QCoreApplication>
@@ -9,8 +11,6 @@
 #include <QLocale>
 #include <QSysInfo>
 #include <QTranslator>
-
-#include <cstdio>
 
 namespace Spawnscope {
 
@@ -35,11 +35,31 @@ QString versionText()
 
 } // namespace
 
+int runProgram(const QByteArrayList &arguments, char *programName)
+{
+    using Action = CommandLine::Action;
+    const auto commandLine = parseCommandLine(arguments);
+    if (!commandLine)
+        return printAnswer(arguments, programName);
+    switch (commandLine->action) {
+    case Action::OpenWindow:
+    case Action::Demonstrate:
+        return openWindow(*commandLine, programName);
+    case Action::Run:
+        return runWithoutWindow(*commandLine, programName);
+    case Action::ShowHelp:
+    case Action::ShowVersion:
+        return printAnswer(arguments, programName);
+    }
+    Q_UNREACHABLE();
+}
+
 void setUpApplication()
 {
     QCoreApplication::setOrganizationName(QStringLiteral("Spawnscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Spawnscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SPAWNSCOPE_VERSION));
+    Surroundings::chooseSettings();
     install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(QStringLiteral("spawnscope"), QStringLiteral(":/i18n"));
 }
@@ -65,14 +85,13 @@ int printAnswer(const QByteArrayList &arguments, char *programName)
     // Read again, because sentences are translated from here on.
     const auto commandLine = parseCommandLine(arguments);
     if (!commandLine) {
-        std::fprintf(stderr, "spawnscope: %s\n", commandLine.error().toLocal8Bit().constData());
+        (void)StandardStreams::print(2,
+                                     QStringLiteral("spawnscope: %1\n").arg(commandLine.error()));
         return 2;
     }
     const QString text = commandLine->action == CommandLine::Action::ShowVersion ? versionText()
                                                                                  : helpText();
-    const bool isPrinted = std::fputs(text.toLocal8Bit().constData(), stdout) >= 0
-        && std::fflush(stdout) == 0;
-    return isPrinted ? 0 : 1;
+    return StandardStreams::print(1, text) ? 1 : 0;
 }
 
 } // namespace Spawnscope

@@ -5,6 +5,9 @@
 
 namespace Spawnscope {
 
+/// What main() does on every system. @p programName is argv[0], kept for Qt.
+int runProgram(const QByteArrayList &arguments, char *programName);
+
 /// The ways to run this program, each for as long as it takes; the result is its exit code.
 /// Only openWindow() makes a QApplication, so that nothing else needs a display.
 int openWindow(const CommandLine &commandLine, char *programName);

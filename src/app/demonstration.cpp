@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/demonstration.h"
 
+#include "base/signalnames.h"
 #include "launcher/explanation.h"
 #include "widgets/mainwindow.h"
 
 #include <QPixmap>
 #include <QWindow>
 
-#include <csignal>
 #include <cstdio>
 
 namespace Spawnscope {
@@ -19,51 +19,6 @@ constexpr std::chrono::seconds wholeTime{60};
 constexpr std::chrono::milliseconds paintTime{500};
 
 } // namespace
-
-struct Demonstration::Act
-{
-    QByteArrayList argv;
-    bool isKilled = false;
-    bool isShown = false; ///< in the picture
-    bool (*isGood)(const Session &session);
-};
-
-const QList<Demonstration::Act> &Demonstration::acts()
-{
-    static const QList<Act> list{
-        {{"uname", "-a"},
-         false,
-         false,
-         [](const Session &session) {
-             return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
-         }},
-        {{"ls", "-l", "/"},
-         false,
-         true,
-         [](const Session &session) {
-             return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
-         }},
-        {{"ls", "/zzz"},
-         false,
-         false,
-         [](const Session &session) {
-             return session.returncode().value_or(0) > 0
-                 && session.bytesReceived(OutputStream::Stderr) > 0;
-         }},
-        {{"sleep", "100"},
-         true,
-         false,
-         [](const Session &session) { return session.returncode() == -SIGKILL; }},
-        {{"no-such-program"},
-         false,
-         false,
-         [](const Session &session) {
-             return session.startError()
-                 && session.startError()->code == std::errc::no_such_file_or_directory;
-         }},
-    };
-    return list;
-}
 
 Demonstration::Demonstration(MainWindow *window, const QString &pictureFile, QObject *parent)
     : QObject(parent)
@@ -103,7 +58,7 @@ void Demonstration::follow()
 {
     if (m_session->state() == Session::State::Running && acts()[m_act].isKilled
         && !std::exchange(m_wasSignalled, true))
-        m_session->sendSignal(SIGKILL, SentSignal::Target::Process);
+        m_session->sendSignal(killSignal, SentSignal::Target::Process);
     if (m_session->state() != Session::State::Finished
         && m_session->state() != Session::State::FailedToStart)
         return;

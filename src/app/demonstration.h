@@ -28,7 +28,14 @@ Q_SIGNALS:
     void done(int exitCode);
 
 private:
-    struct Act;
+    struct Act
+    {
+        QByteArrayList argv;
+        bool isKilled = false;
+        bool isShown = false; ///< in the picture
+        bool (*isGood)(const Session &session);
+    };
+    /// Platform: demonstration_unix.cpp, demonstration_windows.cpp.
     static const QList<Act> &acts();
 
     void next();

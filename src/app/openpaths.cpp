@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/openpaths.h"
 
-#include "base/uniquefd.h"
+#include "app/standardstreams.h"
+#include "app/surroundings.h"
 #include "launcher/launcher.h"
 #include "widgets/documenttexts.h"
 #include "widgets/mainwindow.h"
@@ -10,25 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace Spawnscope {
-
-namespace {
-
-/// Who writes to standard input learns of its end only when nobody holds it any more.
-UniqueFd takeStandardInput()
-{
-    UniqueFd input(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
-    const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    ::dup2(nothing.get(), STDIN_FILENO);
-    return input;
-}
-
-} // namespace
 
 OpenPaths::OpenPaths(const QByteArrayList &paths)
 {
@@ -39,7 +22,7 @@ OpenPaths::OpenPaths(const QByteArrayList &paths)
 void OpenPaths::look(const QByteArray &path)
 {
     if (path == "-") {
-        if (::isatty(STDIN_FILENO))
+        if (StandardStreams::isInputTerminal())
             m_problems.append(QCoreApplication::translate(
                 "Spawnscope::OpenPaths",
                 "Standard input is a terminal. Send something to it, as in: ls | spawnscope open "
@@ -49,13 +32,12 @@ void OpenPaths::look(const QByteArray &path)
         return;
     }
     const QString name = QFileInfo(QFile::decodeName(path)).absoluteFilePath();
-    if (::access(path.constData(), R_OK) == 0) {
-        m_paths.append(name);
-        return;
-    }
     RecordError error;
-    error.code = std::error_code(errno, std::system_category());
-    m_problems.append(openFailureText(name, error));
+    error.code = Surroundings::readability(path);
+    if (error.code)
+        m_problems.append(openFailureText(name, error));
+    else
+        m_paths.append(name);
 }
 
 void OpenPaths::openIn(MainWindow *window, Launcher *launcher) const
@@ -63,7 +45,7 @@ void OpenPaths::openIn(MainWindow *window, Launcher *launcher) const
     for (const QString &path : m_paths)
         window->open(path);
     if (m_hasInput)
-        window->selectSession(launcher->openInput(takeStandardInput()));
+        window->selectSession(launcher->openInput(StandardStreams::takeInput()));
 }
 
 } // namespace Spawnscope

@@ -3,20 +3,20 @@
 #include "app/demonstration.h"
 #include "app/openpaths.h"
 #include "app/signalrelay.h"
+#include "app/standardstreams.h"
+#include "app/surroundings.h"
 #include "launcher/launcher.h"
 #include "process/process.h"
 #include "widgets/colours.h"
+#include "widgets/icons.h"
 #include "widgets/mainwindow.h"
 #include "widgets/outputpalette.h"
 
 #include <QApplication>
 #include <QFile>
-#include <QIcon>
 #include <QSettings>
 #include <QTemporaryDir>
 
-#include <csignal>
-#include <cstdio>
 #include <vector>
 
 namespace Spawnscope {
@@ -30,7 +30,7 @@ constexpr std::chrono::seconds reaperTime{8};
 bool report(const OpenPaths &paths)
 {
     for (const QString &problem : paths.problems())
-        std::fprintf(stderr, "spawnscope: %s\n", problem.toLocal8Bit().constData());
+        (void)StandardStreams::print(2, QStringLiteral("spawnscope: %1\n").arg(problem));
     return paths.canOpenAny() || paths.problems().isEmpty();
 }
 
@@ -43,7 +43,7 @@ int showWindow(const CommandLine &commandLine)
     launcher.setRecordSettings(RecordSettings::load(QSettings()));
     MainWindow window(&launcher);
     // A request from outside is not answered with a question; the children are stopped below.
-    SignalRelay relay({SIGINT, SIGTERM, SIGHUP}, {}, SignalRelay::FromTerminal::Reported);
+    SignalRelay relay(SignalRelay::For::Window);
     QObject::connect(&relay, &SignalRelay::received, &window,
                      [](int signal) { QCoreApplication::exit(128 + signal); });
     window.show();
@@ -73,22 +73,15 @@ void makePlaceholdersReadable()
     QApplication::setPalette(palette);
 }
 
-/// A demonstration neither shows nor changes what the user has set and run.
-void keepOutOfHome(const QTemporaryDir &scratch)
-{
-    for (const char *variable : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})
-        qputenv(variable, QFile::encodeName(scratch.path()));
-}
-
 } // namespace
 
 int openWindow(const CommandLine &commandLine, char *programName)
 {
-    // A record that reaches the limit on the size of files (ulimit -f) waits instead of ending us.
-    std::signal(SIGXFSZ, SIG_IGN);
+    Surroundings::prepareForRecords();
+    // A demonstration neither shows nor changes what the user has set and run.
     const QTemporaryDir scratch;
     if (commandLine.action == CommandLine::Action::Demonstrate)
-        keepOutOfHome(scratch);
+        Surroundings::moveHome(scratch.path());
 
     // QApplication keeps both for as long as it lives.
     QByteArrayList kept = commandLine.qtArguments;
@@ -102,7 +95,7 @@ int openWindow(const CommandLine &commandLine, char *programName)
     QApplication application(count, arguments.data());
     setUpApplication();
     makePlaceholdersReadable();
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/spawnscope.svg")));
+    QApplication::setWindowIcon(namedIcon(QStringLiteral("spawnscope")));
     const int exitCode = showWindow(commandLine);
     // The children that still ran are being stopped; they are not to outlive this program.
     waitForReaper(reaperTime);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/outputpump.h"
 
-#include <cerrno>
-#include <poll.h>
-#include <unistd.h>
+#include "app/standardstreams.h"
 
 #include <utility>
 
@@ -21,7 +19,7 @@ OutputPump::OutputPump(int fd, QObject *parent)
     , m_fd(fd)
     , m_thread([this] { run(); })
 {
-    connect(this, &OutputPump::broken, this, [this](int error) { m_error = error; });
+    connect(this, &OutputPump::broken, this, [this](std::error_code error) { m_error = error; });
 }
 
 OutputPump::~OutputPump()
@@ -36,7 +34,7 @@ OutputPump::~OutputPump()
 
 void OutputPump::write(const QByteArray &bytes)
 {
-    if (bytes.isEmpty() || m_error != 0)
+    if (bytes.isEmpty() || m_error)
         return;
     {
         const std::lock_guard lock(m_mutex);
@@ -66,7 +64,7 @@ void OutputPump::finish()
 /// thread, so they are queued there.
 void OutputPump::run()
 {
-    int error = 0;
+    std::error_code error;
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_isEnding || m_isFinishing || !m_waiting.empty(); });
@@ -77,10 +75,10 @@ void OutputPump::run()
             break;
         for (const QByteArray &chunk : chunks) {
             lock.unlock();
-            const int result = error == 0 ? writeAll(chunk) : 0;
-            if (result != 0) {
-                error = result;
-                Q_EMIT broken(error);
+            if (!error) {
+                error = StandardStreams::write(m_fd, chunk);
+                if (error)
+                    Q_EMIT broken(error);
             }
             lock.lock();
             m_waitingBytes -= chunk.size();
@@ -95,26 +93,6 @@ void OutputPump::run()
     }
     lock.unlock();
     Q_EMIT done();
-}
-
-/// 0 or an errno. The descriptor may be non-blocking for the sake of somebody who shares it.
-int OutputPump::writeAll(const QByteArray &bytes)
-{
-    const char *at = bytes.constData();
-    size_t left = size_t(bytes.size());
-    while (left > 0) {
-        const ssize_t count = ::write(m_fd, at, left);
-        if (count >= 0) {
-            at += count;
-            left -= size_t(count);
-        } else if (errno == EAGAIN) {
-            pollfd writable{m_fd, POLLOUT, 0};
-            ::poll(&writable, 1, -1);
-        } else if (errno != EINTR) {
-            return errno;
-        }
-    }
-    return 0;
 }
 
 } // namespace Spawnscope

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/runcommand.h"
 
+#include "app/standardstreams.h"
+#include "app/surroundings.h"
+#include "launcher/commandtext.h"
 #include "launcher/explanation.h"
 #include "launcher/startprocess.h"
-
-#include <cerrno>
-#include <csignal>
-#include <cstdio>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace Spawnscope {
 
@@ -16,25 +13,9 @@ namespace {
 
 constexpr int failureOfOurOwn = 125; // as env(1) and timeout(1) have it
 
-/// Whether standard output and error are one terminal, pipe or file. Then one pipe for both of the
-/// child's streams keeps the order in which it wrote to them.
-bool areOutputsOne()
-{
-    struct stat output;
-    struct stat error;
-    return ::fstat(STDOUT_FILENO, &output) == 0 && ::fstat(STDERR_FILENO, &error) == 0
-        && output.st_dev == error.st_dev && output.st_ino == error.st_ino;
-}
-
-/// EPIPE instead of a sudden death when a reader goes. True if it was so already.
-bool ignoreSigpipe()
-{
-    return std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
-}
-
 void printError(const QString &sentence)
 {
-    std::fprintf(stderr, "spawnscope: %s\n", sentence.toLocal8Bit().constData());
+    (void)StandardStreams::print(2, QStringLiteral("spawnscope: %1\n").arg(sentence));
 }
 
 } // namespace
@@ -54,9 +35,7 @@ SubprocessOptions RunCommand::options() const
         return optionsInTerminal();
     options.standardInput = Stdio::Kind::Inherit;
     options.standardError = m_hasOneOutput ? Stdout : Pipe;
-    // Like time(1) and env(1): what this program was given, the child is given.
-    options.closeDescriptors = false;
-    options.signalMask = SubprocessOptions::SignalMask::Inherit;
+    Surroundings::shareWith(&options);
     options.limit = 1024 * 1024;
     return options;
 }
@@ -64,16 +43,16 @@ SubprocessOptions RunCommand::options() const
 SubprocessOptions RunCommand::optionsInTerminal() const
 {
     SubprocessOptions options = subprocessOptions(m_spec);
-    options.terminal.size = TerminalRelay::ownSize().value_or(PtySize());
+    options.terminal.size = OwnTerminal::size().value_or(PtySize());
     options.limit = 1024 * 1024;
     return options;
 }
 
 void RunCommand::start()
 {
-    m_hasOneOutput = m_format == Format::Plain && areOutputsOne();
+    m_hasOneOutput = m_format == Format::Plain && StandardStreams::areOutputsOne();
     SubprocessOptions childOptions = options();
-    childOptions.restoreSignals = !ignoreSigpipe();
+    childOptions.restoreSignals = !StandardStreams::survivesLostReaders();
     relaySignals();
     openPumps();
 
@@ -89,7 +68,7 @@ void RunCommand::start()
         relayTerminal();
     if (m_format == Format::Json) {
         const QByteArrayList argv = m_spec.mode == LaunchSpec::Mode::Shell
-            ? QByteArrayList{"/bin/sh", "-c", m_spec.command}
+            ? shellArgv(m_spec.command)
             : m_spec.argv;
         m_outputPump->write(EventJson::started(m_process->pid(), argv, m_process->startTime()));
     }
@@ -97,20 +76,14 @@ void RunCommand::start()
 
 void RunCommand::relaySignals()
 {
-    if (m_spec.terminal)
-        m_relay = std::make_unique<SignalRelay>(
-            std::initializer_list<int>{SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH},
-            std::initializer_list<int>{}, SignalRelay::FromTerminal::Reported);
-    else // the terminal's ^C reaches the child by itself, which shares our process group
-        m_relay = std::make_unique<SignalRelay>(std::initializer_list<int>{SIGTERM, SIGHUP},
-                                                std::initializer_list<int>{SIGINT, SIGQUIT},
-                                                SignalRelay::FromTerminal::PassedOver);
+    m_relay = std::make_unique<SignalRelay>(m_spec.terminal ? SignalRelay::For::ChildInTerminal
+                                                            : SignalRelay::For::Child);
 }
 
 void RunCommand::relayTerminal()
 {
-    const auto screen = m_format == Format::Plain ? TerminalRelay::Screen::Raw
-                                                  : TerminalRelay::Screen::Lines;
+    const auto screen = m_format == Format::Plain ? OwnTerminal::Screen::Raw
+                                                  : OwnTerminal::Screen::Lines;
     m_terminal = std::make_unique<TerminalRelay>(m_process.get(), screen);
     connect(m_terminal.get(), &TerminalRelay::inputFailed, this, &printError);
     m_terminal->updateSize(); // which may have changed before its signal was handled
@@ -118,16 +91,16 @@ void RunCommand::relayTerminal()
 
 void RunCommand::openPumps()
 {
-    m_outputPump = std::make_unique<OutputPump>(STDOUT_FILENO);
+    m_outputPump = std::make_unique<OutputPump>(1);
     if (m_format == Format::Plain && !m_hasOneOutput)
-        m_errorPump = std::make_unique<OutputPump>(STDERR_FILENO);
+        m_errorPump = std::make_unique<OutputPump>(2);
     for (OutputPump *pump : {m_outputPump.get(), m_errorPump.get()}) {
         if (!pump)
             continue;
         ++m_openPumps;
         connect(pump, &OutputPump::done, this, &RunCommand::pumpDone);
         connect(pump, &OutputPump::broken, this,
-                [this, pump](int error) { closeInputOf(pump, error); });
+                [this, pump](std::error_code error) { closeInputOf(pump, error); });
         connect(pump, &OutputPump::hasRoom, this, [this] {
             passOn(1);
             passOn(2);
@@ -141,12 +114,14 @@ void RunCommand::connectProcess()
     connect(m_process.get(), &Process::exited, this, &RunCommand::exited);
     connect(m_process.get(), &Process::finished, this, &RunCommand::finished);
     connect(m_relay.get(), &SignalRelay::received, this, [this](int signal) {
-        if (m_terminal && signal == SIGWINCH)
-            m_terminal->updateSize();
-        else if (m_terminal)
+        if (m_terminal)
             (void)m_process->sendSignalToGroup(signal);
         else
             (void)m_process->sendSignal(signal);
+    });
+    connect(m_relay.get(), &SignalRelay::windowResized, this, [this] {
+        if (m_terminal)
+            m_terminal->updateSize();
     });
 }
 
@@ -191,12 +166,11 @@ void RunCommand::passOnBytes(int fd, const QByteArray &bytes)
 
 /// The reader of our output has gone, so the child's writes fail from now on as if it had written
 /// there itself: most programs then end, and we with them.
-void RunCommand::closeInputOf(OutputPump *pump, int error)
+void RunCommand::closeInputOf(OutputPump *pump, std::error_code error)
 {
-    if (error != EPIPE)
-        printError(
-            tr("The output cannot be written: %1.")
-                .arg(QString::fromLocal8Bit(std::generic_category().message(error).c_str())));
+    if (error != std::errc::broken_pipe)
+        printError(tr("The output cannot be written: %1.")
+                       .arg(QString::fromLocal8Bit(error.message().c_str())));
     if (!m_process || !m_process->transport())
         return;
     for (const int fd : {1, 2}) {
@@ -242,7 +216,8 @@ int RunCommand::exitCode() const
     const ExitStatus status = *m_process->exitStatus();
     switch (status.kind) {
     case ExitStatus::Kind::Exited: {
-        const bool hasLost = m_outputPump->error() > 0 && m_outputPump->error() != EPIPE;
+        const bool hasLost = m_outputPump->error()
+            && m_outputPump->error() != std::errc::broken_pipe;
         return status.code == 0 && hasLost ? failureOfOurOwn : status.code;
     }
     case ExitStatus::Kind::Signalled:

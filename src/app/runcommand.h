@@ -51,7 +51,7 @@ private:
     void startFailed(const ProcessError &error);
     void passOn(int fd);
     void passOnBytes(int fd, const QByteArray &bytes);
-    void closeInputOf(OutputPump *pump, int error);
+    void closeInputOf(OutputPump *pump, std::error_code error);
     void exited(const ExitStatus &status);
     void finished();
     void pumpDone();

@@ -1,52 +1,45 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/uniquefd.h"
-
 #include <QObject>
-#include <QSocketNotifier>
 
-#include <csignal>
-#include <initializer_list>
 #include <memory>
-#include <vector>
 
 namespace Spawnscope {
 
-/// While it lives, some of the signals that end a program do not end this one but are reported, or
-/// do nothing. Those that were ignored stay ignored. At most one relay lives at a time.
+/// While it lives, some of what ends a program does not end this one but is reported, or does
+/// nothing: signals, and on Windows the events of a console. What was ignored stays ignored. At
+/// most one relay lives at a time.
 ///
-/// The ones that do nothing are handled, not ignored: an ignored signal would stay ignored in a
-/// child.
+/// What does nothing is handled, not ignored: an ignored signal would stay ignored in a child.
+/// Platform: signalrelay_unix.cpp, signalrelay_windows.cpp.
 class SignalRelay final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Whether those are reported that the terminal sends to every process of the group.
-    enum class FromTerminal { Reported, PassedOver };
+    /// Whom what comes is meant for.
+    enum class For {
+        Window, ///< this program, and every request to end is reported
+        /// A child in the same terminal, which gets by itself what the terminal sends to all who
+        /// use it: that does nothing here, and what others send is reported.
+        Child,
+        ChildInTerminal, ///< a child in a terminal of its own; everything is reported
+    };
 
-    SignalRelay(std::initializer_list<int> reported, std::initializer_list<int> withoutEffect,
-                FromTerminal fromTerminal, QObject *parent = nullptr);
+    explicit SignalRelay(For whom, QObject *parent = nullptr);
     /// Gives back what was in force before.
     ~SignalRelay() override;
 
 Q_SIGNALS:
+    /// A number as Process::sendSignal() takes it.
     void received(int signal);
+    /// This program's terminal may have another size now; only for a ChildInTerminal.
+    void windowResized();
 
 private:
-    struct Previous
-    {
-        int signal;
-        struct sigaction action;
-    };
-    void handle(int signal, void (*handler)(int, siginfo_t *, void *));
-    void readPipe();
-
-    UniqueFd m_reading;
-    UniqueFd m_writing;
-    std::unique_ptr<QSocketNotifier> m_notifier;
-    std::vector<Previous> m_previous;
+    struct Private;
+    const std::unique_ptr<Private> m;
 };
 
 } // namespace Spawnscope

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/icons.h"
 
+#include "widgets/iconimage.h"
+
 #include <QFile>
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
 static void initSpawnscopeIcons()
 {
@@ -52,17 +53,13 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        QByteArray svg = m_svg;
-        svg.replace("#232629", colourFor(mode).name().toLatin1());
-        QSvgRenderer renderer(svg);
-        renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         painter->save();
-        const bool keepsItsColours = !m_svg.contains("#232629");
+        const bool keepsItsColours = !m_svg.contains(iconTextColour);
         if (keepsItsColours && mode == QIcon::Disabled)
             painter->setOpacity(0.5);
         if (keepsItsColours && mode == QIcon::Selected) // a highlight may have the very same colour
             paintPlate(painter, rect);
-        renderer.render(painter, rect);
+        paintIconImage(painter, rect, m_name, m_svg, colourFor(mode));
         painter->restore();
     }
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 
-#include <QByteArrayList>
-
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <fcntl.h>
 
 namespace {
@@ -24,9 +21,6 @@ void occupyStandardDescriptors()
 
 int main(int argc, char *argv[])
 {
-    using namespace Spawnscope;
-    using Action = CommandLine::Action;
-
     occupyStandardDescriptors();
     // Inherited as ignored, it would take every child's exit status away from us.
     std::signal(SIGCHLD, SIG_DFL);
@@ -34,18 +28,5 @@ int main(int argc, char *argv[])
     QByteArrayList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(argv[i]);
-    const auto commandLine = parseCommandLine(arguments);
-    if (!commandLine)
-        return printAnswer(arguments, argv[0]);
-    switch (commandLine->action) {
-    case Action::OpenWindow:
-    case Action::Demonstrate:
-        return openWindow(*commandLine, argv[0]);
-    case Action::Run:
-        return runWithoutWindow(*commandLine, argv[0]);
-    case Action::ShowHelp:
-    case Action::ShowVersion:
-        return printAnswer(arguments, argv[0]);
-    }
-    Q_UNREACHABLE();
+    return Spawnscope::runProgram(arguments, argv[0]);
 }
