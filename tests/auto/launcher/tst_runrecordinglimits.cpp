@@ -5,6 +5,7 @@
 #include "record/runjournal.h"
 #include "support/standingchecks.h"
 
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
