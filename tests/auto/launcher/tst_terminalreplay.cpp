@@ -20,6 +20,8 @@ using Start = TerminalReplay::Start;
 
 namespace {
 
+constexpr int longTime = 30000; ///< ms: a sanitizer takes its time with megabytes
+
 /// One line a second.
 std::shared_ptr<OutputLog> logOfLines(int lines)
 {
@@ -112,7 +114,7 @@ private Q_SLOTS:
     void beginsAtTheBeginning()
     {
         TerminalReplay replay(logOfLines(5));
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QVERIFY(!replay.isPlaying());
         QVERIFY(!replay.takesInput());
         QCOMPARE(replay.position(), 0s);
@@ -129,7 +131,7 @@ private Q_SLOTS:
         QSignalSpy logs(&replay, &TerminalReplay::logChanged);
         for (const int second : {30, 31, 5, 99, 0, 42, 41}) {
             replay.seek(std::chrono::seconds(second));
-            QTRY_VERIFY(isThere(replay));
+            QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
             QCOMPARE(replay.position(), std::chrono::seconds(second));
             QCOMPARE(textOf(&replay), linesOf(second + 1));
             QCOMPARE(replay.scrollbackEnd(), std::max(0, second + 1 - 9));
@@ -144,10 +146,10 @@ private Q_SLOTS:
         QCOMPARE(replay.position(), 4s);
         QCOMPARE(replay.fedBytes(), 0);
         replay.seek(4s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QCOMPARE(textOf(&replay), linesOf(5));
         replay.seek(2s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QCOMPARE(textOf(&replay), linesOf(3));
         TerminalReplay played(logOfLines(5), Start::AtEnd);
         played.play();
@@ -200,15 +202,15 @@ private Q_SLOTS:
         };
         TerminalReplay replay(log);
         replay.seek(replay.duration());
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         qint64 fed = replay.fedBytes();
         QVERIFY(fed >= bytes);
         for (const int second : {2390, 1200, 734, 1800, 600, 2399, 10}) {
             replay.seek(std::chrono::seconds(second));
-            QTRY_VERIFY(isThere(replay));
+            QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
             TerminalReplay straight(log); // which has been nowhere else
             straight.seek(std::chrono::seconds(second));
-            QTRY_VERIFY(isThere(straight));
+            QTRY_VERIFY_WITH_TIMEOUT(isThere(straight), longTime);
             QVERIFY(everything(&replay) == everything(&straight));
             if (second != 1800) // forward, from 734
                 QVERIFY(replay.fedBytes() - fed < bytes / 3);
@@ -255,7 +257,7 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i)
             replay.seek(std::chrono::seconds(random.bounded(1000)));
         replay.seek(500s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QCOMPARE(textOf(&replay), linesOf(501));
     }
 
@@ -282,7 +284,7 @@ private Q_SLOTS:
         QTRY_COMPARE(replay.position(), 5s);
         time.pass(100s);
         QTRY_VERIFY(!replay.isPlaying());
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QCOMPARE(replay.position(), 9s);
         QCOMPARE(textOf(&replay), linesOf(10));
         QCOMPARE(playing.size(), 4);
@@ -305,7 +307,7 @@ private Q_SLOTS:
         replay.play();
         time.pass(1s);
         QTRY_COMPARE(replay.position(), 1s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         time.pass(1500ms);
         QTRY_COMPARE(replay.position(), 1h + 500ms);
         QTRY_COMPARE(textOf(&replay), QStringLiteral("ab\n"));
@@ -321,12 +323,12 @@ private Q_SLOTS:
         log->append(OutputStream::Stdout, "0123456789abc", zero);
         log->append(OutputStream::Note, terminalSizeNote(20, 5), zero + 1s);
         TerminalReplay replay(log);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         replay.look([](TerminalScreen *screen) {
             QCOMPARE(screen->row(0).text(), QStringLiteral("0123456789"));
         });
         replay.seek(1s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         replay.look([](TerminalScreen *screen) {
             QCOMPARE(screen->row(0).text(), QStringLiteral("0123456789abc"));
         });
@@ -366,12 +368,12 @@ private Q_SLOTS:
         QCOMPARE(document->log()->lines(OutputFilter::All, 19, 1).first().bytes, "line 19");
         OutputSearch search(document->log(), OutputFilter::All,
                             LinePattern(QStringLiteral("line 7"), {}));
-        QTRY_VERIFY(search.isCaughtUp());
+        QTRY_VERIFY_WITH_TIMEOUT(search.isCaughtUp(), longTime);
         QCOMPARE(search.matchCount(), 1);
         TerminalReplay replay(document->terminalLog());
         QCOMPARE(replay.duration(), 19s);
         replay.seek(10s);
-        QTRY_VERIFY(isThere(replay));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
         QCOMPARE(textOf(&replay), linesOf(11));
     }
 
