@@ -30,8 +30,8 @@ def needs(program):
 
 class TestTerminal(unittest.TestCase):
     def setUp(self):
-        self.window = Window(PROGRAM, SCREENSHOTS, variables={"LC_ALL": "C.UTF-8", "LESS": "",
-                                                              "SHELL": "/bin/sh"})
+        self.window = Window(PROGRAM, SCREENSHOTS, variables={
+            "LC_ALL": "C.UTF-8", "LESS": "", "PYTHON_BASIC_REPL": "1", "SHELL": "/bin/sh"})
         self.keys, self.type = self.window.keys, self.window.type
         self.rows, self.screen = self.window.wait_for_rows, self.window.wait_for_screen
 
