@@ -4,6 +4,8 @@
 #include "process/pipegrowth_p.h"
 #include "process/ptyline_p.h"
 
+#include <utility>
+
 namespace Spawnscope {
 
 namespace {
@@ -123,8 +125,26 @@ void WritePipeTransport::close()
     if (!m_waiting.empty())
         return; // writeReady() closes when all is sent
     release();
+    if (!m_isStarted) {
+        m_isClosedEarly = true;
+        return;
+    }
     QMetaObject::invokeMethod(
         &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+}
+
+void WritePipeTransport::tellEarlyClose()
+{
+    if (std::exchange(m_isClosedEarly, false))
+        m_protocol->connectionLost(std::nullopt);
+}
+
+void WritePipeTransport::begin()
+{
+    DeathWatch watch(this);
+    start();
+    if (!watch.isDead())
+        tellEarlyClose();
 }
 
 void WritePipeTransport::abort()

@@ -155,8 +155,10 @@ private:
 
     /// Of a non-blocking descriptor. Nothing is told before start(); what is written is sent.
     WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind);
-    /// From the event loop.
+    /// From the event loop. Who was closed before tells so in tellEarlyClose().
     void start();
+    void tellEarlyClose();
+    void begin(); ///< both
     bool sendWaiting();
     static ProcessError writeError(); ///< why sendWaiting() failed
     void refuseLater(const ProcessError &error);
@@ -181,6 +183,7 @@ private:
     const Kind m_kind;
     std::unique_ptr<PtyInput> m_terminal; ///< of a terminal only
     bool m_isStarted = false; ///< connectionMade() was told
+    bool m_isClosedEarly = false; ///< before that
     QObject m_context;
 };
 

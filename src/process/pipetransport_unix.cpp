@@ -294,7 +294,7 @@ ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
     std::unique_ptr<WritePipeTransport> transport(
         new WritePipeTransport(std::move(fd), protocol, kind));
     QMetaObject::invokeMethod(
-        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+        &transport->m_context, [self = transport.get()] { self->begin(); }, Qt::QueuedConnection);
     return transport;
 }
 

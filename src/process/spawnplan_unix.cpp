@@ -108,6 +108,10 @@ void resolveEnvironment(const Environment &environment, SpawnPlan *plan)
 {
     std::vector<char *> pointers;
     if (environment.base == Environment::Base::Inherit) {
+        size_t count = 0;
+        while (environ && environ[count])
+            ++count;
+        pointers.reserve(count + size_t(environment.changes.size()) + 1);
         for (char **variable = environ; variable && *variable; ++variable) {
             if (!isChanged(environment, *variable))
                 pointers.push_back(*variable);

@@ -54,6 +54,8 @@ public:
         };
         QList<ExtraDescriptor> all(std::begin(standard), std::end(standard));
         all.append(m_options.extraDescriptors);
+        m_plan->moves.reserve(size_t(all.size()));
+        m_set.childEnds.reserve(size_t(all.size()));
         // First, while a number that is not open cannot be that of a pipe made here.
         for (const ExtraDescriptor &extra : all) {
             if (extra.source.kind() != Stdio::Kind::Descriptor)

@@ -112,6 +112,12 @@ void SubprocessTransport::begin()
     m_exitWatch = std::make_unique<DescriptorWatch>(
         m_child->exitDescriptor(), [this](DescriptorWatch::Events) { exitNoticed(); });
     m_exitWatch->setEvents(DescriptorWatch::Readable);
+    for (const auto &[fd, end] : m_pipes) {
+        if (end->write)
+            end->write->tellEarlyClose();
+        if (watch.isDead())
+            return;
+    }
 }
 
 void SubprocessTransport::exitNoticed()
