@@ -73,7 +73,7 @@ bool TerminalEmulator::isAtFoot() const
 {
     const TerminalSize size = grid().size();
     const bool isPlain = size.columns > 2 && m_placing.wraps && !m_placing.inserts
-        && !m_placing.isProtected && m_placing.set == 0 && m_placing.sets[0] == 'B'
+        && !m_placing.isProtected && m_placing.sets.inUse == 0 && m_placing.sets.named[0] == 'B'
         && !m_placing.isSingleShifted && m_placing.top == 0 && m_placing.bottom == size.rows;
     return isPlain && m_reader.isBetweenSequences()
         && m_vterm.cursor() == TerminalPosition{.row = size.rows - 1, .column = 0};

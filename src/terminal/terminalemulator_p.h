@@ -41,6 +41,14 @@ public:
     qint64 rowsLeft() const { return m_rowsLeft; }
 
 private:
+    /// Which characters the bytes mean.
+    struct CharacterSets
+    {
+        std::array<char, 4> named{'B', 'B', 'B', 'B'}; ///< G0 to G3, as SCS names them
+        int inUse = 0; ///< which of them
+
+        bool operator==(const CharacterSets &) const = default;
+    };
     /// What decides where text goes, beyond the cursor.
     struct Placing
     {
@@ -48,8 +56,7 @@ private:
         bool wraps = true; ///< DECAWM
         bool isRelative = false; ///< DECOM
         bool isProtected = false; ///< DECSCA
-        std::array<char, 4> sets{'B', 'B', 'B', 'B'}; ///< G0 to G3, as SCS names them
-        int set = 0; ///< which of them is in use
+        CharacterSets sets = {};
         bool isSingleShifted = false; ///< for a character to come, another one
         int top = 0; ///< margins, as of CellRect
         int bottom = 0;
@@ -59,7 +66,9 @@ private:
     {
         TerminalPosition position = {};
         TextStyle pen = {};
+        CharacterSets sets = {};
         bool isRelative = false;
+        bool isProtected = false;
     };
 
 public:
@@ -89,6 +98,7 @@ public:
 private:
     void tellVterm(const State &state);
     void tellVtermTabs(const std::vector<bool> &tabs);
+    void tellVtermSets(const CharacterSets &sets);
     void tellVtermPlacing(const Placing &placing);
 
     // SequenceHandler

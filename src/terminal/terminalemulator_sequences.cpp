@@ -54,7 +54,7 @@ void TerminalEmulator::controlRead(char control)
     switch (control) {
     case '\x0e': // SO
     case '\x0f': // SI
-        m_placing.set = control == '\x0e' ? 1 : 0;
+        m_placing.sets.inUse = control == '\x0e' ? 1 : 0;
         break;
     case '\a':
     case '\b':
@@ -95,7 +95,7 @@ void TerminalEmulator::escapeRead(QByteArrayView intermediates, char final)
             return;
         case 'n': // LS2
         case 'o': // LS3
-            m_placing.set = final == 'n' ? 2 : 3;
+            m_placing.sets.inUse = final == 'n' ? 2 : 3;
             pass(sequence);
             return;
         case 'H': // HTS
@@ -117,7 +117,7 @@ void TerminalEmulator::escapeRead(QByteArrayView intermediates, char final)
                && intermediates.front() <= '+') { // SCS
         if (final != 'B' && final != '0' && final != 'A')
             return;
-        m_placing.sets[static_cast<size_t>(intermediates.front() - '(')] = final;
+        m_placing.sets.named[static_cast<size_t>(intermediates.front() - '(')] = final;
         pass(sequence);
     }
 }
@@ -421,13 +421,23 @@ void TerminalEmulator::reset()
 /// libvterm would restore places that are no longer on the screen.
 void TerminalEmulator::saveCursor()
 {
-    saved() = {.position = m_vterm.cursor(), .pen = m_pen, .isRelative = m_placing.isRelative};
+    saved() = {.position = m_vterm.cursor(),
+               .pen = m_pen,
+               .sets = m_placing.sets,
+               .isRelative = m_placing.isRelative,
+               .isProtected = m_placing.isProtected};
 }
 
 void TerminalEmulator::restoreCursor()
 {
     if (m_placing.isRelative != saved().isRelative)
         setPrivateMode(6, saved().isRelative);
+    if (m_placing.isProtected != saved().isProtected)
+        pass(saved().isProtected ? "\033[1\"q" : "\033[0\"q");
+    m_placing.isProtected = saved().isProtected;
+    if (m_placing.sets != saved().sets)
+        tellVtermSets(saved().sets);
+    m_placing.sets = saved().sets;
     m_pen = saved().pen;
     moveCursor(saved().position);
 }

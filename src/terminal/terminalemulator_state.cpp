@@ -105,15 +105,18 @@ void TerminalEmulator::tellVtermTabs(const std::vector<bool> &tabs)
     }
 }
 
+void TerminalEmulator::tellVtermSets(const CharacterSets &sets)
+{
+    for (size_t i = 0; i < sets.named.size(); ++i)
+        pass(QByteArray("\033") + static_cast<char>('(' + i) + sets.named[i]);
+    constexpr std::array<const char *, 4> Shifts{"\x0f", "\x0e", "\033n", "\033o"};
+    pass(Shifts[static_cast<size_t>(sets.inUse)]);
+}
+
 void TerminalEmulator::tellVtermPlacing(const Placing &placing)
 {
     tellVtermTabs(placing.tabs);
-    for (size_t i = 0; i < placing.sets.size(); ++i) {
-        if (placing.sets[i] != 'B')
-            pass(QByteArray("\033") + static_cast<char>('(' + i) + placing.sets[i]);
-    }
-    constexpr std::array<const char *, 4> Shifts{"\x0f", "\x0e", "\033n", "\033o"};
-    pass(Shifts[static_cast<size_t>(placing.set)]);
+    tellVtermSets(placing.sets);
     if (placing.inserts)
         pass("\033[4h");
     if (!placing.wraps)
