@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import unittest
 
 from window import Atspi, Window, wait_for
@@ -52,6 +53,23 @@ class TestTerminal(unittest.TestCase):
         self.screen("a prompt", lambda rows: re.search("[$#]$", rows[0]))
         self.enter("PS1='> '; clear")
         self.screen("an empty screen", lambda rows: rows[0] == ">" and not any(rows[1:]))
+
+    def resize_to(self, rows, columns):
+        """Gives the terminal of the shell this size."""
+        self.keys("ctrl+shift+plus")  # or the window would be too narrow for 80 columns
+        width, height = 700, 860
+        for _ in range(8):
+            self.window.resize(width, height)
+            self.enter("clear")
+            self.screen("an empty screen", lambda rows: rows[0] == ">" and not any(rows[1:]))
+            self.enter("stty size")
+            size = self.rows("> stty size", re.compile(r"\d+ \d+"), ">")[1]
+            if size == f"{rows} {columns}":
+                return
+            has_rows, has_columns = map(int, size.split())
+            width += (columns - has_columns) * 8
+            height += (rows - has_rows) * 16
+        self.fail(f"the terminal has {size}")
 
     def file(self, name, text=None):
         """The path of a file in the home; written if there is a text."""
@@ -193,6 +211,72 @@ class TestTerminal(unittest.TestCase):
         self.screen("its help", lambda rows: any("'h' or '?' for help" in row for row in rows))
         self.keys("q", "q")
         self.window.wait_for_end("top -d 1")
+
+    @needs("vttest")
+    def test_vttest_sees_a_vt100(self):
+        self.open_shell()
+        self.resize_to(24, 80)
+        self.enter("vttest")
+        self.choose(1)
+        rows = self.rows_with("unbroken bor-")
+        self.assertEqual(rows[0], "*" * 80)
+        self.assertEqual(rows[1], "*" + "+" * 78 + "*")
+        for row in rows[2:8] + rows[16:22]:
+            self.assertEqual(row, "*+" + " " * 76 + "+*")
+        self.assertEqual(rows[8], "*+" + " " * 8 + "E" * 60 + " " * 8 + "+*")
+        self.assertEqual(rows[22:], [rows[1], rows[0]])
+        self.keys("Return", "Return")  # the same in 132 columns, which there are not
+        margins = [f"{letter}{' ' * 78}{letter.lower()}" for letter in "IJKLMNOPQRSTUVWXYZ"]
+        self.rows(*margins, "", re.compile(r"Push <RETURN> .*"))
+        self.picture("autowrap")
+        self.keys("Return", "Return")
+        self.rows(*["A B C D E F G H I"] * 4)
+        self.keys("Return")
+        self.rows("This is a correct sentence")
+        self.keys("Return")
+        self.choose(2)
+        self.assertEqual(self.rows_with("(Test of WRAP AROUND")[:4], ["*" * 80] * 3 + [""])
+        self.keys("Return")
+        tabbed = " " + "     *" * 13
+        self.assertEqual(self.rows_with("Test of TAB")[:2], [tabbed] * 2)
+        for _ in range(9):
+            self.keys("Return")
+            time.sleep(0.1)
+        self.rows_with("This line should be the one above the bottom")
+        self.keys("Return")
+        self.rows_with("This line should be at the top")
+        self.keys("Return", "Return", "Return")
+        rows = self.rows_with("Test of the SAVE/RESTORE CURSOR")
+        self.picture("saved-cursor")
+        self.assertEqual(rows[:4], ["AAAAA"] * 4)
+        for name, character in (("stars:", "*"), ("line:", "─"), ("x'es:", "x"),
+                                ("diamonds:", "◆")):
+            flavours = next(row for row in rows if row.startswith(name)).split()[1:]
+            self.assertEqual(flavours, [character * 10] * 5)
+        self.keys("Return")
+        self.choose(8)
+        rows = self.rows_with("Screen accordion test")
+        self.assertEqual(rows[4:], [letter * 80 for letter in "EFGHIJKLMNOPQRSTUVWX"])
+        self.keys("Return")
+        rows = self.rows_with("Top line: A's")
+        self.assertEqual([row for row in rows if not row.startswith("Top")],
+                         ["A" * 80] + [""] * 21 + ["X" * 80])
+        self.keys("Return")
+        self.assertEqual(self.rows_with("Test of 'Insert Mode'")[0], "A" + "*" * 78 + "B")
+        self.keys("Return")
+        self.assertEqual(self.rows_with("Test of 'Delete Character'")[0], "AB")
+        self.keys("Return")
+        rows = self.rows_with("The right column should be staggered")
+        self.assertEqual([len(row) for row in rows], list(range(79, 55, -1)))
+        self.picture("staggered")
+
+    def choose(self, item):
+        """In the menu of vttest."""
+        self.rows_with("Enter choice number")
+        self.enter(str(item))
+
+    def rows_with(self, text):
+        return self.screen(f"“{text}”", lambda rows: any(text in row for row in rows))
 
     @needs("tmux")
     def test_tmux_splits_detaches_and_comes_back(self):
