@@ -3905,11 +3905,19 @@ Standardfehlerausgabe: %3</translation>
     </message>
     <message>
         <source>Zoom &amp;Out</source>
-        <translation>Ver&amp;kleinern</translation>
+        <translation>Verk&amp;leinern</translation>
     </message>
     <message>
         <source>&amp;Reset Zoom</source>
         <translation>&amp;Originalgröße</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Prompt</source>
+        <translation>&amp;Vorige Eingabeaufforderung</translation>
+    </message>
+    <message>
+        <source>&amp;Next Prompt</source>
+        <translation>&amp;Nächste Eingabeaufforderung</translation>
     </message>
 </context>
 <context>

@@ -70,10 +70,13 @@ std::shared_ptr<const TerminalSnapshot> LiveScreen::snapshot()
     return m_screen.snapshot();
 }
 
-void LiveScreen::restore(const TerminalSnapshot &snapshot)
+void LiveScreen::restore(const TerminalSnapshot &snapshot, bool isLineOpen,
+                         const PromptLines &prompts)
 {
     const auto lock = lockToFeed();
     m_screen.restore(snapshot);
+    m_isLineOpen = isLineOpen;
+    m_prompts = prompts;
     m_scrollbackEnd.store(m_target.rows(), std::memory_order_release);
     noteChange();
 }
@@ -102,7 +105,9 @@ void LiveScreen::appendLines()
     if (m_lines.isEmpty())
         return;
     m_target.append(m_lines, m_when);
+    m_isLineOpen = !m_lines.endsWith('\n');
     m_lines.resize(0); // its memory is used again
+    m_lineFeeds = 0;
     m_scrollbackEnd.store(m_target.rows(), std::memory_order_release);
 }
 
@@ -112,37 +117,50 @@ void LiveScreen::noteChange()
         m_isNoticeDue = true;
 }
 
-void LiveScreen::look(const std::function<void(TerminalScreen *)> &function)
+template <typename Function>
+void LiveScreen::whileNothingIsFed(Function function)
 {
     ++m_waiting;
     {
         const std::scoped_lock lock(m_mutex);
         --m_waiting;
-        m_hasChanged.store(false);
-        function(&m_screen);
+        function();
     }
     m_looked.notify_one();
 }
 
+void LiveScreen::look(const std::function<void(TerminalScreen *)> &function)
+{
+    whileNothingIsFed([&] {
+        m_hasChanged.store(false);
+        function(&m_screen);
+    });
+}
+
 ScreenNews LiveScreen::takeNews()
 {
-    ++m_waiting;
     ScreenNews news;
-    {
-        const std::scoped_lock lock(m_mutex);
-        --m_waiting;
+    whileNothingIsFed([&] {
         m_hasNews = false;
         news = std::exchange(m_news, ScreenNews());
-    }
-    m_looked.notify_one();
+    });
     return news;
+}
+
+PromptLines LiveScreen::promptLines()
+{
+    PromptLines prompts;
+    whileNothingIsFed([&] { prompts = m_prompts; });
+    return prompts;
 }
 
 void LiveScreen::rowLeft(const TerminalRow &row)
 {
     row.appendBytes(&m_lines);
-    if (!row.wraps())
+    if (!row.wraps()) {
         m_lines.append('\n');
+        ++m_lineFeeds;
+    }
     if (m_lines.size() >= ManyLineBytes)
         appendLines();
 }
@@ -173,10 +191,11 @@ void LiveScreen::clipboardRequested(const ClipboardRequest &request)
 
 void LiveScreen::promptMarked(const PromptMark &mark)
 {
-    if (m_news.marks.size() == MostMarks)
-        m_news.marks.removeFirst();
-    m_news.marks.append(mark);
-    m_isNoticeDue = m_isNoticeDue || !std::exchange(m_hasNews, true);
+    if (mark.kind != PromptMark::Kind::PromptStart)
+        return;
+    const qint64 firstLine = m_target.rows() - (m_isLineOpen ? 1 : 0) + m_lineFeeds;
+    m_prompts.add(firstLine
+                  + lineOfRow(m_screen, static_cast<int>(mark.row - m_screen.rowsLeft())));
 }
 
 QByteArray linesOf(const TerminalScreen &screen)

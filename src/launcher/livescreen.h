@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/outputlog.h"
+#include "terminal/promptlines.h"
 #include "terminal/terminallistener.h"
 #include "terminal/terminalscreen.h"
 #include "terminal/terminalsnapshot.h"
@@ -27,7 +28,6 @@ struct ScreenNews
     bool bell = false;
     std::optional<QString> title = {};
     std::optional<ClipboardRequest> clipboard = {};
-    QList<PromptMark> marks = {}; ///< the newest, LiveScreen::MostMarks of them
 };
 
 /// The screen of a terminal that one thread feeds and another looks at, and the log into which go
@@ -44,7 +44,6 @@ class LiveScreen final : private TerminalListener
 {
 public:
     using Moment = std::chrono::steady_clock::time_point;
-    static constexpr qsizetype MostMarks = 256;
     static constexpr qsizetype MostAnswerBytes = 64 * 1024;
 
     /// Where the lines go.
@@ -69,8 +68,9 @@ public:
     void end(Moment when);
     /// What the screen is now; null where TerminalScreen::snapshot() is.
     std::shared_ptr<const TerminalSnapshot> snapshot();
-    /// Before anything is fed: goes on from there. The target has the rows that had left already.
-    void restore(const TerminalSnapshot &snapshot);
+    /// Before anything is fed: goes on from there. The target has the rows that had left already;
+    /// @p isLineOpen: its last one goes on on the screen.
+    void restore(const TerminalSnapshot &snapshot, bool isLineOpen, const PromptLines &prompts);
     /// What the terminal has to say to the child: MostAnswerBytes at most, what exceeds them is
     /// dropped.
     QByteArray takeAnswers();
@@ -85,6 +85,7 @@ public:
     /// Whether it changed since the last look().
     bool hasChanged() const { return m_hasChanged.load(std::memory_order_acquire); }
     ScreenNews takeNews();
+    PromptLines promptLines();
 
 private:
     void rowLeft(const TerminalRow &row) override;
@@ -95,14 +96,17 @@ private:
     void promptMarked(const PromptMark &mark) override;
 
     std::unique_lock<std::mutex> lockToFeed();
+    template <typename Function>
+    void whileNothingIsFed(Function function);
     void appendLines();
     void noteChange();
 
     Target m_target;
-    std::mutex m_mutex; // guards the three below
+    std::mutex m_mutex; // guards the four below
     TerminalScreen m_screen;
     ScreenNews m_news;
     bool m_hasNews = false;
+    PromptLines m_prompts;
 
     std::condition_variable m_looked;
     std::atomic<int> m_waiting = 0; ///< who wants to look()
@@ -111,6 +115,8 @@ private:
 
     // The feeding side's own
     QByteArray m_lines; ///< that left, and are not appended yet
+    qint64 m_lineFeeds = 0; ///< in these
+    bool m_isLineOpen = false; ///< the target's last row has no line feed
     Moment m_when; ///< of what is being fed
     QByteArray m_answers;
     bool m_isNoticeDue = false;

@@ -76,7 +76,7 @@ void ReplayWorker::keepSnapshot(ReplayStage *stage, const ReplayPace::Around &ar
 
 /// From the beginning where there is no snapshot, or lines before it are not kept any more.
 void ReplayWorker::restore(ReplayStage *stage, std::chrono::nanoseconds position,
-                           const ReplayStage &furthest)
+                           ReplayStage &furthest)
 {
     const qint64 lineBytes = furthest.log->streamSize(OutputStream::Stdout);
     const ReplaySnapshot *snapshot = m_snapshots.before(position, lineBytes);
@@ -89,7 +89,9 @@ void ReplayWorker::restore(ReplayStage *stage, std::chrono::nanoseconds position
         (void)stage->log->append(OutputStream::Stdout,
                                  furthest.log->readBytes(OutputStream::Stdout, at, size), now);
     }
-    stage->screen.restore(*snapshot->screen);
+    const bool isLineOpen = snapshot->lineBytes > 0
+        && stage->log->readBytes(OutputStream::Stdout, snapshot->lineBytes - 1, 1) != "\n";
+    stage->screen.restore(*snapshot->screen, isLineOpen, furthest.screen.promptLines());
     stage->reader = snapshot->reader;
     stage->fedBytes = snapshot->fedBytes;
     stage->setAround({.last = snapshot->last});
@@ -97,7 +99,7 @@ void ReplayWorker::restore(ReplayStage *stage, std::chrono::nanoseconds position
 
 void ReplayWorker::feedTo(quint64 order, const std::shared_ptr<ReplayStage> &stage,
                           std::chrono::nanoseconds position,
-                          const std::shared_ptr<const ReplayStage> &furthest)
+                          const std::shared_ptr<ReplayStage> &furthest)
 {
     if (m_order.load() != order)
         return;

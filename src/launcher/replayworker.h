@@ -24,8 +24,7 @@ public:
     /// fresh stage begins with the last snapshot before it, its lines being those of
     /// @p furthest, which had got further.
     void feedTo(quint64 order, const std::shared_ptr<ReplayStage> &stage,
-                std::chrono::nanoseconds position,
-                const std::shared_ptr<const ReplayStage> &furthest);
+                std::chrono::nanoseconds position, const std::shared_ptr<ReplayStage> &furthest);
     /// How many bytes of the log were fed so far, all stages taken together. From any thread.
     qint64 fedBytes() const { return m_fedBytes.load(); }
 
@@ -35,8 +34,7 @@ Q_SIGNALS:
     void noticed(const std::shared_ptr<Spawnscope::ReplayStage> &stage);
 
 private:
-    void restore(ReplayStage *stage, std::chrono::nanoseconds position,
-                 const ReplayStage &furthest);
+    void restore(ReplayStage *stage, std::chrono::nanoseconds position, ReplayStage &furthest);
     bool feedSlice(ReplayStage *stage, std::chrono::nanoseconds position);
     void keepSnapshot(ReplayStage *stage, const ReplayPace::Around &around);
 

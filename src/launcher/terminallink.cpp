@@ -65,8 +65,6 @@ void TerminalLink::takeNotice()
     const ScreenNews news = m_screen->takeNews();
     if (news.title)
         Q_EMIT titleChanged(*news.title);
-    for (const PromptMark &mark : news.marks)
-        Q_EMIT promptMarked(mark);
     if (news.clipboard)
         Q_EMIT clipboardRequested(*news.clipboard);
     if (news.bell)

@@ -35,6 +35,7 @@ public:
 
     void look(const std::function<void(TerminalScreen *screen)> &function) override;
     qint64 scrollbackEnd() const override { return m_screen->scrollbackEnd(); }
+    QList<qint64> promptLines() const override { return m_screen->promptLines().lines(); }
     bool takesInput() const override { return m_input != Input::Refused; }
     void sendInput(const QByteArray &bytes) override;
     void resize(TerminalSize size) override;

@@ -50,6 +50,11 @@ void TerminalReplay::look(const std::function<void(TerminalScreen *)> &function)
     m_stage->screen.look(function);
 }
 
+QList<qint64> TerminalReplay::promptLines() const
+{
+    return m_furthest->screen.promptLines().lines();
+}
+
 qint64 TerminalReplay::scrollbackEnd() const
 {
     return m_stage->screen.scrollbackEnd();
@@ -148,8 +153,6 @@ void TerminalReplay::takeNotice(const std::shared_ptr<ReplayStage> &stage)
         return;
     if (news.title)
         Q_EMIT titleChanged(*news.title);
-    for (const PromptMark &mark : news.marks)
-        Q_EMIT promptMarked(mark);
     if (news.bell && m_isPlaying)
         Q_EMIT bellRang();
     if (stage->screen.hasChanged() && !std::exchange(m_isChangeTold, true))

@@ -50,6 +50,7 @@ public:
 
     void look(const std::function<void(TerminalScreen *screen)> &function) override;
     qint64 scrollbackEnd() const override;
+    QList<qint64> promptLines() const override;
     bool takesInput() const override { return false; }
     void sendInput(const QByteArray &) override {}
     void resize(TerminalSize) override {} ///< it has the size that it had

@@ -30,6 +30,8 @@ public:
     /// Only its damage may be taken, and by one view only; what is to be painted is copied out.
     virtual void look(const std::function<void(TerminalScreen *screen)> &function) = 0;
     virtual qint64 scrollbackEnd() const = 0;
+    /// See PromptLines; of what is shown and perhaps of what comes after it.
+    virtual QList<qint64> promptLines() const = 0;
 
     /// Whether somebody reads what is typed; a replay and a child that has ended do not.
     virtual bool takesInput() const = 0;
@@ -45,7 +47,6 @@ Q_SIGNALS:
     void bellRang();
     /// OSC 52; nothing is done unless the user gives leave.
     void clipboardRequested(const Spawnscope::ClipboardRequest &request);
-    void promptMarked(const Spawnscope::PromptMark &mark);
 };
 
 } // namespace Spawnscope

@@ -329,6 +329,16 @@ void TerminalPage::clampTop()
     m_topRow = std::clamp(m_topRow, 0, static_cast<int>(rowsOf(m_topLine).size()) - 1);
 }
 
+void TerminalPage::moveToLine(qint64 line)
+{
+    if (hasScrollback() && line < m_extent.rows.end) {
+        moveTo(m_extent.placeOf(line));
+        return;
+    }
+    const auto row = std::ranges::lower_bound(m_screenStarts, TerminalPlace{line, 0});
+    moveTo(scrollbackCount() + (row - m_screenStarts.begin()));
+}
+
 void TerminalPage::show(const TerminalPlace &place)
 {
     const auto isHere = [&place](const TerminalPageRow &row) {

@@ -84,6 +84,8 @@ public:
     void moveTo(qint64 place);
     void moveBy(qint64 rows);
     void moveToEnd();
+    /// Puts the first row of a line at the top, or shows the end where too little comes after it.
+    void moveToLine(qint64 line);
     /// Puts the row with this place in the middle, unless it is on the page.
     void show(const TerminalPlace &place);
 

@@ -32,6 +32,7 @@ namespace Spawnscope {
 ///            opens an address.
 /// Frames:    looks at the source at most once in 16 ms, and paints the rows that changed.
 /// Size:      the source is given the rows and columns there is room for, some time after a change.
+/// Prompts:   Ctrl+Shift with Up and Down goes from one to the next.
 /// Scrolling: follows the end; keeps its place while scrolled back.
 class TerminalView final : public FindableView
 {
@@ -92,6 +93,9 @@ public Q_SLOTS:
     void zoomIn() { setZoom(zoom() + 1); }
     void zoomOut() { setZoom(zoom() - 1); }
     void resetZoom() { setZoom(0); }
+    /// To the next prompt above the top of the page, or below it, where the shell tells them.
+    void goToPreviousPrompt();
+    void goToNextPrompt();
 
 Q_SIGNALS:
     void selectionChanged();
@@ -161,6 +165,7 @@ private:
     bool isOwnKey(const QKeyEvent &event) const;
     bool handleOwnKey(const QKeyEvent &event);
     bool handleScrollKey(const QKeyEvent &event);
+    void goToLine(qint64 line);
     void send(const QByteArray &bytes);
     void offerSelection() const;
     void copyManyLines(qint64 first, qint64 end);

@@ -47,7 +47,10 @@ bool TerminalView::isOwnKey(const QKeyEvent &event) const
         constexpr int Keys[] = {Qt::Key_C,    Qt::Key_V,          Qt::Key_F,     Qt::Key_A,
                                 Qt::Key_Plus, Qt::Key_Equal,      Qt::Key_Minus, Qt::Key_Underscore,
                                 Qt::Key_0,    Qt::Key_ParenRight, Qt::Key_F6};
-        return std::ranges::find(Keys, event.key()) != std::end(Keys);
+        constexpr int PromptKeys[] = {Qt::Key_Up, Qt::Key_Down};
+        return std::ranges::find(Keys, event.key()) != std::end(Keys)
+            || (!m_page.modes().alternateScreen
+                && std::ranges::find(PromptKeys, event.key()) != std::end(PromptKeys));
     }
     if (modifiers == Qt::ShiftModifier) {
         const bool isScrolling = event.key() == Qt::Key_PageUp || event.key() == Qt::Key_PageDown
@@ -87,6 +90,12 @@ bool TerminalView::handleOwnKey(const QKeyEvent &event)
     case Qt::Key_ParenRight:
         resetZoom();
         break;
+    case Qt::Key_Up:
+        goToPreviousPrompt();
+        break;
+    case Qt::Key_Down:
+        goToNextPrompt();
+        break;
     case Qt::Key_F6:
         Q_EMIT keyboardReleased();
         break;
@@ -122,6 +131,31 @@ bool TerminalView::handleScrollKey(const QKeyEvent &event)
     default:
         return false;
     }
+}
+
+void TerminalView::goToPreviousPrompt()
+{
+    const QList<qint64> prompts = m_source ? m_source->promptLines() : QList<qint64>();
+    const TerminalPageRow top = m_page.row(0);
+    // A line that began above the page is one to go to as well.
+    const qint64 from = top.start.line + (top.start.offset > 0 ? 1 : 0);
+    const auto at = std::ranges::lower_bound(prompts, from);
+    if (at != prompts.begin())
+        goToLine(*std::prev(at));
+}
+
+void TerminalView::goToNextPrompt()
+{
+    const QList<qint64> prompts = m_source ? m_source->promptLines() : QList<qint64>();
+    const auto at = std::ranges::upper_bound(prompts, m_page.row(0).start.line);
+    if (at != prompts.end())
+        goToLine(*at);
+}
+
+void TerminalView::goToLine(qint64 line)
+{
+    m_page.moveToLine(line);
+    setFollowing(isAtEnd());
 }
 
 bool TerminalView::event(QEvent *event)

@@ -131,6 +131,10 @@ void TerminalView::addOwnActions(QMenu *menu)
     menu->addSeparator();
     add(tr("&Find…"), Qt::Key_F, &TerminalView::findRequested)
         ->setIcon(namedIcon(QStringLiteral("find")));
+    if (m_source && !m_source->promptLines().isEmpty() && !m_page.modes().alternateScreen) {
+        add(tr("Pre&vious Prompt"), Qt::Key_Up, &TerminalView::goToPreviousPrompt);
+        add(tr("&Next Prompt"), Qt::Key_Down, &TerminalView::goToNextPrompt);
+    }
     menu->addSeparator();
     add(tr("Zoom &In"), Qt::Key_Plus, &TerminalView::zoomIn);
     add(tr("Zoom &Out"), Qt::Key_Minus, &TerminalView::zoomOut);

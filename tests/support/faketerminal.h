@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/outputlog.h"
+#include "terminal/promptlines.h"
 #include "terminal/terminalsource.h"
 
 #include <memory>
@@ -39,6 +40,7 @@ public:
         function(&m_screen);
     }
     qint64 scrollbackEnd() const override { return m_log->rows(OutputFilter::Stdout).end; }
+    QList<qint64> promptLines() const override { return m_prompts.lines(); }
     bool takesInput() const override { return m_takesInput; }
     void sendInput(const QByteArray &bytes) override { m_input += bytes; }
     void resize(TerminalSize size) override
@@ -64,7 +66,10 @@ public:
     }
     void promptMarked(const PromptMark &mark) override
     {
-        Q_EMIT TerminalSource::promptMarked(mark);
+        if (mark.kind == PromptMark::Kind::PromptStart) {
+            m_prompts.add(scrollbackEnd()
+                          + lineOfRow(m_screen, static_cast<int>(mark.row - m_screen.rowsLeft())));
+        }
     }
 
 private:
@@ -76,6 +81,7 @@ private:
 
     std::shared_ptr<OutputLog> m_log = std::make_shared<OutputLog>();
     TerminalScreen m_screen;
+    PromptLines m_prompts;
     QByteArray m_input;
     QList<TerminalSize> m_sizes;
     int m_looks = 0;

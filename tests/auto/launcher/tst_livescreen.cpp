@@ -93,7 +93,6 @@ private Q_SLOTS:
         int bells = 0;
         while (!isDone || notices.exchange(0) > 0) {
             const ScreenNews news = screen.takeNews();
-            QVERIFY(news.marks.size() <= LiveScreen::MostMarks);
             bells += news.bell ? 1 : 0;
             if (news.title)
                 last = news;
@@ -102,6 +101,45 @@ private Q_SLOTS:
         feeder.join();
         QVERIFY(bells > 0);
         QCOMPARE(last.title, QStringLiteral("title"));
+        QCOMPARE(screen.promptLines().lines(), QList<qint64>{0});
+    }
+
+    void promptsKeepTheirLines()
+    {
+        OutputLog log;
+        LiveScreen screen({.rows = 5, .columns = 20});
+        screen.setTarget(targetOf(&log));
+        const auto now = LiveScreen::Moment::clock::now();
+        const QByteArray prompt = "\033]133;A\a$ \033]133;B\a";
+        screen.feed(prompt + "one\r\n" + QByteArray(50, 'x') + "\r\n", now); // lines 0 and 1
+        screen.feed(prompt, now); // line 2, its row is the fifth
+        QCOMPARE(screen.promptLines().lines(), (QList<qint64>{0, 2}));
+        // They and their rows leave, as does half of the line that the next prompt stands below.
+        screen.feed("two\r\n" + QByteArray(90, 'y') + "\r\n" + prompt, now);
+        QVERIFY(!log.lines(OutputFilter::Stdout, screen.scrollbackEnd() - 1, 1).first().isEnded);
+        QCOMPARE(screen.promptLines().lines(), (QList<qint64>{0, 2, 4}));
+        screen.resize({.rows = 3, .columns = 7}, now);
+        screen.feed("\r\n" + prompt, now);
+        QCOMPARE(screen.promptLines().lines(), (QList<qint64>{0, 2, 4, 5}));
+        // A log cuts very long lines, and then counts each piece.
+        screen.feed("\r\n" + QByteArray(200'000, 'z') + "\r\n" + prompt, now);
+        const qint64 last = screen.promptLines().lines().last();
+        screen.end(now);
+        QCOMPARE(log.rows(OutputFilter::Stdout).end, last + 1);
+        QVERIFY(last > 7);
+        QCOMPARE(log.lines(OutputFilter::Stdout, last, 1).first().bytes, "$ ");
+    }
+
+    void onlySoManyPromptsAreKept()
+    {
+        PromptLines prompts;
+        for (qint64 line = 0; line < PromptLines::Most + 5; ++line)
+            prompts.add(line * 2);
+        prompts.add(21);
+        prompts.add(20);
+        QCOMPARE(prompts.lines().size(), PromptLines::Most);
+        QCOMPARE(prompts.lines().first(), 12);
+        QCOMPARE(prompts.lines().mid(4, 3), (QList<qint64>{20, 21, 22}));
     }
 
     void questionsWithoutEndAreAnsweredWithinBounds()

@@ -178,7 +178,7 @@ private Q_SLOTS:
         };
         append(isAlternate ? "before\r\n\033[?1049h\033[2;20r" : "\033[31mred \033[3g", 0);
         for (int i = 0; i < Events; ++i) {
-            QByteArray text = isAlternate ? "\033[2J\033[H" : "";
+            QByteArray text = isAlternate ? "\033[2J\033[H" : "\033]133;A\a";
             for (int line = 0; line < 60; ++line)
                 text += "\033[" + QByteArray::number(30 + line % 8) + "m event "
                     + QByteArray::number(i) + " line " + QByteArray::number(line) + " Ä日本\r\n";
@@ -212,6 +212,9 @@ private Q_SLOTS:
             straight.seek(std::chrono::seconds(second));
             QTRY_VERIFY_WITH_TIMEOUT(isThere(straight), longTime);
             QVERIFY(everything(&replay) == everything(&straight));
+            const QList<qint64> prompts = straight.promptLines();
+            QCOMPARE(prompts.size(), isAlternate ? 0 : second + 1);
+            QVERIFY(replay.promptLines().first(prompts.size()) == prompts);
             if (second != 1800) // forward, from 734
                 QVERIFY(replay.fedBytes() - fed < bytes / 3);
             fed = replay.fedBytes();

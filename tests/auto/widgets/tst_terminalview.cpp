@@ -57,6 +57,7 @@ private Q_SLOTS:
     void oscLinksOpen();
     void unsafeLinksDoNotOpen();
     void addressesAreRecognised();
+    void keysGoFromPromptToPrompt();
     void zoomChangesTheSize();
     void theBellIsSeen();
     void accessibleTextIsThePage();
@@ -331,6 +332,38 @@ void TestTerminalView::theAlternateScreenHasNoScrollback()
     feed("\033[?1049l");
     QCOMPARE(rowText(0), u"31"_s);
     QVERIFY(m_view->verticalScrollBar()->maximum() > 0);
+}
+
+void TestTerminalView::keysGoFromPromptToPrompt()
+{
+    const auto go = [this](int to) { key(to, Qt::ControlModifier | Qt::ShiftModifier); };
+    go(Qt::Key_Up);
+    QVERIFY(m_terminal->takeInput().isEmpty());
+    for (const char *command : {"first", "second", "third"}) {
+        feed(QByteArray("\033]133;A\a$ ") + command + "\r\n");
+        for (int i = 0; i < 12; ++i)
+            feed("output\r\n");
+    }
+    feed("\033]133;A\a$ ");
+    QCOMPARE(rowText(9), u"$ "_s);
+    go(Qt::Key_Up);
+    QCOMPARE(rowText(0), u"$ third"_s);
+    QVERIFY(!m_view->isFollowing());
+    go(Qt::Key_Up);
+    go(Qt::Key_Up);
+    QCOMPARE(rowText(0), u"$ first"_s);
+    go(Qt::Key_Up);
+    QCOMPARE(rowText(0), u"$ first"_s);
+    go(Qt::Key_Down);
+    QCOMPARE(rowText(0), u"$ second"_s);
+    go(Qt::Key_Down);
+    go(Qt::Key_Down);
+    QCOMPARE(rowText(9), u"$ "_s);
+    QVERIFY(m_view->isFollowing());
+    QVERIFY(m_terminal->takeInput().isEmpty());
+    feed("\033[?1049h"); // whatever has this screen may use these keys
+    go(Qt::Key_Up);
+    QCOMPARE(m_terminal->takeInput(), "\033[1;6A");
 }
 
 // --- selecting --------------------------------------------------------------------------------
