@@ -7,11 +7,13 @@
 #include <QPointer>
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <pthread.h>
 #include <sys/epoll.h>
+#include <vector>
 
 namespace Spawnscope {
 
@@ -48,6 +50,7 @@ private:
     bool isForeign() const { return m_forks != forks.load(std::memory_order_relaxed); }
     void listen();
     void dispatch();
+    bool isUnremoved(const void *watch) const;
 
     UniqueFd m_epoll;
     unsigned m_forks = forks;
@@ -58,6 +61,8 @@ private:
     std::array<epoll_event, batchSize> m_batch;
     int m_next = 0;
     int m_count = 0;
+    /// What the set still has although it should not: only the address is left of it.
+    std::vector<const void *> m_unremoved;
 };
 
 class EpollWatch final : public WatchBackend
@@ -126,12 +131,25 @@ bool Reactor::control(int operation, int fd, uint32_t events, EpollWatch *watch)
 {
     if (isForeign())
         return true;
-    if (operation == EPOLL_CTL_ADD)
+    if (operation == EPOLL_CTL_ADD) {
         listen();
+        std::erase(m_unremoved, watch); // this one may be told of the other's events
+    }
     epoll_event event = {};
     event.events = events;
     event.data.ptr = watch;
-    return ::epoll_ctl(m_epoll.get(), operation, fd, &event) == 0;
+    if (::epoll_ctl(m_epoll.get(), operation, fd, &event) == 0)
+        return true;
+    if (operation == EPOLL_CTL_MOD)
+        (void)control(EPOLL_CTL_DEL, fd, 0, watch);
+    else if (operation == EPOLL_CTL_DEL && !isUnremoved(watch))
+        m_unremoved.push_back(watch);
+    return false;
+}
+
+bool Reactor::isUnremoved(const void *watch) const
+{
+    return std::ranges::find(m_unremoved, watch) != m_unremoved.end();
 }
 
 /// Event dispatchers come and go with the thread's event loop and the application object.
@@ -169,7 +187,7 @@ void Reactor::dispatch()
     const auto end = m_count - m_next > 1 ? Clock::now() + turnTime : Clock::time_point();
     while (m_next < m_count) {
         const epoll_event ready = m_batch[size_t(m_next++)];
-        if (ready.data.ptr)
+        if (ready.data.ptr && !isUnremoved(ready.data.ptr))
             static_cast<EpollWatch *>(ready.data.ptr)->tell(ready.events);
         if (m_next < m_count && Clock::now() > end)
             return;
