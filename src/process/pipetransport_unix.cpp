@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <memory>
+#include <new>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -34,7 +35,7 @@ public:
         : m_memory(std::move(spare()))
     {
         if (!m_memory)
-            m_memory.reset(new char[readSize]);
+            m_memory.reset(static_cast<char *>(::operator new(readSize, alignment)));
     }
     ~ReadBuffer() { spare() = std::move(m_memory); }
     ReadBuffer(const ReadBuffer &) = delete;
@@ -43,13 +44,22 @@ public:
     char *data() const { return m_memory.get(); }
 
 private:
-    static std::unique_ptr<char[]> &spare()
+    /// That of the pages of a pipe, which the kernel copies from: some processors copy with one
+    /// instruction at a fifth of the speed to a place that is a few bytes further in its page.
+    static constexpr std::align_val_t alignment{4096};
+    struct Delete
     {
-        thread_local std::unique_ptr<char[]> memory;
+        void operator()(char *memory) const { ::operator delete(memory, alignment); }
+    };
+    using Memory = std::unique_ptr<char, Delete>;
+
+    static Memory &spare()
+    {
+        thread_local Memory memory;
         return memory;
     }
 
-    std::unique_ptr<char[]> m_memory;
+    Memory m_memory;
 };
 
 /// Tells the type, one of S_IFMT.
