@@ -25,7 +25,7 @@ endfunction()
 # spawnscope_install_program()
 # makes `cmake --install … --component program` fill a folder that runs wherever it is put.
 function(spawnscope_install_program)
-    install(TARGETS spawnscope spawnscope_console RUNTIME DESTINATION . COMPONENT program)
+    install(TARGETS spawnscope spawnscope_com spawnscope_console RUNTIME DESTINATION . COMPONENT program)
     install(FILES LICENSE DESTINATION licences RENAME Spawnscope.txt COMPONENT program)
 
     set(qt_prefix ${QT6_INSTALL_PREFIX})
