@@ -4,6 +4,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <QThreadStorage>
+
 #include <array>
 
 namespace Spawnscope {
@@ -47,10 +49,11 @@ private:
     pcre2_jit_stack *m_stack;
 };
 
+/// By Qt, because mingw-w64 frees the memory of a thread_local before it calls its destructor.
 Workspace &workspace()
 {
-    thread_local Workspace own;
-    return own;
+    static auto *const own = new QThreadStorage<Workspace>; // threads may end after statics
+    return own->localData();
 }
 
 quint32 compileFlags(RegexCode::Options options)

@@ -2,6 +2,7 @@
 #include "record/searchjob.h"
 
 #include <QThreadPool>
+#include <QThreadStorage>
 
 #include <algorithm>
 #include <utility>
@@ -267,7 +268,9 @@ void SearchJob::work()
 
 SearchJob::Found SearchJob::scan(const OutputRows &rows) const
 {
-    thread_local OutputBlock block; // its memory is used again
+    // Its memory is used again. By Qt, for the reason that regexcode.cpp has.
+    static auto *const blocks = new QThreadStorage<OutputBlock>;
+    OutputBlock &block = blocks->localData();
     Found found{.end = rows.end, .result = {}, .openRows = {}};
     const quint64 revision = m_log->revision();
     for (qint64 from = rows.first; from < rows.end && !m_isCancelled;) {
