@@ -236,7 +236,7 @@ void echoLine(const Arguments &)
 {
     std::wstring line;
     if (readLine(&line))
-        print(1, "<" + toUtf8(line) + ">\r\n");
+        print(1, toUtf8(L'<' + line + L">\r\n"));
 }
 
 void countLines(const Arguments &)
