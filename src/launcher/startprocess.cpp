@@ -2,6 +2,7 @@
 #include "launcher/startprocess.h"
 
 #include "launcher/pathsearch.h"
+#include "launcher/startprocess_p.h"
 
 namespace Spawnscope {
 
@@ -62,6 +63,7 @@ SubprocessOptions subprocessOptions(const LaunchSpec &spec)
     if (!spec.workingDirectory.isEmpty())
         options.workingDirectory = OsString(spec.workingDirectory);
     options.environment = spec.environment;
+    options.windows = windowsOptions();
     return options;
 }
 

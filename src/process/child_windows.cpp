@@ -87,7 +87,9 @@ ProcessResult<void> sendConsoleEvent(DWORD event, qint64 pid, bool takesInterrup
 {
     if (event == CTRL_C_EVENT && !takesInterrupt)
         return failed(std::errc::not_supported);
-    if (const DWORD error = sendControl(event, DWORD(pid)))
+    // Who can be sent CTRL_C leads no process group.
+    const DWORD group = takesInterrupt ? 0 : DWORD(pid);
+    if (const DWORD error = sendControl(event, DWORD(pid), group))
         return unexpected(windowsError(ProcessStage::Signal, error, "spawnscope-console.exe"));
     return {};
 }

@@ -35,11 +35,11 @@ std::wstring helperFile()
     return QString(folder + QStringLiteral("\\spawnscope-console.exe")).toStdWString();
 }
 
-DWORD askHelper(DWORD event, DWORD pid)
+DWORD askHelper(DWORD event, DWORD pid, DWORD group)
 {
     const std::wstring file = helperFile();
     std::wstring line = L"spawnscope-console " + std::to_wstring(event) + L' '
-        + std::to_wstring(pid);
+        + std::to_wstring(pid) + L' ' + std::to_wstring(group);
     STARTUPINFOW info = {};
     info.cb = sizeof info;
     PROCESS_INFORMATION process = {};
@@ -56,14 +56,14 @@ DWORD askHelper(DWORD event, DWORD pid)
 
 } // namespace
 
-DWORD sendControl(DWORD event, DWORD pid)
+DWORD sendControl(DWORD event, DWORD pid, DWORD group)
 {
     if (!sharesConsole(pid))
-        return askHelper(event, pid);
-    // On this program's own console CTRL_C would go to this program as well.
-    if (event == CTRL_C_EVENT)
+        return askHelper(event, pid, group);
+    // On this program's own console it would go to this program as well.
+    if (group == 0)
         return ERROR_NOT_SUPPORTED;
-    return ::GenerateConsoleCtrlEvent(event, pid) ? ERROR_SUCCESS : ::GetLastError();
+    return ::GenerateConsoleCtrlEvent(event, group) ? ERROR_SUCCESS : ::GetLastError();
 }
 
 bool closeWindowsOf(const QList<DWORD> &pids)

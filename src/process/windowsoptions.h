@@ -22,8 +22,8 @@ struct WindowsOptions
     /// How the child is to show its first window, one of SW_HIDE and so on [startupinfo].
     std::optional<quint16> showWindow;
     /// CREATE_NEW_PROCESS_GROUP: CTRL_BREAK can be sent to the child, but CTRL_C cannot. Without it
-    /// CTRL_C can be sent, to all who share the child's console. Without effect on a child with a
-    /// terminal (Pty), where it would keep ^C from working.
+    /// both can be sent, to all who share the child's console unless that is this program's too.
+    /// Without effect on a child with a terminal (Pty), where it would keep ^C from working.
     bool newProcessGroup = true;
     /// CREATE_NO_WINDOW: a console program gets a console of its own that nobody sees. Without
     /// effect on a child with a terminal.

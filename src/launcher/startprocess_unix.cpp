@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/startprocess_p.h"
+
+namespace Spawnscope {
+
+std::optional<WindowsOptions> windowsOptions()
+{
+    return std::nullopt;
+}
+
+} // namespace Spawnscope

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/startprocess_p.h"
+
+namespace Spawnscope {
+
+/// The console that a child gets is its own, so that CTRL_C sent to it reaches nobody else.
+std::optional<WindowsOptions> windowsOptions()
+{
+    WindowsOptions options;
+    options.newProcessGroup = false;
+    return options;
+}
+
+} // namespace Spawnscope
