@@ -29,9 +29,13 @@ inline int returncodeAfter(int signal)
     return statusAfter(signal).returncode().value();
 }
 bool isRunning(qint64 pid);
+bool hasEnded(qint64 pid); ///< a child of this program, also if nobody has been told
 /// Waits, without the event loop, until the child is dead; nobody has been told by then.
 void waitUntilDead(qint64 pid);
 void killUnasked(qint64 pid); ///< whoever's child it is
+
+/// Makes cat, echo, seq, sleep and true to be found in PATH; on Windows those of the tests.
+void findCommands();
 
 /// The options as the tests' children get them here. Under Wine a child that is to have no window
 /// gets a helper program, which keeps the child's streams open for a while.

@@ -52,6 +52,12 @@ bool isRunning(qint64 pid)
     return ::kill(pid_t(pid), 0) == 0;
 }
 
+bool hasEnded(qint64 pid)
+{
+    siginfo_t info = {};
+    return ::waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
 void waitUntilDead(qint64 pid)
 {
     siginfo_t info;
@@ -64,6 +70,8 @@ void killUnasked(qint64 pid)
     if (::kill(pid_t(pid), SIGKILL) != 0)
         qFatal("kill");
 }
+
+void findCommands() {}
 
 SubprocessOptions forThisSystem(const SubprocessOptions &options)
 {

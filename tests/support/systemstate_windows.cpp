@@ -4,6 +4,8 @@
 #include "base/uniquefd.h"
 #include "base/windowsapi_windows.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QStringList>
 
 #include <tlhelp32.h>
@@ -116,6 +118,11 @@ bool isRunning(qint64 pid)
     return process && ::WaitForSingleObject(handleOf(process), 0) == WAIT_TIMEOUT;
 }
 
+bool hasEnded(qint64 pid)
+{
+    return !isRunning(pid);
+}
+
 void waitUntilDead(qint64 pid)
 {
     const UniqueFd process = openProcess(pid, SYNCHRONIZE);
@@ -129,6 +136,13 @@ void killUnasked(qint64 pid)
     if (!::TerminateProcess(handleOf(process), 1))
         qFatal("TerminateProcess: %lu", ::GetLastError());
     ::WaitForSingleObject(handleOf(process), INFINITE);
+}
+
+/// They stand beside the tests.
+void findCommands()
+{
+    const QString folder = QDir::toNativeSeparators(QCoreApplication::applicationDirPath());
+    qputenv("PATH", (folder + u';' + qEnvironmentVariable("PATH")).toLocal8Bit());
 }
 
 SubprocessOptions forThisSystem(const SubprocessOptions &options)

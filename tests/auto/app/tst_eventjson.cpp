@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/eventjson.h"
+#include "base/signalnames.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
-
-#include <csignal>
 
 using namespace Spawnscope;
 using namespace std::chrono_literals;
@@ -49,8 +48,8 @@ private Q_SLOTS:
     void writesExits()
     {
         QJsonObject event = parsed(
-            EventJson::exited(1s, {ExitStatus::Kind::Signalled, SIGKILL, true}, {}, 2s));
-        QCOMPARE(event.value(QLatin1StringView("returncode")).toInt(), -SIGKILL);
+            EventJson::exited(1s, {ExitStatus::Kind::Signalled, killSignal, true}, {}, 2s));
+        QCOMPARE(event.value(QLatin1StringView("returncode")).toInt(), -killSignal);
         QCOMPARE(text(event, "signal"), QStringLiteral("SIGKILL"));
         QVERIFY(event.value(QLatin1StringView("dumped_core")).toBool());
         QCOMPARE(event.value(QLatin1StringView("elapsed")).toDouble(), 2.0);

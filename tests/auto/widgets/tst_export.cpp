@@ -21,10 +21,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
-#include <sys/resource.h>
-
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
 
@@ -90,7 +86,6 @@ private Q_SLOTS:
 
     void aJobWritesTheFile();
     void aFolderThatIsNotThereIsAnError();
-    void aFailedWriteLeavesTheOldFile();
     void aCancelledJobLeavesTheOldFile();
     void aDestroyedJobLeavesTheOldFile();
     void severalJobsRunAtOnce();
@@ -143,28 +138,6 @@ void TestExport::aFolderThatIsNotThereIsAnError()
     QCOMPARE(outcome.kind, ExportOutcome::Kind::Failed);
     QCOMPARE(outcome.stage, ExportOutcome::Stage::Open);
     QVERIFY(!outcome.systemText.isEmpty());
-}
-
-void TestExport::aFailedWriteLeavesTheOldFile()
-{
-    makeFile(file("out"), "old");
-    // What a disk that is full does to a write, done by a limit on the size of files.
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-    const auto restore = qScopeGuard([before] { setrlimit(RLIMIT_FSIZE, &before); });
-    rlimit small = before;
-    small.rlim_cur = 1024 * 1024;
-    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-
-    const auto log = logOf(QByteArray("0123456789abcde\n").repeated(200'000));
-    ExportJob job(std::make_unique<OutputExport>(log, ExportOptions{}), file("out"));
-    const ExportOutcome outcome = outcomeOf(job);
-    QCOMPARE(outcome.kind, ExportOutcome::Kind::Failed);
-    QCOMPARE(outcome.stage, ExportOutcome::Stage::Write);
-    QVERIFY(!outcome.systemText.isEmpty());
-    QCOMPARE(contentOf(file("out")), "old");
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList(u"out"_s));
 }
 
 void TestExport::aCancelledJobLeavesTheOldFile()

@@ -2,6 +2,8 @@
 #include "launcher/launcher.h"
 #include "widgets/inputbar.h"
 
+#include "support/systemstate.h"
+
 #include <QLineEdit>
 #include <QTest>
 #include <QToolButton>
@@ -14,6 +16,7 @@ class TestInputBar final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { findCommands(); }
     void init();
     void cleanup();
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
+#include "base/signalnames.h"
 #include "launcher/history.h"
 #include "launcher/launcher.h"
-#include "models/formatting.h"
 #include "process/process.h"
 #include "widgets/closequestion.h"
 #include "widgets/filterpane.h"
 #include "widgets/findbar.h"
 #include "widgets/highlightdialog.h"
 #include "widgets/inputbar.h"
-#include "widgets/lossquestion.h"
 #include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
+
+#include "support/systemstate.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -28,16 +29,11 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
 #include <QTreeView>
 
 #include <algorithm>
-#include <csignal>
-
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
@@ -60,10 +56,8 @@ private Q_SLOTS:
     void closingAsksOnceAndCancelKeepsTheWindow();
     void closingCanStopEverything();
     void closingCanLeaveCommandsRunning();
-    void closingAsksBeforeOutputIsLost();
     void startingSomethingTakesBackTheClose();
     void killEndsTheSelectedRun();
-    void pauseBecomesContinue();
     void rerunStartsTheSameCommand();
     void removingTheSelectedRunSelectsAnother();
     void everyRunIsFoundWhereItWasLeft();
@@ -91,6 +85,7 @@ private:
 
 void TestMainWindow::initTestCase()
 {
+    findCommands();
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
     QCoreApplication::setApplicationName(u"tst_mainwindow"_s);
@@ -221,7 +216,7 @@ void TestMainWindow::closingCanLeaveCommandsRunning()
 {
     const Session *session = run({"sleep", "600"});
     QTRY_COMPARE(session->state(), Session::State::Running);
-    const auto pid = pid_t(session->pid());
+    const qint64 pid = session->pid();
     QVERIFY(!m_window->close());
     const QList<QAbstractButton *> buttons = question()->buttons();
     const auto leave = std::ranges::find_if(buttons, [this](QAbstractButton *button) {
@@ -233,62 +228,10 @@ void TestMainWindow::closingCanLeaveCommandsRunning()
     m_window.reset();
     m_launcher.reset();
     QVERIFY(waitForReaper(10s)); // nothing is being stopped any more
-    siginfo_t info{};
-    QCOMPARE(::waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT), 0);
-    QCOMPARE(info.si_pid, 0); // it has not ended
-    QCOMPARE(::kill(pid, SIGKILL), 0);
-    QTRY_VERIFY(::kill(pid, 0) != 0); // and whoever was left running is reaped
+    QVERIFY(!hasEnded(pid));
+    killUnasked(pid);
+    QTRY_VERIFY(!isRunning(pid)); // and whoever was left running is reaped
     openWindow();
-}
-
-void TestMainWindow::closingAsksBeforeOutputIsLost()
-{
-    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
-    const QTemporaryDir folder;
-    RecordSettings records;
-    records.folder = folder.path();
-    records.reserveBytes = 0;
-    m_launcher->setRecordSettings(records);
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const auto lift = qScopeGuard([&before] { ::setrlimit(RLIMIT_FSIZE, &before); });
-    const rlimit limit{512 * 1024, before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-
-    const Session *session = run({"sh", "-c", "yes | head -c 600000"});
-    QTRY_COMPARE(session->state(), Session::State::Exited);
-    QTRY_VERIFY(session->isWaitingForRoom());
-    QVERIFY(session->waitingBytes() > 0);
-    QVERIFY(!m_window->close());
-    QVERIFY(!m_window->close());
-    QVERIFY(!question());
-    QCOMPARE(m_window->findChildren<LossQuestion *>().size(), 1);
-    QVERIFY(lossQuestion()->informativeText().contains(u"yes | head"_s));
-    QVERIFY(lossQuestion()->informativeText().contains(formatBytes(session->waitingBytes())));
-    QCOMPARE(lossQuestion()->buttonRole(lossQuestion()->defaultButton()), QMessageBox::RejectRole);
-    QTest::keyClick(lossQuestion(), Qt::Key_Return); // keeps it open
-    QTRY_VERIFY(!lossQuestion());
-    QVERIFY(m_window->isVisible());
-    QVERIFY(session->isWaitingForRoom());
-
-    QVERIFY(!m_window->close());
-    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
-    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
-        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
-    });
-    QVERIFY(discard != buttons.end());
-    (*discard)->click();
-    QTRY_VERIFY(!m_window->isVisible());
-
-    m_window = std::make_unique<MainWindow>(m_launcher.get());
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QVERIFY(!m_window->close());
-    QVERIFY(lossQuestion());
-    ::setrlimit(RLIMIT_FSIZE, &before); // there is nothing to ask any more
-    QTRY_VERIFY(!m_window->isVisible());
-    QCOMPARE(session->bytesReceived(OutputStream::Stdout), 600'000u);
 }
 
 void TestMainWindow::startingSomethingTakesBackTheClose()
@@ -312,20 +255,8 @@ void TestMainWindow::killEndsTheSelectedRun()
     const Session *session = run({"cat"});
     QTRY_VERIFY(action(u"Kill"_s)->isEnabled());
     QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_COMPARE(session->returncode(), std::optional(-9));
+    QTRY_COMPARE(session->returncode(), std::optional(returncodeAfter(killSignal)));
     QVERIFY(!action(u"Kill"_s)->isEnabled());
-}
-
-void TestMainWindow::pauseBecomesContinue()
-{
-    Session *session = run({"cat"});
-    QAction *pause = action(u"Pause"_s);
-    QTRY_VERIFY(pause->isEnabled());
-    pause->trigger();
-    QTRY_VERIFY(session->isStopped());
-    QCOMPARE(pause->text(), u"&Continue"_s);
-    pause->trigger();
-    QTRY_VERIFY(!session->isStopped());
 }
 
 void TestMainWindow::rerunStartsTheSameCommand()

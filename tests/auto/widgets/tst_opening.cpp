@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/uniquefd.h"
 #include "launcher/document.h"
 #include "launcher/launcher.h"
 #include "record/recordview.h"
@@ -9,6 +8,9 @@
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
 #include "widgets/runheader.h"
+
+#include "support/testfiles.h"
+#include "support/testpipe.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -24,9 +26,6 @@
 #include <QTest>
 #include <QTreeView>
 #include <QUrl>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Spawnscope;
 using namespace Qt::StringLiterals;
@@ -152,10 +151,10 @@ void TestOpening::aFileThatIsNotThereIsSaid()
 
 void TestOpening::aFileThatMayNotBeReadIsSaid()
 {
-    if (::geteuid() == 0)
-        QSKIP("root may read every file");
+    if (!obeysRights())
+        QSKIP("root may read every file, as may anybody under Wine");
     const QString path = makeFile("secret", "x");
-    QVERIFY(QFile::setPermissions(path, {}));
+    QVERIFY(denyAll(path));
     m_window->open(path);
     QTRY_COMPARE(message()->text(), path + u" may not be read."_s);
 }
@@ -278,15 +277,13 @@ void TestOpening::aDocumentIsClosedAndNotKilled()
 
 void TestOpening::standardInputIsShownWhileItComes()
 {
-    int fds[2] = {-1, -1};
-    QCOMPARE(::pipe2(fds, O_CLOEXEC), 0);
-    UniqueFd writing(fds[1]);
-    m_window->selectSession(m_launcher->openInput(UniqueFd(fds[0])));
+    TestPipe pipe;
+    m_window->selectSession(m_launcher->openInput(std::move(pipe.read)));
     QCOMPARE(row(0).first(), u"Reading"_s);
     QVERIFY(row(0).contains(u"standard input"_s));
-    QCOMPARE(::write(writing.get(), "hello\n", 6), 6);
+    QVERIFY(pipe.send("hello\n"));
     QTRY_COMPARE(outputText(), u"hello"_s);
-    writing.reset();
+    pipe.write.reset();
     QTRY_COMPARE(row(0).first(), u"Opened"_s);
 }
 

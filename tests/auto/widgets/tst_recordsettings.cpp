@@ -3,6 +3,8 @@
 #include "widgets/messagestrip.h"
 #include "widgets/recordsettingsdialog.h"
 
+#include "support/systemstate.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
@@ -20,6 +22,7 @@ class TestRecordSettings final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { findCommands(); }
     void showsSettingsAndGivesThemBack_data();
     void showsSettingsAndGivesThemBack();
     void tellsAndDeletesWhatIsThereButNotWhatIsInUse();

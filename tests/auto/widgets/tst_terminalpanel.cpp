@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launcher.h"
 #include "support/faketerminal.h"
+#include "support/systemstate.h"
 #include "widgets/findbar.h"
 #include "widgets/inputbar.h"
 #include "widgets/mainwindow.h"
@@ -75,6 +76,7 @@ private:
 
 void TestTerminalPanel::initTestCase()
 {
+    findCommands();
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
     QCoreApplication::setApplicationName(u"tst_terminalpanel"_s);

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launcher.h"
+#include "models/formatting.h"
+#include "widgets/closequestion.h"
+#include "widgets/exportjob.h"
+#include "widgets/lossquestion.h"
+#include "widgets/mainwindow.h"
+#include "widgets/messagestrip.h"
+#include "widgets/runnotices.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace Spawnscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a full disk does to a write, done by a limit on the size of files while this exists.
+class SizeLimit
+{
+public:
+    explicit SizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~SizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(SizeLimit)
+
+private:
+    rlimit m_before{};
+};
+
+QStringList shownIn(const RunNotices &notices)
+{
+    QStringList texts;
+    for (const MessageStrip *strip : notices.findChildren<MessageStrip *>()) {
+        if (!strip->isHidden())
+            texts.append(strip->text());
+    }
+    return texts;
+}
+
+} // namespace
+
+/// The window with what only Unix has: paused runs, and limits on the size of files.
+class TestUnixWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void pauseBecomesContinue();
+    void closingAsksBeforeOutputIsLost();
+    void aLimitOnTheSizeOfFilesIsSaid();
+    void aFailedWriteLeavesTheOldFile();
+
+private:
+    Session *run(const QByteArrayList &argv);
+    QAction *action(const QString &text) const;
+
+    std::unique_ptr<Launcher> m_launcher;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestUnixWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
+    QCoreApplication::setApplicationName(u"tst_unixwindow"_s);
+}
+
+void TestUnixWindow::init()
+{
+    QSettings().clear();
+    m_launcher = std::make_unique<Launcher>();
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestUnixWindow::cleanup()
+{
+    m_launcher->stopAll(StopPolicy::killNow());
+    QTRY_VERIFY(m_launcher->active().isEmpty());
+    m_window.reset();
+    m_launcher.reset();
+}
+
+Session *TestUnixWindow::run(const QByteArrayList &argv)
+{
+    LaunchSpec spec;
+    spec.argv = argv;
+    return m_window->launch(spec);
+}
+
+QAction *TestUnixWindow::action(const QString &text) const
+{
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        if (QString(action->text()).remove(u'&') == text)
+            return action;
+    }
+    qFatal("There is no action %s", qPrintable(text));
+}
+
+void TestUnixWindow::pauseBecomesContinue()
+{
+    Session *session = run({"cat"});
+    QAction *pause = action(u"Pause"_s);
+    QTRY_VERIFY(pause->isEnabled());
+    pause->trigger();
+    QTRY_VERIFY(session->isStopped());
+    QCOMPARE(pause->text(), u"&Continue"_s);
+    pause->trigger();
+    QTRY_VERIFY(!session->isStopped());
+}
+
+void TestUnixWindow::closingAsksBeforeOutputIsLost()
+{
+    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
+    const QTemporaryDir folder;
+    RecordSettings records;
+    records.folder = folder.path();
+    records.reserveBytes = 0;
+    m_launcher->setRecordSettings(records);
+    auto limit = std::make_unique<SizeLimit>(512 * 1024);
+
+    const Session *session = run({"sh", "-c", "yes | head -c 600000"});
+    QTRY_COMPARE(session->state(), Session::State::Exited);
+    QTRY_VERIFY(session->isWaitingForRoom());
+    QVERIFY(session->waitingBytes() > 0);
+    QVERIFY(!m_window->close());
+    QVERIFY(!m_window->close());
+    QVERIFY(!m_window->findChild<CloseQuestion *>());
+    QCOMPARE(m_window->findChildren<LossQuestion *>().size(), 1);
+    QVERIFY(lossQuestion()->informativeText().contains(u"yes | head"_s));
+    QVERIFY(lossQuestion()->informativeText().contains(formatBytes(session->waitingBytes())));
+    QCOMPARE(lossQuestion()->buttonRole(lossQuestion()->defaultButton()), QMessageBox::RejectRole);
+    QTest::keyClick(lossQuestion(), Qt::Key_Return); // keeps it open
+    QTRY_VERIFY(!lossQuestion());
+    QVERIFY(m_window->isVisible());
+    QVERIFY(session->isWaitingForRoom());
+
+    QVERIFY(!m_window->close());
+    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
+    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
+        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
+    });
+    QVERIFY(discard != buttons.end());
+    (*discard)->click();
+    QTRY_VERIFY(!m_window->isVisible());
+
+    m_window = std::make_unique<MainWindow>(m_launcher.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(!m_window->close());
+    QVERIFY(lossQuestion());
+    limit.reset(); // there is nothing to ask any more
+    QTRY_VERIFY(!m_window->isVisible());
+    QCOMPARE(session->bytesReceived(OutputStream::Stdout), 600'000u);
+}
+
+void TestUnixWindow::aLimitOnTheSizeOfFilesIsSaid()
+{
+    const QTemporaryDir folder;
+    Launcher launcher;
+    RecordSettings settings;
+    settings.folder = folder.path();
+    settings.reserveBytes = 0;
+    launcher.setRecordSettings(settings);
+    RunNotices notices;
+
+    auto limit = std::make_unique<SizeLimit>(512 * 1024);
+    LaunchSpec spec;
+    spec.mode = LaunchSpec::Mode::Shell;
+    spec.command = "ulimit -f unlimited; yes | head -c 2000000";
+    Session *session = launcher.start(spec);
+    notices.setSession(session);
+    QTRY_VERIFY(session->pauseReason());
+    QCOMPARE(shownIn(notices).size(), 1);
+    QVERIFY(shownIn(notices).first().contains(u"ulimit -f"_s));
+    QVERIFY(shownIn(notices).first().contains(u"the program waits"_s));
+    limit.reset();
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QCOMPARE(shownIn(notices), QStringList());
+    QCOMPARE(session->bytesReceived(OutputStream::Stdout), 2'000'000u);
+    notices.setSession(nullptr);
+}
+
+void TestUnixWindow::aFailedWriteLeavesTheOldFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"out"_s);
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    QCOMPARE(old.write("old"), 3);
+    old.close();
+    // What a disk that is full does to a write, done by a limit on the size of files.
+    const SizeLimit limit(1024 * 1024);
+
+    const auto log = std::make_shared<OutputLog>();
+    log->append(OutputStream::Stdout, QByteArray("0123456789abcde\n").repeated(200'000),
+                log->clock().steady);
+    ExportJob job(std::make_unique<OutputExport>(log, ExportOptions{}), path);
+    QSignalSpy finished(&job, &ExportJob::finished);
+    job.start();
+    QVERIFY(!finished.isEmpty() || finished.wait(30'000));
+    const auto outcome = finished.first().first().value<ExportOutcome>();
+    QCOMPARE(outcome.kind, ExportOutcome::Kind::Failed);
+    QCOMPARE(outcome.stage, ExportOutcome::Stage::Write);
+    QVERIFY(!outcome.systemText.isEmpty());
+    QVERIFY(old.open(QIODevice::ReadOnly));
+    QCOMPARE(old.readAll(), "old");
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList(u"out"_s));
+}
+
+QTEST_MAIN(TestUnixWindow)
+#include "tst_unixwindow.moc"
