@@ -48,6 +48,8 @@ class Wine:
                              "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d"}
         self.run("wineboot", "-i", wine=())
         self.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+        # Its displays have no window manager.
+        self.run("reg", "add", r"HKCU\Software\Wine\X11 Driver", "/v", "Managed", "/d", "N", "/f")
         self.run("wineserver", "-w", wine=())
         [self.user] = [user for user in (self.folder / "drive_c" / "users").iterdir() if user.name != "Public"]
         self.local = self.user / "AppData" / "Local"
