@@ -48,6 +48,8 @@ std::optional<int> signalNumber(QByteArrayView text)
     if (isNumber)
         return number >= 0 ? std::optional(number) : std::nullopt;
     const QByteArray name = text.toByteArray().toUpper();
+    if (name.isEmpty()) // as is what Windows calls some of them
+        return std::nullopt;
     for (const Entry &entry : entries) {
         if (name == entry.name || "SIG" + name == entry.name || name == entry.windowsName)
             return entry.number;

@@ -34,6 +34,14 @@ ProcessResult<void> checkPipe(int fd, ProcessStage stage)
     return {};
 }
 
+/// A watch waits on when its signal has been handled; an event loop within that, in which more may
+/// come, is to hear of it as well.
+void listenAnew(DescriptorWatch *watch)
+{
+    watch->setEvents({});
+    watch->setEvents(DescriptorWatch::Readable);
+}
+
 } // namespace
 
 /// The write under way, and a read that only ends when the other end is closed.
@@ -121,6 +129,8 @@ bool ReadPipeTransport::readAvailable(int maxReads)
             if (outcome->data.isEmpty()) // somebody wrote nothing
                 continue;
             const QByteArray data = outcome->data.toByteArray(); // a nested event loop reads on
+            if (isReading())
+                listenAnew(m_watch.get());
             m_protocol->dataReceived(data);
             if (watch.isDead() || !isReading())
                 return true;

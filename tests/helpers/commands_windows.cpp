@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What tests run of the commands that every Unix has, on Windows: cat, echo, seq, sleep and true, by the
-// name that this program is called by. Lines end with a newline alone.
+// What tests run of the commands that every Unix has, on Windows: cat, echo, seq, sleep and true,
+// by the name that this program is called by. Lines end with a newline alone.
 //
 // On a pseudo-console it opens the console's streams itself: Wine 8 does not give them to a child.
-#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <io.h>
@@ -30,6 +29,13 @@ std::string_view commandOf(std::string_view path)
     return path.substr(0, path.find('.'));
 }
 
+/// Not by stdio, which would not use a console that was opened later.
+void print(const std::string &text)
+{
+    if (::_write(1, text.data(), unsigned(text.size())) < 0)
+        std::exit(1);
+}
+
 void cat()
 {
     static char buffer[65536];
@@ -45,7 +51,15 @@ void echo(int count, char *words[])
     std::string line;
     for (int i = 0; i < count; ++i)
         line.append(i > 0 ? " " : "").append(words[i]);
-    std::puts(line.c_str());
+    print(line + '\n');
+}
+
+void seq(int last)
+{
+    std::string lines;
+    for (int i = 1; i <= last; ++i)
+        lines += std::to_string(i) + '\n';
+    print(lines);
 }
 
 } // namespace
@@ -66,8 +80,7 @@ int main(int argc, char *argv[])
     else if (command == "sleep")
         ::Sleep(DWORD(number) * 1000);
     else if (command == "seq")
-        for (int i = 1; i <= number; ++i)
-            std::printf("%d\n", i);
+        seq(number);
     else
         return command == "true" ? 0 : 127;
     return 0;

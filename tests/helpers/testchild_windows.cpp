@@ -42,9 +42,10 @@ void print(int fd, const std::string &text)
     writeAll(fd, text.data(), text.size());
 }
 
-long number(const Arguments &arguments, size_t index, long otherwise)
+/// A long has 32 bits here.
+long long number(const Arguments &arguments, size_t index, long long otherwise)
 {
-    return index < arguments.size() ? long(std::strtoul(arguments[index].c_str(), nullptr, 0))
+    return index < arguments.size() ? std::strtoll(arguments[index].c_str(), nullptr, 0)
                                     : otherwise;
 }
 
@@ -95,7 +96,7 @@ void flood(const Arguments &arguments)
     std::string block;
     while (block.size() < 64 * 1024)
         block += std::string(79, 'x') + "\n";
-    for (long left = number(arguments, 0, 0); left > 0; left -= long(block.size()))
+    for (long long left = number(arguments, 0, 0); left > 0; left -= (long long)(block.size()))
         writeAll(int(number(arguments, 1, 1)), block.data(),
                  size_t(left) < block.size() ? size_t(left) : block.size());
 }
@@ -154,7 +155,7 @@ void writeWhenTold(const Arguments &)
 
 void alternate(const Arguments &arguments)
 {
-    for (long i = number(arguments, 0, 100); i > 0; --i) {
+    for (long long i = number(arguments, 0, 100); i > 0; --i) {
         print(1, "o");
         print(2, "e");
     }
@@ -164,7 +165,7 @@ void alternate(const Arguments &arguments)
 void writeEmpty(const Arguments &arguments)
 {
     DWORD written = 0;
-    for (long i = number(arguments, 0, 1); i > 0; --i)
+    for (long long i = number(arguments, 0, 1); i > 0; --i)
         ::WriteFile(::GetStdHandle(STD_OUTPUT_HANDLE), "", 0, &written, nullptr);
     print(1, "x");
 }
@@ -250,7 +251,7 @@ void countLines(const Arguments &)
 
 void printNumbers(const Arguments &arguments)
 {
-    for (long i = 1; i <= number(arguments, 0, 1); ++i)
+    for (long long i = 1; i <= number(arguments, 0, 1); ++i)
         print(1, "number " + std::to_string(i) + "\r\n");
 }
 

@@ -32,6 +32,9 @@ bool isRunning(qint64 pid);
 bool hasEnded(qint64 pid); ///< a child of this program, also if nobody has been told
 /// Waits, without the event loop, until the child is dead; nobody has been told by then.
 void waitUntilDead(qint64 pid);
+/// A child that has ended already may be named.
+void holdBack(qint64 pid);
+void letGoOn(qint64 pid);
 void killUnasked(qint64 pid); ///< whoever's child it is
 
 /// Makes cat, echo, seq, sleep and true to be found in PATH; on Windows those of the tests.

@@ -65,6 +65,20 @@ void waitUntilDead(qint64 pid)
         qFatal("waitid");
 }
 
+void holdBack(qint64 pid)
+{
+    siginfo_t info;
+    if (::kill(pid_t(pid), SIGSTOP) != 0
+        || ::waitid(P_PID, id_t(pid), &info, WSTOPPED | WEXITED | WNOWAIT) != 0)
+        qFatal("SIGSTOP");
+}
+
+void letGoOn(qint64 pid)
+{
+    if (::kill(pid_t(pid), SIGCONT) != 0)
+        qFatal("SIGCONT");
+}
+
 void killUnasked(qint64 pid)
 {
     if (::kill(pid_t(pid), SIGKILL) != 0)

@@ -13,6 +13,10 @@
 
 #include <vector>
 
+// Of the native interface; no header has them.
+extern "C" NTSTATUS NTAPI NtSuspendProcess(HANDLE process);
+extern "C" NTSTATUS NTAPI NtResumeProcess(HANDLE process);
+
 namespace Spawnscope {
 
 namespace {
@@ -130,6 +134,18 @@ void waitUntilDead(qint64 pid)
         ::WaitForSingleObject(handleOf(process), INFINITE);
 }
 
+void holdBack(qint64 pid)
+{
+    if (const UniqueFd process = openProcess(pid, PROCESS_SUSPEND_RESUME))
+        NtSuspendProcess(handleOf(process));
+}
+
+void letGoOn(qint64 pid)
+{
+    if (const UniqueFd process = openProcess(pid, PROCESS_SUSPEND_RESUME))
+        NtResumeProcess(handleOf(process));
+}
+
 void killUnasked(qint64 pid)
 {
     const UniqueFd process = openProcess(pid, PROCESS_TERMINATE | SYNCHRONIZE);
@@ -138,10 +154,10 @@ void killUnasked(qint64 pid)
     ::WaitForSingleObject(handleOf(process), INFINITE);
 }
 
-/// They stand beside the tests.
 void findCommands()
 {
-    const QString folder = QDir::toNativeSeparators(QCoreApplication::applicationDirPath());
+    const QString folder = QDir::toNativeSeparators(QCoreApplication::applicationDirPath()
+                                                    + QStringLiteral("/helpers"));
     qputenv("PATH", (folder + u';' + qEnvironmentVariable("PATH")).toLocal8Bit());
 }
 

@@ -205,9 +205,8 @@ private Q_SLOTS:
                  QDir(directory.path()).canonicalPath());
         QCOMPARE(lines[1].trimmed(), "a b");
         QCOMPARE(lines[2].trimmed(), "gone");
-        const QByteArray alone = run({"run", "--clear-env", "--env", "A=1", "--", TESTCHILD,
-                                      "environment"})
-                                     .output;
+        const QByteArray alone =
+            run({"run", "--clear-env", "--env", "A=1", "--", TESTCHILD, "environment"}).output;
         QVERIFY(alone.contains("A=1\n"));
         QVERIFY(!alone.contains("\nPATH="));
     }
@@ -215,9 +214,9 @@ private Q_SLOTS:
     void printsEvents()
     {
         const QByteArray bytes = everyByte();
-        const Outcome outcome = run({"run", "--json", "--", TESTCHILD, "cat", "then", "err", "e",
-                                     "then", "exit", "9"},
-                                    bytes);
+        const Outcome outcome = run(
+            {"run", "--json", "--", TESTCHILD, "cat", "then", "err", "e", "then", "exit", "9"},
+            bytes);
         QCOMPARE(outcome.exitCode, 9);
         const QList<QJsonObject> objects = events(outcome.output);
         QVERIFY(objects.size() >= 5);
@@ -237,10 +236,8 @@ private Q_SLOTS:
     void namesTheShellInItsEvents()
     {
         const Outcome outcome = run({"run", "--json", "--shell", "exit 0"});
-        const QJsonArray argv = events(outcome.output)
-                                    .value(0)
-                                    .value(QLatin1StringView("argv"))
-                                    .toArray();
+        const QJsonArray argv =
+            events(outcome.output).value(0).value(QLatin1StringView("argv")).toArray();
         QCOMPARE(argv.size(), 5);
         QVERIFY(argv[0].toString().endsWith(QLatin1StringView("cmd.exe"), Qt::CaseInsensitive));
         QCOMPARE(argv[4].toString(), QStringLiteral("exit 0"));
@@ -248,19 +245,21 @@ private Q_SLOTS:
 
     void goesOnToTheEndOfTheStreams()
     {
-        const Outcome outcome = runChild({"forkhold", "300", "then", "out", "now", "then", "exit",
-                                          "4"});
+        const Outcome outcome = runChild(
+            {"forkhold", "300", "then", "out", "now", "then", "exit", "4"});
         QCOMPARE(outcome.exitCode, 4);
         QCOMPARE(outcome.output, "now\n");
     }
 
     void endsWhenItsReaderGoes()
     {
+        QProcess reader;
         QProcess process;
+        process.setStandardOutputProcess(&reader);
         process.start(QStringLiteral(SPAWNSCOPE),
-                      toList({"run", "--", TESTCHILD, "flood", "1000000000"}));
-        QVERIFY(process.waitForReadyRead(patience));
-        process.closeReadChannel(QProcess::StandardOutput);
+                      toList({"run", "--", TESTCHILD, "flood", "1000000000000"}));
+        reader.start(QStringLiteral(TESTCHILD), {QStringLiteral("waitforline")});
+        QVERIFY(reader.waitForFinished(patience));
         QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitCode(), 32); // what the child ends with when nobody reads
     }

@@ -282,7 +282,7 @@ void TestDocuments::aRecordThatIsBeingWrittenIsFollowed()
     log.append(OutputStream::Stdout, "two\n", log.clock().steady + 1s);
     (*record)->flush();
     QTRY_COMPARE(contentOf(*session), "one\ntwo\n");
-    QVERIFY(changed.size() > 0);
+    QTRY_VERIFY(changed.size() > 0);
     (*record)->addEvent(QStringLiteral("exit"), {{u"returncode"_s, 3}});
     (*record)->finish();
     QTRY_COMPARE(session->document()->run()->state, RecordState::Complete);

@@ -23,11 +23,17 @@ private Q_SLOTS:
     {
         const LaunchSpec spec;
         const StartFailure missing = explainStartFailure(
-            spec, ProcessError::fromErrno(ProcessStage::CreateTerminal, ENOENT));
+            spec,
+            {ProcessStage::CreateTerminal,
+             std::make_error_code(std::errc::no_such_file_or_directory),
+             {}});
         QVERIFY(missing.sentence.startsWith(u"No terminal could be made for the command: "));
         QVERIFY(missing.details.isEmpty());
         const StartFailure many = explainStartFailure(
-            spec, ProcessError::fromErrno(ProcessStage::CreateTerminal, EMFILE));
+            spec,
+            {ProcessStage::CreateTerminal,
+             std::make_error_code(std::errc::too_many_files_open),
+             {}});
         QCOMPARE(many.details.size(), 1);
     }
 

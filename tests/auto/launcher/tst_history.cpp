@@ -59,15 +59,6 @@ private Q_SLOTS:
         QCOMPARE(other.entries()[0].when, history.entries()[0].when);
     }
 
-    void isForItsOwnerOnly()
-    {
-        const History history(path());
-        QVERIFY(history.save());
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-            | QFile::WriteOther | QFile::ExeOwner;
-        QVERIFY(!(QFile::permissions(path()) & others));
-    }
-
     void isBounded()
     {
         History history(path());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "base/jsontext.h"
 #include "base/shlex.h"
 #include "launcher/launchspec.h"
+#include "launcher/pathsearch.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -258,17 +260,20 @@ private Q_SLOTS:
     void becomesAPythonScript()
     {
         const QByteArray script = everything().toPythonAsyncio(CommandSyntax::Posix);
-        for (const char *line : {
-                 "    env = {}\n",
-                 "    env[os.fsencode(\"PATH\")] = os.fsencode(\"/bin\")\n",
-                 "    env.pop(os.fsencode(\"HOME\"), None)\n",
-                 "        b\"\\xff\\xfe\",\n",
-                 "        cwd=\"/tmp/a b\",\n",
-                 "        stdin=open(\"/tmp/a b/in\", \"rb\"),\n",
-                 "        stdout=open(\"/tmp/a b/out\", \"ab\"),\n",
-                 "        stderr=asyncio.subprocess.STDOUT,\n",
+        const auto opened = [](const QByteArray &name, const QByteArray &mode) {
+            return "open(" + jsonString(fromDirectory("/tmp/a b", name)) + ", \"" + mode + "\"),\n";
+        };
+        for (const QByteArray &line : {
+                 QByteArray("    env = {}\n"),
+                 QByteArray("    env[os.fsencode(\"PATH\")] = os.fsencode(\"/bin\")\n"),
+                 QByteArray("    env.pop(os.fsencode(\"HOME\"), None)\n"),
+                 QByteArray("        b\"\\xff\\xfe\",\n"),
+                 QByteArray("        cwd=\"/tmp/a b\",\n"),
+                 "        stdin=" + opened("in", "rb"),
+                 "        stdout=" + opened("out", "ab"),
+                 QByteArray("        stderr=asyncio.subprocess.STDOUT,\n"),
              })
-            QVERIFY2(script.contains(line), line);
+            QVERIFY2(script.contains(line), line.constData());
         QVERIFY(shell("x")
                     .toPythonAsyncio(CommandSyntax::Posix)
                     .contains("create_subprocess_shell(\n        \"x\",\n"));

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "support/standingchecks.h"
+#include "support/systemstate.h"
 
 #include <QPointer>
 #include <QTest>
 
-#include <csignal>
 #include <functional>
 #include <memory>
-#include <sys/wait.h>
 #include <vector>
 
 using namespace Spawnscope;
@@ -61,7 +60,7 @@ void writeMuch(Process *process)
 
 StopPolicy patient()
 {
-    return {{StopPolicy::sendSignal(SIGTERM, 60s)}, StopPolicy::Target::Process};
+    return {{StopPolicy::closeStdin(60s)}, StopPolicy::Target::Process};
 }
 
 const std::vector<std::pair<const char *, AwaitPoint>> &awaitPoints()
@@ -72,7 +71,7 @@ const std::vector<std::pair<const char *, AwaitPoint>> &awaitPoints()
         {"wait", point({"exit", "3"}, [](P *p) { return p->wait(); })},
         {"waitFinished", point({"exit", "3"}, [](P *p) { return p->waitFinished(); })},
         {"communicate", point({"cat"}, [](P *p) { return p->communicate("input"); })},
-        {"stop", point({"block"}, [](P *p) { return p->stop(patient()); })},
+        {"stop", point({"cat"}, [](P *p) { return p->stop(patient()); })},
         {"read", point(printing, [](P *p) { return p->standardOutput()->read(3); })},
         {"readAll", point(printing, [](P *p) { return p->standardOutput()->readAll(); })},
         {"readExactly", point(printing, [](P *p) { return p->standardOutput()->readExactly(3); })},
@@ -111,12 +110,10 @@ SubprocessOptions killedWhenDropped()
     return options;
 }
 
-/// Does not obey, so that nothing that is awaited of it comes.
+/// Does not read, so that nothing that is awaited of it comes.
 std::unique_ptr<Process> startStubborn()
 {
-    auto process = startChild(
-        {"ignore", QByteArray::number(SIGTERM), "then", "out", "ready", "then", "block"},
-        killedWhenDropped());
+    auto process = startChild({"out", "ready", "then", "block"}, killedWhenDropped());
     if (waitFor(process->standardOutput()->readLine())->bytes != "ready\n")
         qFatal("the child is not ready");
     return process;
@@ -194,7 +191,7 @@ void TestDeletion::inEachSignal()
     writeMuch(process);
     connect(process->standardInput(), &StreamWriter::drained, process, [process] {
         process->standardInput()->close();
-        (void)process->stop(patient());
+        (void)process->stop(StopPolicy::killNow());
     });
     const auto output = process->standardOutput()->readAll();
     QTRY_VERIFY(!guard);
@@ -216,10 +213,8 @@ void TestDeletion::ofOthersInASignal()
             connect(process, &Process::outputReady, this, clear);
         connect(process, &Process::exited, this, clear);
     }
-    for (const auto &process : processes) {
-        siginfo_t info;
-        QCOMPARE(::waitid(P_PID, id_t(process->pid()), &info, WEXITED | WNOWAIT), 0);
-    }
+    for (const auto &process : processes)
+        waitUntilDead(process->pid());
     QTRY_COMPARE(told, 1);
     QCoreApplication::processEvents();
     QCOMPARE(told, 1);
@@ -230,17 +225,15 @@ void TestDeletion::whenTheAnswerComes()
     QFETCH(size_t, point);
     const AwaitPoint &asked = awaitPoints()[point].second;
     auto process = startChild(asked.child, killedWhenDropped());
-    const auto pid = id_t(process->pid());
-    (void)process->sendSignal(SIGSTOP); // it reads nothing before it is asked to
-    siginfo_t info;
-    QCOMPARE(::waitid(P_PID, pid, &info, WSTOPPED | WEXITED | WNOWAIT), 0);
+    const qint64 pid = process->pid();
+    holdBack(pid); // it reads nothing before it is asked to
     std::optional<std::error_code> answer;
     const auto task = asked.await(process.get(), {}, [&](std::error_code error) {
         process.reset();
         answer = error;
     });
     QVERIFY(!answer);
-    (void)process->sendSignal(SIGCONT);
+    letGoOn(pid);
     QTRY_VERIFY(answer);
     QCOMPARE(*answer, std::error_code());
 }

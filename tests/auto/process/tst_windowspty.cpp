@@ -439,6 +439,8 @@ void TestWindowsPty::controlCSignalsTheChild()
     const auto process = startOnTerminal({"catchcontrol"});
     Shown shown(process.get());
     QVERIFY(shown.comes("ready"));
+    if (isWine())
+        QSKIP("Wine 8 takes a ^C for the end of a pseudo-console's input");
     QVERIFY(process->standardInput()->write("\x03"));
     QVERIFY(shown.comes("caught 0"));
     QCOMPARE(waitFor(process->waitFinished())->code, 7);

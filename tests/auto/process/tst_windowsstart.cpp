@@ -145,7 +145,6 @@ void TestWindowsStart::whatWindowsCannotDoIsRefusedByItsName_data()
     row("restoreSignals", [](auto *o) { o->restoreSignals = false; });
     row("signalMask", [](auto *o) { o->signalMask = SubprocessOptions::SignalMask::Inherit; });
     row("parentDeathSignal", [](auto *o) { o->parentDeathSignal = 9; });
-    row("terminal", [](auto *o) { *o = terminalOptions(); });
     row("channel", [](auto *o) { o->channel = SubprocessOptions::Channel::Socket; });
 }
 
