@@ -313,6 +313,11 @@ const std::map<std::string, std::function<void(const Arguments &)>> behaviours =
     {"block", [](const Arguments &) { ::Sleep(INFINITE); }},
     {"cat", [](const Arguments &) { copy(0, 1); }},
     {"catfd", [](const Arguments &a) { copy(int(number(a, 0, 0)), int(number(a, 1, 1))); }},
+    {"drain",
+     [](const Arguments &) {
+         static char buffer[65536];
+         while (::_read(0, buffer, sizeof buffer) > 0) {}
+     }},
     {"count",
      [](const Arguments &) {
          char buffer[4096];

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "base/windowsapi_windows.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -253,13 +255,24 @@ private Q_SLOTS:
 
     void endsWhenItsReaderGoes()
     {
-        QProcess reader;
+        SECURITY_ATTRIBUTES inheritable{sizeof inheritable, nullptr, TRUE};
+        HANDLE reading = nullptr;
+        HANDLE writing = nullptr;
+        QVERIFY(::CreatePipe(&reading, &writing, &inheritable, 0));
+        ::SetHandleInformation(reading, HANDLE_FLAG_INHERIT, 0);
         QProcess process;
-        process.setStandardOutputProcess(&reader);
+        process.setCreateProcessArgumentsModifier(
+            [writing](QProcess::CreateProcessArguments *arguments) {
+                arguments->startupInfo->hStdOutput = writing;
+            });
         process.start(QStringLiteral(SPAWNSCOPE),
                       toList({"run", "--", TESTCHILD, "flood", "1000000000000"}));
-        reader.start(QStringLiteral(TESTCHILD), {QStringLiteral("waitforline")});
-        QVERIFY(reader.waitForFinished(patience));
+        QVERIFY(process.waitForStarted(patience));
+        ::CloseHandle(writing);
+        char byte = 0;
+        DWORD count = 0;
+        QVERIFY(::ReadFile(reading, &byte, 1, &count, nullptr));
+        ::CloseHandle(reading);
         QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitCode(), 32); // what the child ends with when nobody reads
     }
