@@ -32,17 +32,17 @@ qsizetype cutSequence(QByteArrayView bytes)
 /// or when it may stand within another sequence.
 QByteArrayView afterLastReset(QByteArrayView rows)
 {
+    const auto byte = [rows](qsizetype at) { return at < rows.size() ? rows[at] : '\0'; };
     qsizetype end = 0;
     qsizetype escape = rows.indexOf(Escape);
     while (escape >= 0) {
-        const QByteArrayView sequence = rows.sliced(escape);
         // In CSI sequences an ESC begins another one, whereas it belongs to those of other kinds.
-        if (!sequence.startsWith("\x1b["))
+        if (byte(escape + 1) != '[')
             return rows;
-        if (sequence.startsWith("\x1b[0m"))
-            end = escape + 4;
-        else if (sequence.startsWith("\x1b[m"))
+        if (byte(escape + 2) == 'm')
             end = escape + 3;
+        else if (byte(escape + 2) == '0' && byte(escape + 3) == 'm')
+            end = escape + 4;
         escape = rows.indexOf(Escape, escape + 1);
     }
     return rows.sliced(end);

@@ -56,7 +56,7 @@ DecodedCharacter characterAtStart(QByteArrayView bytes)
 /// The parameters of the SGR sequence that @p bytes begins with, if it is a whole one.
 std::optional<QByteArrayView> sgrAtStart(QByteArrayView bytes)
 {
-    if (!bytes.startsWith("\033["))
+    if (bytes.size() < 2 || bytes[0] != '\033' || bytes[1] != '[')
         return {};
     const auto start = bytes.begin() + 2;
     const auto end = std::find_if_not(start, bytes.end(), isSgrParameter);
@@ -113,6 +113,9 @@ qsizetype TerminalEmulator::readLine(QByteArrayView bytes)
             if (!addAscii(QByteArrayView(rest.begin(), end), cell))
                 return 0;
             at += end - rest.begin();
+        } else if (byte == '\r') {
+            const bool isEnd = rest.size() > 1 && rest[1] == '\n';
+            return isEnd && !(fitsInARow && m_lineCells > columns) ? at + 2 : 0;
         } else if (const auto parameters = sgrAtStart(rest)) {
             applySgr(*parameters, m_lineEndPen);
             cell.style = m_lineEndPen;
@@ -138,8 +141,7 @@ qsizetype TerminalEmulator::readLine(QByteArrayView bytes)
             fitsInARow = true; // it would come between the two halves of a line
             at += AsciiSet.size();
         } else {
-            const bool isTaken = rest.startsWith("\r\n") && !(fitsInARow && m_lineCells > columns);
-            return isTaken ? at + 2 : 0;
+            return 0;
         }
     }
     return 0;

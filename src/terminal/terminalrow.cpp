@@ -199,9 +199,10 @@ QByteArray TerminalRow::link(int column) const
 
 size_t TerminalRow::usedColumns() const
 {
+    const StyleWords plain(TextStyle{});
     size_t used = m_cells.size();
     while (used > 0 && m_cells[used - 1].character == 0 && m_cells[used - 1].width == 1
-           && m_cells[used - 1].style == TextStyle{})
+           && StyleWords(m_cells[used - 1].style) == plain)
         --used;
     return used;
 }
