@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QThread>
 
+#include <atomic>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -410,9 +411,10 @@ void TestPty::processesRunInThreads()
 {
     QFETCH(SubprocessOptions, options);
     QByteArrayList outputs(3);
+    std::atomic<int> finished = 0; // orders what the sanitizer does not see QThread order
     std::vector<std::unique_ptr<QThread>> threads;
     for (QByteArray &output : outputs) {
-        threads.emplace_back(QThread::create([&output, options] {
+        threads.emplace_back(QThread::create([&output, &finished, options] {
             for (int i = 0; i < 10; ++i) {
                 const auto process = startChild({"out", "hello"}, options);
                 if (process->terminal())
@@ -420,11 +422,13 @@ void TestPty::processesRunInThreads()
                 output += *waitFor(process->standardOutput()->readAll());
                 (void)waitFor(process->waitFinished());
             }
+            ++finished;
         }));
         threads.back()->start();
     }
     for (const auto &thread : threads)
         QVERIFY(thread->wait(longTime));
+    QCOMPARE(finished.load(), 3);
     for (const QByteArray &output : outputs)
         QCOMPARE(output, QByteArray("hello\n").repeated(10));
 }
