@@ -86,6 +86,12 @@ function(spawnscope_add_library folder)
         $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 endfunction()
 
+# After so many seconds a test is taken to hang.
+set(SPAWNSCOPE_TEST_TIMEOUT 120)
+if(SPAWNSCOPE_SANITIZE) # some take most of that with one
+    set(SPAWNSCOPE_TEST_TIMEOUT 600)
+endif()
+
 # spawnscope_add_test(<name> SOURCES … LINK … [LABELS …] [ENVIRONMENT …] [GUI])
 # makes the test program and registers it with ctest. GUI tests run on the offscreen platform.
 function(spawnscope_add_test name)
@@ -100,5 +106,5 @@ function(spawnscope_add_test name)
         list(APPEND arg_ENVIRONMENT QT_QPA_PLATFORM=offscreen)
     endif()
     set_tests_properties(${name} PROPERTIES
-        LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}" TIMEOUT 120)
+        LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}" TIMEOUT ${SPAWNSCOPE_TEST_TIMEOUT})
 endfunction()
