@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "record/regexcode.h"
 
+#include "record/threadvalue_p.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-
-#include <QThreadStorage>
 
 #include <array>
 
@@ -48,13 +48,6 @@ private:
     pcre2_match_context *m_context;
     pcre2_jit_stack *m_stack;
 };
-
-/// By Qt, because mingw-w64 frees the memory of a thread_local before it calls its destructor.
-Workspace &workspace()
-{
-    static auto *const own = new QThreadStorage<Workspace>; // threads may end after statics
-    return own->localData();
-}
 
 quint32 compileFlags(RegexCode::Options options)
 {
@@ -114,7 +107,7 @@ RegexCode::Found RegexCode::find(QByteArrayView text, qsizetype from) const
     const auto *subject = reinterpret_cast<PCRE2_SPTR>(text.isEmpty() ? "" : text.data());
     const auto size = static_cast<size_t>(text.size());
     const auto start = static_cast<size_t>(from);
-    const Workspace &own = workspace();
+    const auto &own = threadValue<Workspace>();
     const int count = m_isJit
         ? pcre2_jit_match(m_code.get(), subject, size, start, PCRE2_NOTEMPTY, own.data(),
                           own.context())

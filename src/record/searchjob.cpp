@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "record/searchjob.h"
 
+#include "record/threadvalue_p.h"
+
 #include <QThreadPool>
-#include <QThreadStorage>
 
 #include <algorithm>
 #include <utility>
@@ -268,9 +269,7 @@ void SearchJob::work()
 
 SearchJob::Found SearchJob::scan(const OutputRows &rows) const
 {
-    // Its memory is used again. By Qt, for the reason that regexcode.cpp has.
-    static auto *const blocks = new QThreadStorage<OutputBlock>;
-    OutputBlock &block = blocks->localData();
+    auto &block = threadValue<OutputBlock>(); // its memory is used again
     Found found{.end = rows.end, .result = {}, .openRows = {}};
     const quint64 revision = m_log->revision();
     for (qint64 from = rows.first; from < rows.end && !m_isCancelled;) {

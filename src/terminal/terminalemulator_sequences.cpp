@@ -90,6 +90,9 @@ void TerminalEmulator::escapeRead(QByteArrayView intermediates, char final)
             return;
         case 'N': // SS2
         case 'O': // SS3
+            // libvterm tells ASCII that was never asked for from ASCII that was, and only by this.
+            if (m_placing.sets.named[final == 'N' ? 2 : 3] == 'B')
+                return;
             m_placing.isSingleShifted = true;
             pass(sequence);
             return;

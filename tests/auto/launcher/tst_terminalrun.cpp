@@ -315,10 +315,10 @@ private Q_SLOTS:
         QSignalSpy titles(terminal, &TerminalSource::titleChanged);
         QSignalSpy bells(terminal, &TerminalSource::bellRang);
         QSignalSpy clipboard(terminal, &TerminalSource::clipboardRequested);
-        QTRY_COMPARE(terminal->promptLines(), QList<qint64>{0});
+        QTRY_COMPARE(clipboard.size(), 1);
+        QTRY_COMPARE(bells.size(), 1);
         QCOMPARE(titles.last().first().toString(), QStringLiteral("a title"));
-        QCOMPARE(bells.size(), 1);
-        QCOMPARE(clipboard.size(), 1);
+        QTRY_COMPARE(terminal->promptLines(), QList<qint64>{0});
         type(terminal, "\r");
         QTRY_COMPARE(session->state(), State::Finished);
     }

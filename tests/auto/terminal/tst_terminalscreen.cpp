@@ -117,6 +117,8 @@ QList<Sequence> sequences()
         {"ECH beyond the edge", "abcdef\033[2G\033[99X", {u"a"_s}, {0, 1}},
         {"DECSC and the sets", "\033(0\0337\033(Bqq\0338q", {u"─q"_s}, {0, 1}},
         {"DECSC and the shift", "\033)0\016\0337\017aa\0338q\017b", {u"─b"_s}, {0, 2}},
+        {"SS3 to ASCII", "\033O\xc3\xa4x", {u"äx"_s}, {0, 2}},
+        {"SS3 to another set", "\033+0\033Oqq", {u"─q"_s}, {0, 2}},
         {"DECRC without DECSC", "\033(0q\0338q", {u"q"_s}, {0, 1}},
         {"DECSC and DECSCA", "a\033[1\"q\0337\033[0\"q\0338b\033[?2K", {u" b"_s}, {0, 2}},
         {"DECSCA and DECSEL", "a\033[1\"qb\033[0\"qc\033[?2K", {u" b"_s}, {0, 3}},
