@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/colours.h"
 
+#include "widgets/fixedfont_p.h"
+
 #include <QFontDatabase>
 #include <QFontInfo>
+
+#include <algorithm>
 
 namespace Spawnscope {
 
@@ -37,14 +41,42 @@ QColor mutedText(const QPalette &palette)
     return mixed(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.3);
 }
 
+namespace {
+
+/// Where the usual name stands for nothing.
+QString anyMonospacedFamily()
+{
+    const QStringList families = QFontDatabase::families(QFontDatabase::Latin);
+    const auto found = std::ranges::find_if(
+        families, [](const QString &family) { return QFontDatabase::isFixedPitch(family); });
+    return found == families.end() ? QString() : *found;
+}
+
+/// A platform theme that was never configured may give its proportional font.
+QString monospacedFamily(const QFont &systemFont)
+{
+    for (const QString &family : preferredFixedFonts()) {
+        if (QFontDatabase::hasFamily(family))
+            return family;
+    }
+    if (QFontInfo(systemFont).fixedPitch())
+        return systemFont.family();
+    const QString usual = QStringLiteral("monospace");
+    if (QFontInfo(QFont(usual)).fixedPitch())
+        return usual;
+    static const QString any = anyMonospacedFamily();
+    return any;
+}
+
+} // namespace
+
 QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
-    // A platform theme that was never configured may give its proportional font.
-    if (!QFontInfo(font).fixedPitch())
-        font.setFamily(QStringLiteral("monospace"));
+    if (const QString family = monospacedFamily(font); family != font.family())
+        font.setFamily(family);
     return font;
 }
 
