@@ -16,15 +16,17 @@ EmptyPage::EmptyPage(QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.3);
     m_ui->title->setFont(large);
 
+    const bool isWindows = ownCommandSyntax() == CommandSyntax::Windows;
     LaunchSpec exec;
-    exec.argv = {"ls", "-l", "/usr"};
+    exec.argv = isWindows ? QByteArrayList{"ipconfig", "/all"} : QByteArrayList{"ls", "-l", "/usr"};
     addExample(m_ui->exec, exec);
     LaunchSpec shell;
     shell.mode = LaunchSpec::Mode::Shell;
-    shell.command = "for i in 1 2 3; do date; sleep 1; done | nl";
+    shell.command = isWindows ? "dir /s /b C:\\Windows\\System32\\drivers | find /n \".\""
+                              : "for i in 1 2 3; do date; sleep 1; done | nl";
     addExample(m_ui->shell, shell);
     LaunchSpec interactive;
-    interactive.argv = {"cat"};
+    interactive.argv = isWindows ? QByteArrayList{"findstr", "^"} : QByteArrayList{"cat"};
     addExample(m_ui->interactive, interactive);
 }
 
