@@ -171,6 +171,18 @@
         <translation>Entweder --shell oder ein Programm nach -- angeben, nicht beides.</translation>
     </message>
     <message>
+        <source>Give one shell command.</source>
+        <translation>Nur einen Shell-Befehl angeben.</translation>
+    </message>
+    <message>
+        <source>  --powershell COMMAND
+                     in place of --shell: PowerShell reads the command, not cmd.exe
+</source>
+        <translation>  --powershell BEFEHL
+                     anstelle von --shell: PowerShell liest den Befehl, nicht cmd.exe
+</translation>
+    </message>
+    <message>
         <source>Nothing to run: give -- and a program, or --shell and a command.</source>
         <translation>Nichts auszuführen: -- und ein Programm angeben oder --shell und einen Befehl.</translation>
     </message>
@@ -219,7 +231,7 @@ Options for a run:
   --unset NAME       remove a variable from its environment
   --clear-env        start with an empty environment
   --terminal         run it in a terminal of its own instead of pipes
-
+%1
 Options of &quot;run&quot;:
   --json             print what happens as JSON, one object a line
 
@@ -248,7 +260,7 @@ Optionen für einen Lauf:
   --unset NAME       eine Variable aus seiner Umgebung entfernen
   --clear-env        mit leerer Umgebung starten
   --terminal         in einem eigenen Terminal statt mit Pipes starten
-
+%1
 Optionen von „run“:
   --json             was geschieht, als JSON ausgeben, ein Objekt je Zeile
 
@@ -1576,6 +1588,18 @@ Weitere Optionen:
         <translation>Shell</translation>
     </message>
     <message>
+        <source>PowerShell</source>
+        <translation>PowerShell</translation>
+    </message>
+    <message>
+        <source>&amp;PowerShell</source>
+        <translation>&amp;PowerShell</translation>
+    </message>
+    <message>
+        <source>&amp;Command Processor (cmd.exe)</source>
+        <translation>&amp;Befehlsinterpreter (cmd.exe)</translation>
+    </message>
+    <message>
         <source>The command. Up and Down go through the history, Tab completes.</source>
         <translation>Der Befehl. Pfeil auf und Pfeil ab gehen durch den Verlauf, Tab vervollständigt.</translation>
     </message>
@@ -1746,6 +1770,10 @@ Weitere Optionen:
 </context>
 <context>
     <name>Spawnscope::LaunchSpec</name>
+    <message>
+        <source>Windows PowerShell reads this command, and is not to be had on this system.</source>
+        <translation>Diesen Befehl liest Windows PowerShell, und die gibt es auf diesem System nicht.</translation>
+    </message>
     <message>
         <source>In a terminal, standard input cannot come from elsewhere.</source>
         <translation>In einem Terminal kann die Standardeingabe nicht anderswoher kommen.</translation>
@@ -3220,6 +3248,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Shell</source>
         <translation>Shell</translation>
+    </message>
+    <message>
+        <source>PowerShell</source>
+        <translation>PowerShell</translation>
     </message>
 </context>
 <context>

@@ -131,7 +131,7 @@ bool Parser::takePath(const QByteArray &argument)
 bool Parser::takeOption(const QByteArray &name, const std::optional<QByteArray> &attached)
 {
     const bool takesValue = name == "--cwd" || name == "--env" || name == "--unset"
-        || name == "--shell" || name == "--demonstrate";
+        || name == "--shell" || name == "--powershell" || name == "--demonstrate";
     if (attached && !takesValue)
         return false;
     if (name == "--help" || name == "-h" || name == "--help-all") {
@@ -150,8 +150,11 @@ bool Parser::takeOption(const QByteArray &name, const std::optional<QByteArray> 
     } else if (name == "--clear-env") {
         m_spec.environment.base = Environment::Base::Empty;
         m_hasLaunchOption = true;
-    } else if (name == "--shell") {
+    } else if (name == "--shell" || name == "--powershell") {
+        if (m_hasShell)
+            fail(tr("Give one shell command."));
         m_spec.mode = LaunchSpec::Mode::Shell;
+        m_spec.shell = name == "--shell" ? CommandShell::System : CommandShell::PowerShell;
         m_spec.command = value(name, attached);
         m_hasShell = true;
     } else if (name == "--terminal") {
@@ -258,6 +261,12 @@ Result<CommandLine, QString> parseCommandLine(const QByteArrayList &arguments)
 
 QString helpText()
 {
+    const QString powerShell = !ownShells().contains(CommandShell::PowerShell)
+        ? QString()
+        : QCoreApplication::translate("Spawnscope::CommandLine",
+                                      R"(  --powershell COMMAND
+                     in place of --shell: PowerShell reads the command, not cmd.exe
+)");
     return QCoreApplication::translate("Spawnscope::CommandLine", R"(Usage:
   spawnscope                                     open the window
   spawnscope [options] -- PROGRAM [ARGUMENT...]  open it with this program started
@@ -274,7 +283,7 @@ Options for a run:
   --unset NAME       remove a variable from its environment
   --clear-env        start with an empty environment
   --terminal         run it in a terminal of its own instead of pipes
-
+%1
 Options of "run":
   --json             print what happens as JSON, one object a line
 
@@ -286,7 +295,8 @@ returns 1 if it can open nothing.
 Other options:
   -h, --help         print this text
   -v, --version      print the version and what it runs on
-)");
+)")
+        .arg(powerShell);
 }
 
 } // namespace Spawnscope

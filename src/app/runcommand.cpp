@@ -67,10 +67,8 @@ void RunCommand::start()
     if (m_spec.terminal)
         relayTerminal();
     if (m_format == Format::Json) {
-        const QByteArrayList argv = m_spec.mode == LaunchSpec::Mode::Shell
-            ? shellArgv(m_spec.command)
-            : m_spec.argv;
-        m_outputPump->write(EventJson::started(m_process->pid(), argv, m_process->startTime()));
+        m_outputPump->write(
+            EventJson::started(m_process->pid(), m_spec.startedArgv(), m_process->startTime()));
     }
 }
 

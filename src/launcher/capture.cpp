@@ -147,7 +147,7 @@ void Capture::failToStart(const ProcessError &error)
 void Capture::recordStart()
 {
     const bool isShell = m_spec.mode == LaunchSpec::Mode::Shell;
-    const QByteArray program = isShell ? shellArgv(m_spec.command).value(0)
+    const QByteArray program = isShell ? m_spec.startedArgv().value(0)
                                        : resolveProgram(m_spec.argv.value(0), m_spec);
     m_recorder->addEvent(RunEventName::Start,
                          startFields(m_spec, program, m_process->pid(), isExactOrder()));

@@ -48,9 +48,11 @@ QByteArray redirections(const LaunchSpec &spec)
 
 QByteArray commandOf(const LaunchSpec &spec, bool standsAlone)
 {
-    if (spec.mode == LaunchSpec::Mode::Exec) {
+    const bool isShell = spec.mode == LaunchSpec::Mode::Shell;
+    const bool isPowerShell = isShell && spec.shell == CommandShell::PowerShell;
+    if (!isShell || isPowerShell) {
         QByteArrayList words;
-        for (const QByteArray &word : spec.argv)
+        for (const QByteArray &word : isPowerShell ? powerShellArgv(spec.command) : spec.argv)
             words.append(quoteForCommandProcessor(word));
         return words.join(' ');
     }

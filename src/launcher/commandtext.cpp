@@ -67,4 +67,9 @@ QByteArray quoteForCommandProcessor(QByteArrayView word)
     return toWtf8(escaped);
 }
 
+QByteArrayList powerShellArgv(const QByteArray &command, const QByteArray &file)
+{
+    return {file, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command};
+}
+
 } // namespace Spawnscope

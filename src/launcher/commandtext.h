@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QByteArrayView>
+#include <QList>
 
 namespace Spawnscope {
 
@@ -34,8 +35,22 @@ QByteArray joinCommand(const QByteArrayList &words, CommandSyntax syntax = ownCo
 /// rather than in a batch file, the caret keeps it from naming a variable.
 QByteArray quoteForCommandProcessor(QByteArrayView word);
 
+/// Who reads a shell command.
+enum class CommandShell : quint8 {
+    System, ///< /bin/sh; Windows' command processor, cmd.exe
+    PowerShell, ///< Windows PowerShell
+};
+
+/// The shells of this system, the usual one first. Looks at the disk where there may be another.
+/// Platform: commandtext_unix.cpp, commandtext_windows.cpp.
+QList<CommandShell> ownShells();
+
 /// The arguments by which a shell command is started: `/bin/sh -c command`, `cmd.exe /d /s /c
+/// command`, powerShellArgv().
+QByteArrayList shellArgv(const QByteArray &command, CommandShell shell = CommandShell::System);
+
+/// With @p file for the program: `powershell.exe -NoLogo -NoProfile -NonInteractive -Command
 /// command`.
-QByteArrayList shellArgv(const QByteArray &command);
+QByteArrayList powerShellArgv(const QByteArray &command, const QByteArray &file = "powershell.exe");
 
 } // namespace Spawnscope

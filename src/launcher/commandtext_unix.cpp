@@ -8,8 +8,15 @@ CommandSyntax ownCommandSyntax()
     return CommandSyntax::Posix;
 }
 
-QByteArrayList shellArgv(const QByteArray &command)
+QList<CommandShell> ownShells()
 {
+    return {CommandShell::System};
+}
+
+QByteArrayList shellArgv(const QByteArray &command, CommandShell shell)
+{
+    if (shell == CommandShell::PowerShell)
+        return powerShellArgv(command);
     return {"/bin/sh", "-c", command};
 }
 

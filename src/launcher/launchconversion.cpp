@@ -90,12 +90,14 @@ QByteArray toPosixShell(const LaunchSpec &spec)
         line = "cd " + Shlex::readableQuote("./" + spec.workingDirectory) + " && ";
     else if (!spec.workingDirectory.isEmpty())
         line = "cd " + Shlex::readableQuote(spec.workingDirectory) + " && ";
-    if (spec.mode == LaunchSpec::Mode::Shell && line.isEmpty() && prefix.isEmpty()
-        && streams.isEmpty())
+    const bool isShell = spec.mode == LaunchSpec::Mode::Shell;
+    const bool isPowerShell = isShell && spec.shell == CommandShell::PowerShell;
+    if (isShell && !isPowerShell && line.isEmpty() && prefix.isEmpty() && streams.isEmpty())
         return spec.command;
-    const QByteArrayList argv = spec.mode == LaunchSpec::Mode::Shell
-        ? QByteArrayList{"/bin/sh", "-c", spec.command}
-        : spec.argv;
+    QByteArrayList argv = spec.argv;
+    if (isShell)
+        argv = isPowerShell ? powerShellArgv(spec.command)
+                            : QByteArrayList{"/bin/sh", "-c", spec.command};
     return line + prefix + quoteCommand(argv) + streams;
 }
 
@@ -210,11 +212,13 @@ QByteArray pythonCall(const LaunchSpec &spec, bool hasEnvironment)
 {
     const QByteArray indent(8, ' ');
     QByteArray text("    process = await asyncio.create_subprocess_");
-    if (spec.mode == LaunchSpec::Mode::Shell) {
+    const bool isShell = spec.mode == LaunchSpec::Mode::Shell;
+    const bool isPowerShell = isShell && spec.shell == CommandShell::PowerShell;
+    if (isShell && !isPowerShell) {
         text += "shell(\n" + indent + pythonLiteral(spec.command) + ",\n";
     } else {
         text += "exec(\n";
-        for (const QByteArray &argument : spec.argv)
+        for (const QByteArray &argument : isPowerShell ? powerShellArgv(spec.command) : spec.argv)
             text += indent + pythonLiteral(argument) + ",\n";
     }
     text += pythonStreams(spec);
@@ -242,7 +246,7 @@ QByteArray LaunchSpec::toShell(CommandSyntax syntax) const
 QByteArray LaunchSpec::toArgvJson() const
 {
     QByteArrayList strings;
-    for (const QByteArray &argument : mode == Mode::Shell ? shellArgv(command) : argv)
+    for (const QByteArray &argument : startedArgv())
         strings.append(jsonString(argument));
     return '[' + strings.join(", ") + ']';
 }

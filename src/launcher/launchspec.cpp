@@ -23,6 +23,10 @@ constexpr Name<LaunchSpec::Mode> modeNames[] = {
     {LaunchSpec::Mode::Exec, Key("exec")},
     {LaunchSpec::Mode::Shell, Key("shell")},
 };
+constexpr Name<CommandShell> shellNames[] = {
+    {CommandShell::System, Key("system")},
+    {CommandShell::PowerShell, Key("powershell")},
+};
 constexpr Name<LaunchSpec::Input> inputNames[] = {
     {LaunchSpec::Input::Pipe, Key("pipe")},
     {LaunchSpec::Input::Null, Key("null")},
@@ -183,6 +187,8 @@ QJsonObject LaunchSpec::toJson() const
         {Key("mergeError"), mergeError},
         {Key("exactOrder"), exactOrder},
     };
+    if (shell != CommandShell::System)
+        json.insert(Key("shell"), nameOf(shell, shellNames));
     if (terminal)
         json.insert(Key("terminal"),
                     QJsonObject{{Key("rows"), terminal->rows},
@@ -198,6 +204,7 @@ std::optional<LaunchSpec> LaunchSpec::fromJson(const QJsonObject &object)
     reader.read(Key("mode"), modeNames, &spec.mode);
     reader.read(Key("argv"), &spec.argv);
     reader.read(Key("command"), &spec.command);
+    reader.read(Key("shell"), shellNames, &spec.shell);
     reader.read(Key("directory"), &spec.workingDirectory);
     reader.read(Key("environment"), &spec.environment);
     reader.read(Key("input"), inputNames, &spec.input);
@@ -222,6 +229,11 @@ class Contradictions
     Q_DECLARE_TR_FUNCTIONS(Spawnscope::LaunchSpec)
 
 public:
+    static QString noPowerShell()
+    {
+        return tr("Windows PowerShell reads this command, and is not to be had on this system.");
+    }
+
     static std::optional<QString> ofTerminal(const LaunchSpec &spec)
     {
         if (spec.input != LaunchSpec::Input::Pipe)
@@ -253,14 +265,23 @@ LaunchSpec LaunchSpec::inTerminal() const
     return spec;
 }
 
-std::optional<QString> LaunchSpec::contradiction() const
+QByteArrayList LaunchSpec::startedArgv() const
 {
+    return mode == Mode::Shell ? shellArgv(command, shell) : argv;
+}
+
+std::optional<QString> LaunchSpec::contradiction(CommandSyntax system) const
+{
+    if (mode == Mode::Shell && shell == CommandShell::PowerShell
+        && system != CommandSyntax::Windows)
+        return Contradictions::noPowerShell();
     return terminal ? Contradictions::ofTerminal(*this) : std::nullopt;
 }
 
 bool operator==(const LaunchSpec &a, const LaunchSpec &b)
 {
     return a.mode == b.mode && a.argv == b.argv && a.command == b.command
+        && (a.mode != LaunchSpec::Mode::Shell || a.shell == b.shell)
         && a.workingDirectory == b.workingDirectory && sameEnvironment(a.environment, b.environment)
         && a.input == b.input && a.inputPath == b.inputPath && a.output == b.output
         && a.outputPath == b.outputPath && a.error == b.error && a.errorPath == b.errorPath

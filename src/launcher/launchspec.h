@@ -32,6 +32,7 @@ struct LaunchSpec
     Mode mode = Mode::Exec;
     QByteArrayList argv; ///< Exec: the program and its arguments
     QByteArray command; ///< Shell: the shell's program
+    CommandShell shell = CommandShell::System; ///< Shell: who reads it
     QByteArray workingDirectory; ///< empty: this program's
     Environment environment;
 
@@ -53,7 +54,11 @@ struct LaunchSpec
 
     /// What is asked for and cannot be had together, as a sentence for people; nothing if all can.
     /// Such a run fails to start.
-    std::optional<QString> contradiction() const;
+    std::optional<QString> contradiction() const { return contradiction(ownCommandSyntax()); }
+    std::optional<QString> contradiction(CommandSyntax system) const;
+
+    /// What is started: argv, or the shell's.
+    QByteArrayList startedArgv() const;
 
     /// One line that stands for the run in lists: the shell command, or argv quoted as people write
     /// it on this system.

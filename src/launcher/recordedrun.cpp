@@ -32,6 +32,8 @@ void readCommand(const QJsonObject &fields, RecordedRun *run)
     if (fields[QLatin1StringView("shell")].toBool()) {
         spec.mode = LaunchSpec::Mode::Shell;
         spec.command = bytesOf(fields, QLatin1StringView("command"));
+        if (fields[QLatin1StringView("powerShell")].toBool())
+            spec.shell = CommandShell::PowerShell;
         spec.argv.clear();
     }
     if (const QJsonValue terminal = fields[QLatin1StringView("terminal")]; terminal.isObject()) {

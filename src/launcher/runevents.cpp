@@ -80,21 +80,19 @@ QByteArray directoryOf(const LaunchSpec &spec)
     return OsString(QDir::cleanPath(QDir::current().absoluteFilePath(directory))).bytes();
 }
 
-QByteArrayList argvOf(const LaunchSpec &spec)
-{
-    return spec.mode == LaunchSpec::Mode::Shell ? shellArgv(spec.command) : spec.argv;
-}
-
 QJsonObject commandFields(const LaunchSpec &spec)
 {
     QJsonObject fields{
-        {Key("argv"), toJson(argvOf(spec))},
+        {Key("argv"), toJson(spec.startedArgv())},
         {Key("shell"), spec.mode == LaunchSpec::Mode::Shell},
         {Key("environment"), environmentOf(spec)},
         {Key("cwd"), bytesToJson(directoryOf(spec))},
     };
-    if (spec.mode == LaunchSpec::Mode::Shell)
+    if (spec.mode == LaunchSpec::Mode::Shell) {
         fields.insert(Key("command"), bytesToJson(spec.command));
+        if (spec.shell == CommandShell::PowerShell)
+            fields.insert(Key("powerShell"), true);
+    }
     return fields;
 }
 

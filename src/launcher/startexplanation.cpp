@@ -52,8 +52,7 @@ public:
     Explainer(const LaunchSpec &spec, const ProcessError &error)
         : m_spec(spec)
         , m_error(error)
-        , m_program(spec.mode == LaunchSpec::Mode::Shell ? shellArgv(spec.command).value(0)
-                                                         : spec.argv.value(0))
+        , m_program(spec.startedArgv().value(0))
     {}
 
     StartFailure explain() const;

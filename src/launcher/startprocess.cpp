@@ -63,7 +63,7 @@ SubprocessOptions subprocessOptions(const LaunchSpec &spec)
     if (!spec.workingDirectory.isEmpty())
         options.workingDirectory = OsString(spec.workingDirectory);
     options.environment = spec.environment;
-    options.windows = windowsOptions();
+    options.windows = windowsOptions(spec);
     return options;
 }
 

@@ -3,7 +3,7 @@
 
 namespace Spawnscope {
 
-std::optional<WindowsOptions> windowsOptions()
+std::optional<WindowsOptions> windowsOptions(const LaunchSpec &)
 {
     return std::nullopt;
 }

@@ -111,8 +111,11 @@ QString sessionKindWord(const Session &session)
             return Translations::tr("Input");
         }
     }
-    return session.spec().mode == LaunchSpec::Mode::Exec ? Translations::tr("Exec")
-                                                         : Translations::tr("Shell");
+    const LaunchSpec &spec = session.spec();
+    if (spec.mode == LaunchSpec::Mode::Exec)
+        return Translations::tr("Exec");
+    return spec.shell == CommandShell::PowerShell ? Translations::tr("PowerShell")
+                                                  : Translations::tr("Shell");
 }
 
 QString returncodeText(const Session &session)

@@ -33,6 +33,12 @@ QString problemText(Shlex::SplitError error)
         : LaunchBar::tr("The backslash at the end stands before nothing.");
 }
 
+QString nameOf(CommandShell shell)
+{
+    return shell == CommandShell::PowerShell ? LaunchBar::tr("&PowerShell")
+                                             : LaunchBar::tr("&Command Processor (cmd.exe)");
+}
+
 /// Styles draw a checked button hardly darker than another one.
 void showChosen(QToolButton *button)
 {
@@ -56,6 +62,7 @@ LaunchBar::LaunchBar(History *history, QWidget *parent)
     m_ui->setupUi(this);
     createActions();
     connectParts();
+    offerShells(ownShells());
     m_ui->directory->setPlaceholderText(QDir::toNativeSeparators(QDir::currentPath()));
     // What appears beside the preview must not move everything below it.
     m_ui->switchToShell->ensurePolished();
@@ -158,6 +165,35 @@ void LaunchBar::setShell(bool shell)
     (shell ? m_ui->shell : m_ui->exec)->setChecked(true);
 }
 
+void LaunchBar::offerShells(const QList<CommandShell> &shells)
+{
+    m_shellMenu.clear();
+    for (const CommandShell shell : shells) {
+        QAction *choice = m_shellMenu.addAction(nameOf(shell), this, [this, shell] {
+            setCommandShell(shell);
+            setShell(true);
+            m_ui->command->setFocus();
+        });
+        choice->setCheckable(true);
+        choice->setData(int(shell));
+    }
+    const bool isChoice = shells.size() > 1;
+    m_ui->shell->setMenu(isChoice ? &m_shellMenu : nullptr);
+    m_ui->shell->setPopupMode(isChoice ? QToolButton::MenuButtonPopup : QToolButton::DelayedPopup);
+    setCommandShell(m_commandShell);
+}
+
+void LaunchBar::setCommandShell(CommandShell shell)
+{
+    m_commandShell = shell;
+    const QString name = shell == CommandShell::PowerShell ? tr("PowerShell") : tr("Shell");
+    m_ui->shell->setText(name);
+    m_ui->shell->setAccessibleName(name);
+    for (QAction *choice : m_shellMenu.actions())
+        choice->setChecked(choice->data().toInt() == int(shell));
+    update();
+}
+
 QByteArray LaunchBar::directory() const
 {
     QString path = m_ui->directory->text();
@@ -177,10 +213,12 @@ LaunchSpec LaunchBar::spec() const
 {
     LaunchSpec spec;
     spec.mode = isShell() ? LaunchSpec::Mode::Shell : LaunchSpec::Mode::Exec;
-    if (isShell())
+    if (isShell()) {
         spec.command = m_ui->command->text().toUtf8();
-    else
+        spec.shell = m_commandShell;
+    } else {
         spec.argv = argv();
+    }
     spec.workingDirectory = directory();
     spec.environment = m_environment->environment();
     m_streams->apply(&spec);
@@ -193,6 +231,8 @@ void LaunchBar::setSpec(const LaunchSpec &spec)
 {
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
+    if (shell)
+        setCommandShell(spec.shell);
     const QByteArray text = shell ? spec.command : joinCommand(spec.argv);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(text);
@@ -268,7 +308,7 @@ void LaunchBar::updatePreview()
     }
     if (isShell()) {
         setProblem({});
-        m_ui->preview->setArgv(shellArgv(text.toUtf8()));
+        m_ui->preview->setArgv(spec().startedArgv());
         return;
     }
     const auto words = splitCommand(text.toUtf8());
@@ -324,7 +364,7 @@ void LaunchBar::resolveProgram()
 {
     const quint64 lookup = ++m_lookup;
     const LaunchSpec wanted = spec();
-    const QByteArray program = isShell() ? shellArgv({}).value(0) : wanted.argv.value(0);
+    const QByteArray program = wanted.startedArgv().value(0);
     if (program.isEmpty())
         return;
     inBackground(

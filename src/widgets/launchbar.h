@@ -44,6 +44,11 @@ public:
 
     bool isShell() const;
     void setShell(bool shell);
+    /// Who reads a shell command. There is a choice, beside the button, where more than one is
+    /// offered; at first those of this system are.
+    CommandShell commandShell() const { return m_commandShell; }
+    void setCommandShell(CommandShell shell);
+    void offerShells(const QList<CommandShell> &shells);
 
     void focusCommand();
     /// Shows why the last command did not start, until the next one is run.
@@ -82,10 +87,12 @@ private:
     void editEnvironment();
 
     std::unique_ptr<Ui::LaunchBar> m_ui;
+    CommandShell m_commandShell = CommandShell::System;
     History *m_history;
     QAction *m_run = nullptr;
     QAction *m_runInTerminal = nullptr;
     QAction *m_terminal = nullptr;
+    QMenu m_shellMenu;
     QMenu m_historyMenu;
     QMenu m_directoryMenu;
     EnvironmentModel *m_environment;
@@ -100,6 +107,7 @@ private:
     qsizetype m_historyIndex = -1; // -1: what was typed
     QString m_typedText;
     bool m_typedShell = false;
+    CommandShell m_typedCommandShell = CommandShell::System;
     quint64 m_lookup = 0; // drops late answers
 };
 

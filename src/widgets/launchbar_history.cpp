@@ -30,6 +30,7 @@ void LaunchBar::showOlder()
     if (m_historyIndex < 0) {
         m_typedText = m_ui->command->text();
         m_typedShell = isShell();
+        m_typedCommandShell = m_commandShell;
     }
     showHistory(m_historyIndex + 1);
 }
@@ -45,6 +46,7 @@ void LaunchBar::showHistory(qsizetype index)
     m_historyIndex = index;
     if (index < 0) {
         setShell(m_typedShell);
+        setCommandShell(m_typedCommandShell);
         setCommandText(m_typedText);
         return;
     }
@@ -52,6 +54,8 @@ void LaunchBar::showHistory(qsizetype index)
     const LaunchSpec &spec = m_history->entries().at(index).spec;
     const bool shell = spec.mode == LaunchSpec::Mode::Shell;
     setShell(shell);
+    if (shell)
+        setCommandShell(spec.shell);
     m_exactArgv = spec.argv;
     m_exactText = shell ? QString() : QString::fromUtf8(joinCommand(spec.argv));
     setCommandText(shell ? QString::fromUtf8(spec.command) : m_exactText);

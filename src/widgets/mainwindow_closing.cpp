@@ -184,6 +184,9 @@ void MainWindow::restoreSettings()
     m_page->output()->setZoom(settings.value(QStringLiteral("zoom")).toInt());
     m_page->setTerminalZoom(settings.value(QStringLiteral("terminalZoom")).toInt());
     m_launchBar->setShell(settings.value(QStringLiteral("shell")).toBool());
+    if (settings.value(QStringLiteral("powerShell")).toBool()
+        && ownShells().contains(CommandShell::PowerShell))
+        m_launchBar->setCommandShell(CommandShell::PowerShell);
 }
 
 void MainWindow::saveSettings() const
@@ -204,6 +207,8 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("zoom"), m_page->output()->zoom());
     settings.setValue(QStringLiteral("terminalZoom"), m_page->terminalZoom());
     settings.setValue(QStringLiteral("shell"), m_launchBar->isShell());
+    settings.setValue(QStringLiteral("powerShell"),
+                      m_launchBar->commandShell() == CommandShell::PowerShell);
 }
 
 } // namespace Spawnscope

@@ -36,6 +36,18 @@ private Q_SLOTS:
         QCOMPARE(line->launch->command, "a | b");
     }
 
+    void takesACommandForPowerShell()
+    {
+        const auto line = parseCommandLine({"run", "--powershell=Get-Date"});
+        QVERIFY(line);
+        QCOMPARE(line->launch->mode, LaunchSpec::Mode::Shell);
+        QCOMPARE(line->launch->shell, CommandShell::PowerShell);
+        QCOMPARE(line->launch->command, "Get-Date");
+        QCOMPARE(helpText().contains(QLatin1StringView("--powershell")),
+                 ownShells().contains(CommandShell::PowerShell));
+        QVERIFY(!helpText().contains(QLatin1StringView("%1")));
+    }
+
     void takesTheOptionsOfARun()
     {
         const auto line = parseCommandLine({"run", "--json", "--cwd=/x", "--env", "A=1=2",
@@ -101,6 +113,7 @@ private Q_SLOTS:
         QTest::newRow("no program") << QByteArrayList{"--"};
         QTest::newRow("run alone") << QByteArrayList{"run"};
         QTest::newRow("both") << QByteArrayList{"--shell", "a", "--", "b"};
+        QTest::newRow("two shells") << QByteArrayList{"--shell", "a", "--powershell", "b"};
         QTest::newRow("no value") << QByteArrayList{"run", "--env"};
         QTest::newRow("no name") << QByteArrayList{"--env", "=1", "--", "a"};
         QTest::newRow("no equals") << QByteArrayList{"--env", "A", "--", "a"};

@@ -234,6 +234,50 @@ private Q_SLOTS:
         QCOMPARE(LaunchSpec::fromJson(json)->terminal->rows, 24);
     }
 
+    void powerShellIsKept()
+    {
+        LaunchSpec spec = shell("Get-Date");
+        QVERIFY(!spec.toJson().contains(QLatin1StringView("shell")));
+        const LaunchSpec usual = spec;
+        spec.shell = CommandShell::PowerShell;
+        QVERIFY(!(spec == usual));
+        const auto back = LaunchSpec::fromJson(spec.toJson());
+        QVERIFY(back && *back == spec);
+        QCOMPARE(back->shell, CommandShell::PowerShell);
+        QCOMPARE(spec.commandLine(), "Get-Date");
+        QJsonObject json = spec.toJson();
+        json.insert(QLatin1StringView("shell"), QLatin1StringView("fish"));
+        QVERIFY(!LaunchSpec::fromJson(json));
+
+        QVERIFY(!spec.contradiction(CommandSyntax::Windows));
+        QVERIFY(spec.contradiction(CommandSyntax::Posix));
+        QVERIFY(!usual.contradiction(CommandSyntax::Posix));
+        spec.mode = LaunchSpec::Mode::Exec;
+        QVERIFY(!spec.contradiction(CommandSyntax::Posix));
+    }
+
+    void powerShellIsNamedWhereItIsNotTheReader()
+    {
+        LaunchSpec spec = shell("Get-Date | % { \"a b\" }");
+        spec.shell = CommandShell::PowerShell;
+        const QByteArray options = "-NoLogo -NoProfile -NonInteractive -Command ";
+        QCOMPARE(spec.toShell(CommandSyntax::Posix),
+                 "powershell.exe " + options + "'Get-Date | % { \"a b\" }'");
+        QCOMPARE(spec.toShell(CommandSyntax::Windows),
+                 "powershell.exe " + options + "^\"Get-Date ^| ^% { \\^\"a b\\^\" }^\"");
+        QCOMPARE(spec.startedArgv().mid(1), powerShellArgv(spec.command).mid(1));
+        const QByteArray script = spec.toPythonAsyncio(CommandSyntax::Windows);
+        QVERIFY(script.contains("create_subprocess_exec(\n        \"powershell.exe\",\n"));
+        QVERIFY(script.contains("        \"-Command\",\n        \"Get-Date | % { "));
+    }
+
+    void theSystemsShellIsTheFirstToChoose()
+    {
+        QCOMPARE(ownShells().first(), CommandShell::System);
+        QVERIFY(ownCommandSyntax() == CommandSyntax::Windows
+                || !ownShells().contains(CommandShell::PowerShell));
+    }
+
     void whatATerminalContradictsIsSaid()
     {
         LaunchSpec spec = shell("x");

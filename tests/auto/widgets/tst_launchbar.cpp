@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void nothingTypedCannotRun();
     void anOpenQuoteIsSaidAndCannotRun();
     void aPipeIsPointedOutAndSwitchesToShell();
+    void theShellIsChosenWhereThereAreTwo();
     void quotedSyntaxIsNotPointedOut();
     void enterRuns();
     void upAndDownGoThroughTheHistory();
@@ -128,6 +130,37 @@ void TestLaunchBar::aPipeIsPointedOutAndSwitchesToShell()
     QVERIFY(!button(u"switchToShell"_s)->isVisible());
     QCOMPARE(m_bar->spec().mode, LaunchSpec::Mode::Shell);
     QCOMPARE(m_bar->spec().command, "ls | wc"_ba);
+}
+
+void TestLaunchBar::theShellIsChosenWhereThereAreTwo()
+{
+    auto *const shell = m_bar->findChild<QToolButton *>(u"shell"_s);
+    m_bar->offerShells({CommandShell::System});
+    QVERIFY(!shell->menu());
+    m_bar->offerShells({CommandShell::System, CommandShell::PowerShell});
+    QVERIFY(shell->menu());
+    const QList<QAction *> choices = shell->menu()->actions();
+    QCOMPARE(choices.size(), 2);
+    QVERIFY(choices[0]->isChecked());
+    QCOMPARE(m_bar->commandShell(), CommandShell::System);
+
+    type(u"Get-Date"_s);
+    choices[1]->trigger();
+    QVERIFY(m_bar->isShell());
+    QCOMPARE(shell->text(), u"PowerShell"_s);
+    QCOMPARE(m_bar->spec().shell, CommandShell::PowerShell);
+    QCOMPARE(m_bar->spec().command, "Get-Date"_ba);
+    QVERIFY(choices[1]->isChecked() && !choices[0]->isChecked());
+
+    LaunchSpec usual;
+    usual.mode = LaunchSpec::Mode::Shell;
+    usual.command = "dir";
+    const LaunchSpec wanted = m_bar->spec();
+    m_bar->setSpec(usual);
+    QVERIFY(choices[0]->isChecked());
+    QCOMPARE(m_bar->spec().shell, CommandShell::System);
+    m_bar->setSpec(wanted);
+    QVERIFY(m_bar->spec() == wanted);
 }
 
 void TestLaunchBar::quotedSyntaxIsNotPointedOut()
