@@ -26,13 +26,19 @@ const Expression &pythonExpression()
     return expression;
 }
 
+/// From a drive of Windows up to the last name. Folders may have blanks in them there; a dot before
+/// a blank is one of a file's name, at which another word of the line begins.
+constexpr QStringView windowsFolder =
+    uR"re([A-Za-z]:[\\/]+(?:(?:\.{1,2}|(?:[^\s\\/:*?"<>|,;.]+ )*[^\s\\/:*?"<>|,;]+(?<!\.))[\\/]+)*)re";
+
 /// path:line, path:line:column, path(line), path(line,column). A path has no blanks here, and
 /// something in it that names have and times and addresses lack.
 const Expression &placeExpression()
 {
     static const Expression expression(
         QStringLiteral(
-            R"re((?<![\w./~+@%-])((?:~|\.{1,2})?/?(?:[\w.+@%~-]+/)*[\w.+@%~-]*[\p{L}_][\w.+@%~-]*)(?::(\d{1,9})(?::(\d{1,9}))?|\((\d{1,9})(?:,(\d{1,9}))?\))(?!\w))re"),
+            R"re((?<![\w./\\~+@%-])((?:%1|(?:~|\.{1,2})?[\\/]?(?:[\w.+@%~-]+[\\/]+)*)[\w.+@%~-]*[\p{L}_][\w.+@%~-]*)(?::(\d{1,9})(?::(\d{1,9}))?|\((\d{1,9})(?:,(\d{1,9}))?\))(?!\w))re")
+            .arg(windowsFolder),
         Expression::UseUnicodePropertiesOption);
     return expression;
 }
@@ -41,7 +47,9 @@ const Expression &placeExpression()
 const Expression &pathExpression()
 {
     static const Expression expression(
-        QStringLiteral(R"re((?<![\w./~:+@%-])((?:~|\.{1,2})?/(?:[\w.+@%~-]+/?)+))re"),
+        QStringLiteral(
+            R"re((?<![\w./\\~:+@%-])(%1[\w.+@%~-]*|(?:~|\.{1,2})?/(?:[\w.+@%~-]+/?)+|(?:~|\.{1,2})\\(?:[\w.+@%~-]+\\?)+))re")
+            .arg(windowsFolder),
         Expression::UseUnicodePropertiesOption);
     return expression;
 }
@@ -86,7 +94,8 @@ public:
         });
         forEach(pathExpression(), [this](const QRegularExpressionMatch &match) {
             QString path = match.captured(1);
-            while (path.endsWith(u'.') && !path.endsWith(QLatin1String("/..")))
+            while (path.endsWith(u'.') && !path.endsWith(QLatin1String("/.."))
+                   && !path.endsWith(QLatin1String("\\..")))
                 path.chop(1);
             if (path.size() > 1)
                 add({OutputLink::Kind::File, {match.capturedStart(1), path.size()}, path});
@@ -152,11 +161,16 @@ std::optional<OutputLink> linkAt(const QString &text, qsizetype index)
 
 QString pathOf(const OutputLink &link, const QString &folder)
 {
+    const QString target = QDir::fromNativeSeparators(link.target);
+    QString path;
     if (link.kind == OutputLink::Kind::Url)
-        return QUrl(link.target).toLocalFile();
-    if (link.target.startsWith(QLatin1String("~/")))
-        return QDir::homePath() + link.target.sliced(1);
-    return QDir::cleanPath(QDir(folder).absoluteFilePath(link.target));
+        path = QUrl(link.target).toLocalFile();
+    else if (target.startsWith(QLatin1String("~/")))
+        path = QDir::homePath() + target.sliced(1);
+    else
+        path = QDir::cleanPath(QDir(folder).absoluteFilePath(target));
+    const bool isOnServer = path.startsWith(QLatin1String("//"));
+    return isOnServer ? QString() : path;
 }
 
 } // namespace Spawnscope

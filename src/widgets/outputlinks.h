@@ -29,13 +29,15 @@ struct OutputLink
 
 /// What @p text refers to, leftmost first: addresses; "path:line:column" as compilers write it,
 /// "--> path:line:column" as rustc does, "path(line)" as MSVC does, 'File "path", line N' as Python
-/// does; absolute paths and paths that begin with ~/, ./ or ../.
+/// does; absolute paths and paths that begin with ~/, ./ or ../. Windows' paths are found on every
+/// system, those of another computer (`\\server\share`) nowhere.
 QList<OutputLink> linksIn(const QString &text);
 
 /// The one at @p index, found by looking at the neighbourhood only.
 std::optional<OutputLink> linkAt(const QString &text, qsizetype index);
 
-/// The file that a link means. A relative path is one of @p folder, "~/" is the home folder.
+/// The file that a link means. A relative path is one of @p folder, "~/" is the home folder. Empty
+/// if it is on another computer, which would be told who this user is by looking for it.
 QString pathOf(const OutputLink &link, const QString &folder);
 
 } // namespace Spawnscope

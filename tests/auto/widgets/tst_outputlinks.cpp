@@ -74,6 +74,23 @@ void TestOutputLinks::linksAreFound_data()
     row(u"a/b or 3/4"_s, u""_s);
     row(u"f(x) = 3"_s, u""_s);
     row(u"a.c:1 b.c:2"_s, u"a.c@1 b.c@2"_s);
+    row(uR"(C:\dir\x.c(12): error C2065)"_s, uR"(C:\dir\x.c@12)"_s);
+    row(uR"(c:\dir\x.c:12:5: error: no)"_s, uR"(c:\dir\x.c@12@5)"_s);
+    row(uR"(D:/dir/x.c:7: note)"_s, u"D:/dir/x.c@7"_s);
+    row(uR"(C:\Program Files (x86)\a b\x.h(3,4): note)"_s,
+        uR"(C:\Program Files (x86)\a b\x.h@3@4)"_s);
+    row(uR"(x.c(12,5): error CS1002)"_s, u"x.c@12@5"_s);
+    row(uR"(src\x.c(12) : warning)"_s, uR"(src\x.c@12)"_s);
+    row(uR"(..\up\x.c:3:1)"_s, uR"(..\up\x.c@3@1)"_s);
+    row(uR"("C:\\dir\\x.c:12")"_s, uR"(C:\\dir\\x.c@12)"_s);
+    row(uR"(  File "C:\a b\c.py", line 3)"_s, uR"(C:\a b\c.py@3)"_s);
+    row(uR"(wrote C:\dir\x.log, and .\y.txt.)"_s, uR"(C:\dir\x.log .\y.txt)"_s);
+    row(uR"(C:\Program Files\Tool>dir /b)"_s, uR"(C:\Program Files\Tool /b)"_s);
+    row(uR"(in C:\a\..\b c\x.txt and src\y.c(3))"_s, uR"(C:\a\..\b c\x.txt src\y.c@3)"_s);
+    row(uR"(copy C:\a\b.c D:\)"_s, uR"(C:\a\b.c D:\)"_s);
+    row(uR"(\\server\share\x.c(12))"_s, u""_s);
+    row(uR"(one\two and \n)"_s, u""_s);
+    row(u"error:/usr/x"_s, u""_s);
 }
 
 void TestOutputLinks::linksAreFound()
@@ -114,6 +131,9 @@ void TestOutputLinks::pathsAreResolved()
     QCOMPARE(path(u"~/b.c:1"_s), QDir::homePath() + u"/b.c"_s);
     QCOMPARE(path(u"file:///b.c"_s), u"/b.c"_s);
     QCOMPARE(path(u"https://b.c/d"_s), QString());
+    for (const QString &text : {u"File \"//server/x.py\", line 1"_s, u"file://server/x"_s,
+                                uR"(File "\\server\x.py", line 1)"_s})
+        QVERIFY2(!path(text).startsWith(u"//"), qPrintable(path(text)));
 }
 
 QTEST_GUILESS_MAIN(TestOutputLinks)
