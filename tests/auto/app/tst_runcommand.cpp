@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "support/programrun.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
 
+using namespace Spawnscope;
+
 namespace {
-
-constexpr int patience = 60000;
-
-struct Outcome
-{
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray error;
-};
-
-QStringList toList(const QByteArrayList &arguments)
-{
-    QStringList list;
-    for (const QByteArray &argument : arguments)
-        list.append(QString::fromUtf8(argument));
-    return list;
-}
 
 /// Runs the built program to its end.
 Outcome run(const QByteArrayList &arguments, const QByteArray &input = {})
@@ -34,9 +18,8 @@ Outcome run(const QByteArrayList &arguments, const QByteArray &input = {})
     process.start(QStringLiteral(SPAWNSCOPE), toList(arguments));
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    const Outcome outcome = outcomeOf(&process);
+    return outcome.status == QProcess::NormalExit ? outcome : Outcome();
 }
 
 Outcome runShell(const QByteArray &command)
@@ -51,45 +34,7 @@ Outcome pipeline(const QByteArray &command)
     process.start(QStringLiteral("/bin/sh"),
                   {QStringLiteral("-c"),
                    QStringLiteral("S='" SPAWNSCOPE "'\n") + QString::fromUtf8(command)});
-    if (!process.waitForFinished(patience))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QList<QJsonObject> events(const QByteArray &output)
-{
-    QList<QJsonObject> objects;
-    for (const QByteArray &line : output.split('\n')) {
-        if (!line.isEmpty())
-            objects.append(QJsonDocument::fromJson(line).object());
-    }
-    return objects;
-}
-
-QString eventOf(const QJsonObject &object)
-{
-    return object.value(QLatin1StringView("event")).toString();
-}
-
-QByteArray bytesOf(const QList<QJsonObject> &objects, const char *stream)
-{
-    QByteArray bytes;
-    for (const QJsonObject &object : objects) {
-        if (object.value(QLatin1StringView("stream")).toString() != QLatin1StringView(stream))
-            continue;
-        bytes += object.value(QLatin1StringView("text")).toString().toUtf8();
-        bytes += QByteArray::fromBase64(
-            object.value(QLatin1StringView("base64")).toString().toLatin1());
-    }
-    return bytes;
-}
-
-QByteArray everyByte()
-{
-    QByteArray bytes;
-    for (int i = 0; i < 300000; ++i)
-        bytes += char(i % 251 + i / 1000);
-    return bytes;
+    return outcomeOf(&process);
 }
 
 } // namespace

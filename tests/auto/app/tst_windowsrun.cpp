@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "base/windowsapi_windows.h"
 
+#include "support/programrun.h"
+
 #include <QDir>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Spawnscope;
+
 namespace {
-
-constexpr int patience = 60000;
-
-struct Outcome
-{
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray error;
-};
-
-QStringList toList(const QByteArrayList &arguments)
-{
-    QStringList list;
-    for (const QByteArray &argument : arguments)
-        list.append(QString::fromUtf8(argument));
-    return list;
-}
 
 Outcome run(const QByteArrayList &arguments, const QByteArray &input = {})
 {
@@ -34,9 +18,7 @@ Outcome run(const QByteArrayList &arguments, const QByteArray &input = {})
     process.start(QStringLiteral(SPAWNSCOPE), toList(arguments));
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(patience))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return outcomeOf(&process);
 }
 
 /// The tests' child, through these behaviours.
@@ -48,42 +30,6 @@ Outcome runChild(const QByteArrayList &behaviours, const QByteArray &input = {})
 Outcome runShell(const QByteArray &command)
 {
     return run({"run", "--shell", command});
-}
-
-QList<QJsonObject> events(const QByteArray &output)
-{
-    QList<QJsonObject> objects;
-    for (const QByteArray &line : output.split('\n')) {
-        if (!line.isEmpty())
-            objects.append(QJsonDocument::fromJson(line).object());
-    }
-    return objects;
-}
-
-QString eventOf(const QJsonObject &object)
-{
-    return object.value(QLatin1StringView("event")).toString();
-}
-
-QByteArray bytesOf(const QList<QJsonObject> &objects, const char *stream)
-{
-    QByteArray bytes;
-    for (const QJsonObject &object : objects) {
-        if (object.value(QLatin1StringView("stream")).toString() != QLatin1StringView(stream))
-            continue;
-        bytes += object.value(QLatin1StringView("text")).toString().toUtf8();
-        bytes += QByteArray::fromBase64(
-            object.value(QLatin1StringView("base64")).toString().toLatin1());
-    }
-    return bytes;
-}
-
-QByteArray everyByte()
-{
-    QByteArray bytes;
-    for (int i = 0; i < 300000; ++i)
-        bytes += char(i % 251 + i / 1000);
-    return bytes;
 }
 
 } // namespace

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "launcher/explanation.h"
 #include "launcher/pathsearch.h"
-#include "launcher/startprocess.h"
+#include "support/failingstarts.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -12,38 +9,9 @@
 using namespace Spawnscope;
 using Kind = StartFailure::Kind;
 
-/// Starts what cannot start, for real, and looks at what is said about it.
-class TestStartFailures : public QObject
+class TestStartFailures : public FailingStarts
 {
     Q_OBJECT
-
-private:
-    QByteArray write(const QByteArray &name, const QByteArray &content, bool isExecutable = true)
-    {
-        const QByteArray path = QFile::encodeName(m_directory.path()) + '/' + name;
-        QFile file(QFile::decodeName(path));
-        const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(content) >= 0;
-        Q_ASSERT(isWritten);
-        file.setPermissions(isExecutable ? QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
-                                         : QFile::ReadOwner | QFile::WriteOwner);
-        return path;
-    }
-
-    static std::optional<StartFailure> failureOf(const LaunchSpec &spec)
-    {
-        const auto process = startProcess(spec, subprocessOptions(spec));
-        if (process)
-            return std::nullopt;
-        return explainStartFailure(spec, process.error());
-    }
-    static std::optional<StartFailure> failureOf(const QByteArray &program)
-    {
-        LaunchSpec spec;
-        spec.argv = {program};
-        return failureOf(spec);
-    }
-
-    QTemporaryDir m_directory;
 
 private Q_SLOTS:
     void namesTheDirectoriesThatWereSearched()
@@ -67,7 +35,7 @@ private Q_SLOTS:
         write("python", "");
         LaunchSpec spec;
         spec.argv = {"pythn"};
-        spec.environment.changes.insert("PATH", QFile::encodeName(m_directory.path()));
+        spec.environment.changes.insert("PATH", folder());
         const auto failure = failureOf(spec);
         QVERIFY(failure);
         QVERIFY(failure->details.contains(QLatin1StringView("Similar names: python.")));
@@ -78,7 +46,7 @@ private Q_SLOTS:
         write("here", "#!/bin/sh\n");
         LaunchSpec spec;
         spec.argv = {"here"};
-        spec.workingDirectory = QFile::encodeName(m_directory.path());
+        spec.workingDirectory = folder();
         const auto failure = failureOf(spec);
         QVERIFY(failure);
         QCOMPARE(failure->kind, Kind::ProgramNotFound);
@@ -159,14 +127,13 @@ private Q_SLOTS:
     {
         const QByteArray path = write("tool", "#!/bin/sh\n");
         LaunchSpec spec;
-        spec.environment.changes.insert("PATH",
-                                        "/no/such:" + QFile::encodeName(m_directory.path()));
+        spec.environment.changes.insert("PATH", "/no/such:" + folder());
         QCOMPARE(resolveProgram("tool", spec), path);
         QVERIFY(resolveProgram("no-such-tool", spec).isEmpty());
         spec.environment.base = Environment::Base::Empty;
         spec.environment.changes.clear();
         QVERIFY(!resolveProgram("sh", spec).isEmpty());
-        spec.workingDirectory = QFile::encodeName(m_directory.path());
+        spec.workingDirectory = folder();
         QCOMPARE(resolveProgram("./tool", spec), spec.workingDirectory + "/./tool");
     }
 

@@ -1,52 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "launcher/explanation.h"
 #include "launcher/launcher.h"
 #include "launcher/pathsearch.h"
-#include "launcher/startprocess.h"
+#include "support/failingstarts.h"
 #include "support/standingchecks.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Spawnscope;
 using Kind = StartFailure::Kind;
 
-/// Starts what cannot start, for real, and looks at what is said about it.
-class TestStartFailures : public QObject
+class TestStartFailures : public FailingStarts
 {
     Q_OBJECT
-
-private:
-    QByteArray folder() const
-    {
-        return OsString(QDir::toNativeSeparators(m_directory.path())).bytes();
-    }
-    QByteArray write(const QByteArray &name, const QByteArray &content) const
-    {
-        const QByteArray path = folder() + '\\' + name;
-        QFile file(OsString(path).toString());
-        const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(content) >= 0;
-        Q_ASSERT(isWritten);
-        return path;
-    }
-
-    static std::optional<StartFailure> failureOf(const LaunchSpec &spec)
-    {
-        const auto process = startProcess(spec, subprocessOptions(spec));
-        if (process)
-            return std::nullopt;
-        return explainStartFailure(spec, process.error());
-    }
-    static std::optional<StartFailure> failureOf(const QByteArray &program)
-    {
-        LaunchSpec spec;
-        spec.argv = {program};
-        return failureOf(spec);
-    }
-
-    QTemporaryDir m_directory;
 
 private Q_SLOTS:
     void namesTheDirectoriesThatWereSearched()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/uniquefd.h"
 #include "process/ptyline_p.h"
+#include "support/shown.h"
 #include "support/standingchecks.h"
 
 #include <QPointer>
@@ -137,34 +138,6 @@ QByteArray outputOfShell(const QByteArray &command, const SubprocessOptions &opt
     const auto output = waitFor(process->standardOutput()->readAll());
     return output ? *output : "cannot be read";
 }
-
-/// What the terminal of a child has shown so far.
-class Shown
-{
-public:
-    explicit Shown(const Process *process)
-        : m_reader(process->standardOutput())
-    {}
-    const QByteArray &text()
-    {
-        m_text += m_reader->takeBuffered();
-        return m_text;
-    }
-    /// Turns the event loop until it stands there; what comes before is forgotten.
-    bool comes(const QByteArray &what)
-    {
-        if (!QTest::qWaitFor([&] { return text().contains(what); }, longTime)) {
-            qWarning("shown: %s", m_text.constData());
-            return false;
-        }
-        m_text = m_text.mid(m_text.indexOf(what) + what.size());
-        return true;
-    }
-
-private:
-    StreamReader *m_reader;
-    QByteArray m_text;
-};
 
 } // namespace
 

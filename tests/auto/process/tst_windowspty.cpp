@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/windowsapi_windows.h"
+#include "support/shown.h"
 #include "support/standingchecks.h"
 
 #include <QPointer>
@@ -107,33 +108,6 @@ QByteArray shownBy(const QByteArrayList &behaviours,
     return plain(sentBy(behaviours, options));
 }
 
-/// What the terminal of a child has shown so far.
-class Shown
-{
-public:
-    explicit Shown(const Process *process)
-        : m_reader(process->standardOutput())
-    {}
-    /// Turns the event loop until it stands there; what comes before is forgotten.
-    bool comes(const QByteArray &what)
-    {
-        const auto isThere = [&] {
-            m_bytes += m_reader->takeBuffered();
-            return plain(m_bytes).contains(what);
-        };
-        if (!QTest::qWaitFor(isThere, longTime)) {
-            qWarning("shown: %s", m_bytes.constData());
-            return false;
-        }
-        m_bytes = plain(m_bytes).mid(plain(m_bytes).indexOf(what) + what.size());
-        return true;
-    }
-
-private:
-    StreamReader *m_reader;
-    QByteArray m_bytes;
-};
-
 bool isRunning(qint64 pid)
 {
     const UniqueFd process(
@@ -159,7 +133,7 @@ void TestWindowsPty::whatIsWrittenComesBack()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, end);
     const auto process = startOnTerminal({"echoline", "then", "echoline"});
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     for (int i = 0; i < 2; ++i) {
         QVERIFY(process->standardInput()->write(text + end));
         QVERIFY(shown.comes("<" + text + ">"));
@@ -186,7 +160,7 @@ void TestWindowsPty::signalsReachTheChild()
 {
     for (const auto end : {&Process::terminateGroup, &Process::killGroup, &Process::kill}) {
         const auto process = startOnTerminal({"out", "ready", "then", "block"});
-        Shown shown(process.get());
+        Shown shown(process.get(), plain);
         QVERIFY(shown.comes("ready"));
         QVERIFY(process->leadsGroup());
         QVERIFY((process.get()->*end)());
@@ -350,7 +324,7 @@ void TestWindowsPty::aNewSizeIsToldToTheChild()
 {
     const auto process = startOnTerminal(
         {"out", "ready", "then", "echoline", "then", "consolesize"});
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     QVERIFY(shown.comes("ready"));
     for (const PtySize &size :
          {PtySize{0, 80, 0, 0}, PtySize{24, 32768, 0, 0}, PtySize{24, 80, -1, 0}}) {
@@ -444,7 +418,7 @@ void TestWindowsPty::whatATerminalCannotBeIsRefused()
 void TestWindowsPty::controlCSignalsTheChild()
 {
     const auto process = startOnTerminal({"catchcontrol"});
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     QVERIFY(shown.comes("ready"));
     if (isWine())
         QSKIP("Wine 8 takes a ^C for the end of a pseudo-console's input");
@@ -456,7 +430,7 @@ void TestWindowsPty::controlCSignalsTheChild()
 void TestWindowsPty::anInterruptReachesTheChild()
 {
     const auto process = startOnTerminal({"catchcontrol"});
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     QVERIFY(shown.comes("ready"));
     const auto sent = process->sendSignal(2);
     QVERIFY2(sent, sent ? "" : sent.error().code.message().c_str());
@@ -482,7 +456,7 @@ void TestWindowsPty::theInputEnds()
     QVERIFY(process->standardInput()->write(input));
     process->standardInput()->writeEof();
     QVERIFY(!process->standardInput()->write("more"));
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     QVERIFY(shown.comes("lines=" + QByteArray::number(lines)));
     QCOMPARE(waitFor(process->waitFinished())->code, 0);
     QVERIFY(waitFor(process->standardInput()->waitClosed()));
@@ -494,7 +468,7 @@ void TestWindowsPty::closingHangsUp()
     options.onDestruction = StopPolicy::leaveRunning();
     auto process = startOnTerminal({"out", "ready", "then", "block"}, options);
     {
-        Shown shown(process.get());
+        Shown shown(process.get(), plain);
         QVERIFY(shown.comes("ready"));
     }
     const qint64 pid = process->pid();
@@ -505,7 +479,7 @@ void TestWindowsPty::closingHangsUp()
 void TestWindowsPty::closingTheReaderHangsUp()
 {
     const auto process = startOnTerminal({"out", "ready", "then", "block"});
-    Shown shown(process.get());
+    Shown shown(process.get(), plain);
     QVERIFY(shown.comes("ready"));
     process->transport()->readPipe(1)->close();
     QTRY_VERIFY_WITH_TIMEOUT(process->standardInput()->isClosing(), longTime);

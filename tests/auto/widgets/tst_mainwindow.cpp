@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "base/signalnames.h"
 #include "launcher/history.h"
-#include "launcher/launcher.h"
 #include "process/process.h"
 #include "widgets/closequestion.h"
 #include "widgets/filterpane.h"
 #include "widgets/findbar.h"
 #include "widgets/highlightdialog.h"
 #include "widgets/inputbar.h"
-#include "widgets/mainwindow.h"
 #include "widgets/messagestrip.h"
 #include "widgets/outputview.h"
 
 #include "support/systemstate.h"
+#include "support/windowtest.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
-#include <QAction>
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
@@ -27,9 +25,6 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QScrollBar>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTest>
 #include <QThreadPool>
 #include <QTreeView>
 
@@ -39,7 +34,7 @@ using namespace Spawnscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestMainWindow final : public QObject
+class TestMainWindow final : public WindowTest
 {
     Q_OBJECT
 
@@ -73,37 +68,20 @@ private Q_SLOTS:
     void itFitsIntoASmallWindow();
 
 private:
-    Session *run(const QByteArrayList &argv);
-    QAction *action(const QString &text) const;
-    void openWindow();
     MessageStrip *message() const; ///< the window's own
     CloseQuestion *question() const { return m_window->findChild<CloseQuestion *>(); }
-
-    std::unique_ptr<Launcher> m_launcher;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestMainWindow::initTestCase()
 {
     findCommands();
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
-    QCoreApplication::setApplicationName(u"tst_mainwindow"_s);
+    useOwnFiles(u"tst_mainwindow"_s);
 }
 
 void TestMainWindow::init()
 {
     QSettings().clear();
     openWindow();
-}
-
-void TestMainWindow::openWindow()
-{
-    m_window.reset();
-    m_launcher = std::make_unique<Launcher>();
-    m_window = std::make_unique<MainWindow>(m_launcher.get());
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 MessageStrip *TestMainWindow::message() const
@@ -114,26 +92,7 @@ MessageStrip *TestMainWindow::message() const
 
 void TestMainWindow::cleanup()
 {
-    m_launcher->stopAll(StopPolicy::killNow());
-    QTRY_VERIFY(m_launcher->active().isEmpty());
-    m_window.reset();
-    m_launcher.reset();
-}
-
-Session *TestMainWindow::run(const QByteArrayList &argv)
-{
-    LaunchSpec spec;
-    spec.argv = argv;
-    return m_window->launch(spec);
-}
-
-QAction *TestMainWindow::action(const QString &text) const
-{
-    for (QAction *action : m_window->findChildren<QAction *>()) {
-        if (QString(action->text()).remove(u'&') == text)
-            return action;
-    }
-    qFatal("There is no action %s", qPrintable(text));
+    closeWindow();
 }
 
 void TestMainWindow::aLaunchIsSelected()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/exactorder.h"
 #include "launcher/launcher.h"
-#include "widgets/messagestrip.h"
 #include "widgets/runheader.h"
-#include "widgets/runnotices.h"
 #include "widgets/streamspopup.h"
+
+#include "support/shownnotices.h"
 
 #include <QCheckBox>
 #include <QTemporaryFile>
@@ -37,20 +37,7 @@ private Q_SLOTS:
     void theHeaderTellsOfTheOrderOfBothStreams();
     void thePopupOffersExactOrder();
     void aRunWithoutARecordSaysSo();
-
-private:
-    static QStringList shown(const RunNotices &notices);
 };
-
-QStringList TestRunNotices::shown(const RunNotices &notices)
-{
-    QStringList texts;
-    for (const MessageStrip *strip : notices.findChildren<MessageStrip *>()) {
-        if (!strip->isHidden())
-            texts.append(strip->text());
-    }
-    return texts;
-}
 
 void TestRunNotices::othersAreNot()
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/exactorder.h"
 #include "launcher/launcher.h"
-#include "widgets/messagestrip.h"
-#include "widgets/runnotices.h"
+
+#include "support/shownnotices.h"
 
 #include <QTest>
 
@@ -33,20 +33,7 @@ private Q_SLOTS:
     void aFailureOfExactOrderIsExplainedOnce();
     void linesThatAreHeldBackAreExplainedWhileTheProgramRuns();
     void linesThatComeAtOnceAreNot();
-
-private:
-    static QStringList shown(const RunNotices &notices);
 };
-
-QStringList TestUnixNotices::shown(const RunNotices &notices)
-{
-    QStringList texts;
-    for (const MessageStrip *strip : notices.findChildren<MessageStrip *>()) {
-        if (!strip->isHidden())
-            texts.append(strip->text());
-    }
-    return texts;
-}
 
 void TestUnixNotices::aProgramThatWantsATerminalIsExplained()
 {

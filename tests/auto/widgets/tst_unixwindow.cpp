@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "launcher/launcher.h"
 #include "models/formatting.h"
 #include "widgets/closequestion.h"
 #include "widgets/exportjob.h"
 #include "widgets/lossquestion.h"
-#include "widgets/mainwindow.h"
-#include "widgets/messagestrip.h"
-#include "widgets/runnotices.h"
+
+#include "support/shownnotices.h"
+#include "support/windowtest.h"
 
 #include <QAbstractButton>
-#include <QAction>
 #include <QDir>
 #include <QFile>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <csignal>
@@ -47,20 +42,10 @@ private:
     rlimit m_before{};
 };
 
-QStringList shownIn(const RunNotices &notices)
-{
-    QStringList texts;
-    for (const MessageStrip *strip : notices.findChildren<MessageStrip *>()) {
-        if (!strip->isHidden())
-            texts.append(strip->text());
-    }
-    return texts;
-}
-
 } // namespace
 
 /// The window with what only Unix has: paused runs, and limits on the size of files.
-class TestUnixWindow final : public QObject
+class TestUnixWindow final : public WindowTest
 {
     Q_OBJECT
 
@@ -75,51 +60,22 @@ private Q_SLOTS:
     void aFailedWriteLeavesTheOldFile();
 
 private:
-    Session *run(const QByteArrayList &argv);
-    QAction *action(const QString &text) const;
-
-    std::unique_ptr<Launcher> m_launcher;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestUnixWindow::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"spawnscope-test"_s);
-    QCoreApplication::setApplicationName(u"tst_unixwindow"_s);
+    useOwnFiles(u"tst_unixwindow"_s);
 }
 
 void TestUnixWindow::init()
 {
     QSettings().clear();
-    m_launcher = std::make_unique<Launcher>();
-    m_window = std::make_unique<MainWindow>(m_launcher.get());
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    openWindow();
 }
 
 void TestUnixWindow::cleanup()
 {
-    m_launcher->stopAll(StopPolicy::killNow());
-    QTRY_VERIFY(m_launcher->active().isEmpty());
-    m_window.reset();
-    m_launcher.reset();
-}
-
-Session *TestUnixWindow::run(const QByteArrayList &argv)
-{
-    LaunchSpec spec;
-    spec.argv = argv;
-    return m_window->launch(spec);
-}
-
-QAction *TestUnixWindow::action(const QString &text) const
-{
-    for (QAction *action : m_window->findChildren<QAction *>()) {
-        if (QString(action->text()).remove(u'&') == text)
-            return action;
-    }
-    qFatal("There is no action %s", qPrintable(text));
+    closeWindow();
 }
 
 void TestUnixWindow::pauseBecomesContinue()
@@ -196,12 +152,12 @@ void TestUnixWindow::aLimitOnTheSizeOfFilesIsSaid()
     Session *session = launcher.start(spec);
     notices.setSession(session);
     QTRY_VERIFY(session->pauseReason());
-    QCOMPARE(shownIn(notices).size(), 1);
-    QVERIFY(shownIn(notices).first().contains(u"ulimit -f"_s));
-    QVERIFY(shownIn(notices).first().contains(u"the program waits"_s));
+    QCOMPARE(shown(notices).size(), 1);
+    QVERIFY(shown(notices).first().contains(u"ulimit -f"_s));
+    QVERIFY(shown(notices).first().contains(u"the program waits"_s));
     limit.reset();
     QTRY_COMPARE(session->state(), Session::State::Finished);
-    QCOMPARE(shownIn(notices), QStringList());
+    QCOMPARE(shown(notices), QStringList());
     QCOMPARE(session->bytesReceived(OutputStream::Stdout), 2'000'000u);
     notices.setSession(nullptr);
 }
