@@ -32,8 +32,10 @@ SubprocessOptions piped()
 
 std::unique_ptr<Process> startChild(const OsStringList &arguments, const SubprocessOptions &options)
 {
-    auto process = createSubprocessExec(testChild(), arguments,
-                                        forThisSystem(onTestChannel(options)));
+    const SubprocessOptions adapted = forThisSystem(onTestChannel(options));
+    auto process = createSubprocessExec(testChild(), arguments, adapted);
+    while (!process && isWorthAnotherStart(process.error()))
+        process = createSubprocessExec(testChild(), arguments, adapted);
     if (!process)
         qFatal("testchild: stage %d, %s", int(process.error().stage),
                process.error().code.message().c_str());

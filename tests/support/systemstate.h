@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "process/error.h"
 #include "process/exitstatus.h"
 #include "process/options.h"
 
@@ -43,5 +44,9 @@ void findCommands();
 /// The options as the tests' children get them here. Under Wine a child that is to have no window
 /// gets a helper program, which keeps the child's streams open for a while.
 SubprocessOptions forThisSystem(const SubprocessOptions &options);
+
+/// Whether a start failed by no fault of ours: under Wine one in some thousands does, with
+/// ERROR_INTERNAL_ERROR, because the child ended before it was set up.
+bool isWorthAnotherStart(const ProcessError &error);
 
 } // namespace Spawnscope

@@ -92,4 +92,9 @@ SubprocessOptions forThisSystem(const SubprocessOptions &options)
     return options;
 }
 
+bool isWorthAnotherStart(const ProcessError &)
+{
+    return false;
+}
+
 } // namespace Spawnscope

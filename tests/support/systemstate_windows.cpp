@@ -21,6 +21,11 @@ namespace Spawnscope {
 
 namespace {
 
+bool isWine()
+{
+    return ::GetProcAddress(::GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr;
+}
+
 // Of the native interface; winternl.h leaves it out.
 constexpr int extendedHandleInformation = 64;
 
@@ -164,10 +169,14 @@ void findCommands()
 SubprocessOptions forThisSystem(const SubprocessOptions &options)
 {
     SubprocessOptions adapted = options;
-    const HMODULE system = ::GetModuleHandleW(L"ntdll.dll");
-    if (!adapted.windows && ::GetProcAddress(system, "wine_get_version"))
+    if (!adapted.windows && isWine())
         adapted.windows.emplace().noWindow = false;
     return adapted;
+}
+
+bool isWorthAnotherStart(const ProcessError &error)
+{
+    return isWine() && error.code.value() == ERROR_INTERNAL_ERROR;
 }
 
 } // namespace Spawnscope
