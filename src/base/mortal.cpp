@@ -5,21 +5,26 @@ namespace Spawnscope {
 
 Mortal::~Mortal()
 {
-    for (DeathWatch *watch = m_innermost; watch; watch = watch->m_outer)
-        watch->m_subject = nullptr;
+    while (m_newest)
+        m_newest->watch(nullptr);
 }
 
-DeathWatch::DeathWatch(Mortal *subject)
-    : m_subject(subject)
-    , m_outer(subject->m_innermost)
+void DeathWatch::watch(Mortal *subject)
 {
-    subject->m_innermost = this;
-}
-
-DeathWatch::~DeathWatch()
-{
-    if (m_subject)
-        m_subject->m_innermost = m_outer;
+    if (m_subject) {
+        (m_newer ? m_newer->m_older : m_subject->m_newest) = m_older;
+        if (m_older)
+            m_older->m_newer = m_newer;
+    }
+    m_subject = subject;
+    m_newer = nullptr;
+    m_older = nullptr;
+    if (m_subject) {
+        m_older = m_subject->m_newest;
+        if (m_older)
+            m_older->m_newer = this;
+        m_subject->m_newest = this;
+    }
 }
 
 } // namespace Spawnscope

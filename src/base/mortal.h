@@ -3,8 +3,8 @@
 
 namespace Spawnscope {
 
-/// Base of objects that call out to code which may delete them: a DeathWatch on the stack tells
-/// whether the object still exists when the call returns.
+/// Base of objects that may be deleted while somebody counts on them: a DeathWatch tells whether
+/// the object still exists.
 ///
 /// Thread: a Mortal and its watches live on one thread.
 class Mortal
@@ -19,24 +19,30 @@ protected:
 
 private:
     friend class DeathWatch;
-    class DeathWatch *m_innermost = nullptr;
+    class DeathWatch *m_newest = nullptr;
 };
 
-/// Lives on the stack around a call that may delete `subject`. Watches of one subject nest.
+/// Stands on the stack around a call that may delete `subject`, or beside a pointer to it. Any
+/// number of watches may have one subject, and end in any order.
 class DeathWatch
 {
 public:
-    explicit DeathWatch(Mortal *subject);
-    ~DeathWatch();
+    DeathWatch() = default;
+    explicit DeathWatch(Mortal *subject) { watch(subject); }
+    ~DeathWatch() { watch(nullptr); }
     DeathWatch(const DeathWatch &) = delete;
     DeathWatch &operator=(const DeathWatch &) = delete;
 
+    /// Of another subject from now on; null: of none.
+    void watch(Mortal *subject);
+    /// Also true where there is no subject.
     bool isDead() const { return !m_subject; }
 
 private:
     friend class Mortal;
-    Mortal *m_subject;
-    DeathWatch *m_outer;
+    Mortal *m_subject = nullptr;
+    DeathWatch *m_newer = nullptr;
+    DeathWatch *m_older = nullptr;
 };
 
 } // namespace Spawnscope

@@ -3,6 +3,7 @@
 
 #include "process/reactor_p.h"
 
+#include <QAbstractEventDispatcher>
 #include <QByteArray>
 
 namespace Spawnscope {
@@ -20,12 +21,7 @@ bool usesReactor()
 DescriptorWatch::DescriptorWatch(int fd, Callback callback)
     : m_fd(fd)
     , m_callback(std::move(callback))
-{
-    if (usesReactor())
-        m_backend = makeReactorWatch(m_fd, m_callback);
-    if (!m_backend)
-        m_backend = makeNotifierWatch(m_fd, m_callback);
-}
+{}
 
 DescriptorWatch::~DescriptorWatch() = default;
 
@@ -34,10 +30,21 @@ void DescriptorWatch::setEvents(Events events)
     if (events == m_events)
         return;
     m_events = events;
-    if (m_backend->setEvents(events))
+    // Qt's notifiers take no notice of an event loop that comes after them.
+    if (QAbstractEventDispatcher::instance())
+        apply();
+    else
+        m_applyLater.make([this] { apply(); });
+}
+
+void DescriptorWatch::apply()
+{
+    if (!m_backend && usesReactor())
+        m_backend = makeReactorWatch(m_fd, m_callback);
+    if (m_backend && m_backend->setEvents(m_events))
         return;
     m_backend = makeNotifierWatch(m_fd, m_callback);
-    m_backend->setEvents(events);
+    m_backend->setEvents(m_events);
 }
 
 } // namespace Spawnscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "process/latercall.h"
+
 #include <QFlags>
 
 #include <functional>
@@ -49,10 +51,13 @@ public:
     Events events() const { return m_events; }
 
 private:
+    void apply();
+
     int m_fd;
     Callback m_callback;
     Events m_events;
-    std::unique_ptr<WatchBackend> m_backend;
+    std::unique_ptr<WatchBackend> m_backend; ///< from the first event that is asked for
+    LaterCall m_applyLater; ///< for a thread that has no event loop yet
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(DescriptorWatch::Events)

@@ -19,6 +19,14 @@ ProcessError failedWrite(std::errc code)
 
 ReadPipeTransport::~ReadPipeTransport() = default;
 
+void ReadPipeTransport::startLater()
+{
+    m_beginning.make([this] {
+        start();
+        m_protocol->connectionMade(this);
+    });
+}
+
 /// What is under way and who watches it go before the descriptor.
 void ReadPipeTransport::release()
 {
@@ -33,8 +41,7 @@ void ReadPipeTransport::close()
     if (isClosing())
         return;
     release();
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
+    m_ending.make([this] { m_protocol->connectionLost(std::nullopt); });
 }
 
 void ReadPipeTransport::lose(std::optional<ProcessError> error)
@@ -47,6 +54,14 @@ void ReadPipeTransport::lose(std::optional<ProcessError> error)
 
 WritePipeTransport::~WritePipeTransport() = default;
 
+void WritePipeTransport::startLater()
+{
+    m_beginning.make([this] {
+        start();
+        m_protocol->connectionMade(this);
+    });
+}
+
 void WritePipeTransport::release()
 {
     m_watch.reset();
@@ -57,7 +72,7 @@ void WritePipeTransport::release()
 void WritePipeTransport::refuseLater(const ProcessError &error)
 {
     m_closing = true;
-    QMetaObject::invokeMethod(&m_context, [this, error] { lose(error); }, Qt::QueuedConnection);
+    m_ending.make([this, error] { lose(error); });
 }
 
 void WritePipeTransport::writeReady()
@@ -125,26 +140,7 @@ void WritePipeTransport::close()
     if (!m_waiting.empty())
         return; // writeReady() closes when all is sent
     release();
-    if (!m_isStarted) {
-        m_isClosedEarly = true;
-        return;
-    }
-    QMetaObject::invokeMethod(
-        &m_context, [this] { m_protocol->connectionLost(std::nullopt); }, Qt::QueuedConnection);
-}
-
-void WritePipeTransport::tellEarlyClose()
-{
-    if (std::exchange(m_isClosedEarly, false))
-        m_protocol->connectionLost(std::nullopt);
-}
-
-void WritePipeTransport::begin()
-{
-    DeathWatch watch(this);
-    start();
-    if (!watch.isDead())
-        tellEarlyClose();
+    m_ending.make([this] { m_protocol->connectionLost(std::nullopt); });
 }
 
 void WritePipeTransport::abort()
@@ -156,14 +152,11 @@ void WritePipeTransport::abort()
     release();
     m_waiting.clear();
     m_buffered = 0;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [this, lostBytes] {
-            using Lost = std::optional<ProcessError>;
-            m_protocol->connectionLost(lostBytes ? Lost(failedWrite(std::errc::operation_canceled))
-                                                 : Lost());
-        },
-        Qt::QueuedConnection);
+    m_ending.make([this, lostBytes] {
+        using Lost = std::optional<ProcessError>;
+        m_protocol->connectionLost(lostBytes ? Lost(failedWrite(std::errc::operation_canceled))
+                                             : Lost());
+    });
 }
 
 void WritePipeTransport::lose(std::optional<ProcessError> error)

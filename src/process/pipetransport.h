@@ -5,11 +5,11 @@
 #include "base/uniquefd.h"
 #include "process/descriptorwatch.h"
 #include "process/error.h"
+#include "process/latercall.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QByteArrayView>
-#include <QObject>
 
 #include <memory>
 #include <optional>
@@ -79,8 +79,8 @@ public:
     bool isClosing() const { return !m_fd.isValid(); }
     int descriptor() const { return m_fd.get(); }
 
-    /// Lives exactly as long as this transport: for QPointer.
-    const QObject *guard() const { return &m_context; }
+    /// This transport, for a DeathWatch.
+    Mortal *mortal() { return this; }
 
 private:
     friend class SubprocessTransport;
@@ -89,8 +89,8 @@ private:
 
     /// Of a non-blocking descriptor. Nothing happens before start().
     ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol);
-    /// From the event loop.
     void start();
+    void startLater(); ///< from the event loop, and tells connectionMade()
     /// Of a new pipe: lets it grow while it is busy.
     void letGrow();
     bool readAvailable(int maxReads);
@@ -100,11 +100,12 @@ private:
     UniqueFd m_fd;
     ReadPipeProtocol *m_protocol;
     std::shared_ptr<OverlappedRead> m_overlapped; ///< Windows: the read under way
-    std::unique_ptr<DescriptorWatch> m_watch;
+    std::optional<DescriptorWatch> m_watch;
     std::unique_ptr<PipeGrowth> m_growth; ///< none: the pipe keeps its size
     bool m_isPaused = false;
-    bool m_isStarted = false; ///< connectionMade() was told
-    QObject m_context; ///< calls queued through it die with this object
+    bool m_isStarted = false;
+    LaterCall m_beginning;
+    LaterCall m_ending;
 };
 
 /// Writes one pipe on the event loop of the thread it was made on.
@@ -139,8 +140,8 @@ public:
     /// any buffering. Refuses marks other than high >= low >= 0.
     ProcessResult<void> setWaterMarks(qsizetype high, std::optional<qsizetype> low = std::nullopt);
     int descriptor() const { return m_fd.get(); }
-    /// Lives exactly as long as this transport: for QPointer.
-    const QObject *guard() const { return &m_context; }
+    /// This transport, for a DeathWatch.
+    Mortal *mortal() { return this; }
 
 private:
     friend class SubprocessTransport;
@@ -153,12 +154,11 @@ private:
         Terminal, ///< a pseudo-terminal's master; neither does it
     };
 
-    /// Of a non-blocking descriptor. Nothing is told before start(); what is written is sent.
+    /// Of a non-blocking descriptor. That nobody reads it is told after start() only, unless bytes
+    /// wait.
     WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol, Kind kind);
-    /// From the event loop. Who was closed before tells so in tellEarlyClose().
     void start();
-    void tellEarlyClose();
-    void begin(); ///< both
+    void startLater(); ///< from the event loop, and tells connectionMade()
     bool sendWaiting();
     static ProcessError writeError(); ///< why sendWaiting() failed
     void refuseLater(const ProcessError &error);
@@ -172,7 +172,7 @@ private:
     UniqueFd m_fd;
     WritePipeProtocol *m_protocol;
     std::shared_ptr<OverlappedWrite> m_overlapped; ///< Windows: the write under way
-    std::unique_ptr<DescriptorWatch> m_watch;
+    std::optional<DescriptorWatch> m_watch;
     QByteArrayList m_waiting;
     qsizetype m_frontOffset = 0; ///< bytes of the first chunk that are sent
     qsizetype m_buffered = 0;
@@ -182,9 +182,9 @@ private:
     bool m_closing = false;
     const Kind m_kind;
     std::unique_ptr<PtyInput> m_terminal; ///< of a terminal only
-    bool m_isStarted = false; ///< connectionMade() was told
-    bool m_isClosedEarly = false; ///< before that
-    QObject m_context;
+    bool m_isStarted = false;
+    LaterCall m_beginning;
+    LaterCall m_ending;
 };
 
 /// Takes over a pipe, socket or character device and reads it: loop.connect_read_pipe().

@@ -95,8 +95,8 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
     : m_fd(std::move(fd))
     , m_protocol(protocol)
 {
-    m_watch = std::make_unique<DescriptorWatch>(
-        m_fd.get(), [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
+    m_watch.emplace(m_fd.get(),
+                    [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
 }
 
 void ReadPipeTransport::start()
@@ -104,7 +104,6 @@ void ReadPipeTransport::start()
     m_isStarted = true;
     if (isReading())
         m_watch->setEvents(DescriptorWatch::Readable);
-    m_protocol->connectionMade(this);
 }
 
 void ReadPipeTransport::letGrow()
@@ -186,7 +185,7 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol,
     ignoreBrokenPipeSignal();
     if (kind == Kind::Terminal)
         m_terminal = std::make_unique<PtyInput>(m_fd.get());
-    m_watch = std::make_unique<DescriptorWatch>(m_fd.get(), [this](DescriptorWatch::Events events) {
+    m_watch.emplace(m_fd.get(), [this](DescriptorWatch::Events events) {
         if (events & DescriptorWatch::Writable)
             writeReady();
         else
@@ -198,7 +197,6 @@ void WritePipeTransport::start()
 {
     m_isStarted = true;
     updateWatch();
-    m_protocol->connectionMade(this);
 }
 
 ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
@@ -273,10 +271,11 @@ bool WritePipeTransport::sendWaiting()
 
 void WritePipeTransport::updateWatch()
 {
-    if (!m_watch || !m_isStarted)
+    if (!m_watch)
         return;
     DescriptorWatch::Events events;
-    events.setFlag(DescriptorWatch::PeerGone, m_kind == Kind::Pipe || m_kind == Kind::Socket);
+    events.setFlag(DescriptorWatch::PeerGone,
+                   m_isStarted && (m_kind == Kind::Pipe || m_kind == Kind::Socket));
     events.setFlag(DescriptorWatch::Writable, !m_waiting.empty());
     m_watch->setEvents(events);
 }
@@ -287,8 +286,7 @@ ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
     if (const auto type = prepare(fd.get(), ProcessStage::Read); !type)
         return unexpected(type.error());
     std::unique_ptr<ReadPipeTransport> transport(new ReadPipeTransport(std::move(fd), protocol));
-    QMetaObject::invokeMethod(
-        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    transport->startLater();
     return transport;
 }
 
@@ -303,8 +301,7 @@ ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
                                        : WritePipeTransport::Kind::Pipe;
     std::unique_ptr<WritePipeTransport> transport(
         new WritePipeTransport(std::move(fd), protocol, kind));
-    QMetaObject::invokeMethod(
-        &transport->m_context, [self = transport.get()] { self->begin(); }, Qt::QueuedConnection);
+    transport->startLater();
     return transport;
 }
 

@@ -82,9 +82,8 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
     , m_protocol(protocol)
     , m_overlapped(std::make_shared<OverlappedRead>(m_fd.get()))
 {
-    m_watch = std::make_unique<DescriptorWatch>(
-        m_overlapped->event(),
-        [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
+    m_watch.emplace(m_overlapped->event(),
+                    [this](DescriptorWatch::Events) { (void)readAvailable(readsPerTurn); });
 }
 
 void ReadPipeTransport::start()
@@ -92,7 +91,6 @@ void ReadPipeTransport::start()
     m_isStarted = true;
     if (isReading())
         resumeReading();
-    m_protocol->connectionMade(this);
 }
 
 /// The system sizes these pipes when they are made.
@@ -130,7 +128,7 @@ bool ReadPipeTransport::readAvailable(int maxReads)
                 continue;
             const QByteArray data = outcome->data.toByteArray(); // a nested event loop reads on
             if (isReading())
-                listenAnew(m_watch.get());
+                listenAnew(&*m_watch);
             m_protocol->dataReceived(data);
             if (watch.isDead() || !isReading())
                 return true;
@@ -171,8 +169,7 @@ WritePipeTransport::WritePipeTransport(UniqueFd fd, WritePipeProtocol *protocol,
 {
     if (kind == Kind::Terminal)
         m_terminal = std::make_unique<PtyInput>(m_fd.get());
-    m_watch = std::make_unique<DescriptorWatch>(m_overlapped->write.event(),
-                                                [this](DescriptorWatch::Events) { writeReady(); });
+    m_watch.emplace(m_overlapped->write.event(), [this](DescriptorWatch::Events) { writeReady(); });
 }
 
 void WritePipeTransport::start()
@@ -181,7 +178,6 @@ void WritePipeTransport::start()
     if (m_kind != Kind::Terminal && m_fd.isValid())
         m_overlapped->watchPeer(m_kind == Kind::Pipe ? 1 : 0, [this] { peerClosed(); });
     updateWatch();
-    m_protocol->connectionMade(this);
 }
 
 ProcessResult<void> WritePipeTransport::write(const QByteArray &data)
@@ -249,7 +245,7 @@ bool WritePipeTransport::sendWaiting()
 
 void WritePipeTransport::updateWatch()
 {
-    if (m_watch && m_isStarted)
+    if (m_watch)
         m_watch->setEvents(m_waiting.empty() ? DescriptorWatch::Events()
                                              : DescriptorWatch::Readable);
 }
@@ -260,8 +256,7 @@ ProcessResult<std::unique_ptr<ReadPipeTransport>> connectReadPipe(UniqueFd fd,
     if (const auto checked = checkPipe(fd.get(), ProcessStage::Read); !checked)
         return unexpected(checked.error());
     std::unique_ptr<ReadPipeTransport> transport(new ReadPipeTransport(std::move(fd), protocol));
-    QMetaObject::invokeMethod(
-        &transport->m_context, [self = transport.get()] { self->start(); }, Qt::QueuedConnection);
+    transport->startLater();
     return transport;
 }
 
@@ -273,8 +268,7 @@ ProcessResult<std::unique_ptr<WritePipeTransport>> connectWritePipe(UniqueFd fd,
     // What it sends is for somebody else to read.
     std::unique_ptr<WritePipeTransport> transport(
         new WritePipeTransport(std::move(fd), protocol, WritePipeTransport::Kind::Device));
-    QMetaObject::invokeMethod(
-        &transport->m_context, [self = transport.get()] { self->begin(); }, Qt::QueuedConnection);
+    transport->startLater();
     return transport;
 }
 

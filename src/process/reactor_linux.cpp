@@ -2,6 +2,7 @@
 #include "process/reactor_p.h"
 
 #include "base/uniquefd.h"
+#include "process/latercalls_p.h"
 
 #include <QAbstractEventDispatcher>
 #include <QPointer>
@@ -53,6 +54,7 @@ private:
     bool isUnremoved(const void *watch) const;
 
     UniqueFd m_epoll;
+    LaterCalls *const m_laterCalls = LaterCalls::current();
     unsigned m_forks = forks;
     QPointer<QAbstractEventDispatcher> m_dispatcher;
     std::unique_ptr<QSocketNotifier> m_notifier;
@@ -159,6 +161,7 @@ void Reactor::listen()
     if (m_notifier && dispatcher && dispatcher == m_dispatcher)
         return;
     m_dispatcher = dispatcher;
+    m_laterCalls->follow(dispatcher);
     m_notifier = std::make_unique<QSocketNotifier>(m_epoll.get(), QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
                      [this] { dispatch(); });
@@ -179,6 +182,7 @@ void Reactor::dispatch()
         return;
     }
     const auto keptAlive = shared_from_this(); // a callback that forks may let go of it
+    const LaterCalls::ReactorTurn turn(m_laterCalls);
     if (m_next == m_count) {
         m_next = 0;
         m_count = std::max(0, ::epoll_wait(m_epoll.get(), m_batch.data(), batchSize, 0));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/reactor_p.h"
 
+#include "process/latercalls_p.h"
+
 #include <QSocketNotifier>
 
 #include <poll.h>
@@ -61,6 +63,10 @@ private:
 
     void tell(Event event)
     {
+        DeathWatch watch(this);
+        LaterCalls::current()->makeCalls();
+        if (watch.isDead() || !(m_events & event))
+            return;
         const auto callback = m_callback; // outlives this object
         callback(event);
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/mortal.h"
 #include "process/descriptorwatch.h"
 
 namespace Spawnscope {
 
 /// What watches one descriptor for a DescriptorWatch, whose contract holds. It is destroyed within
 /// its own callback.
-class WatchBackend
+class WatchBackend : protected Mortal
 {
 public:
     virtual ~WatchBackend() = default;

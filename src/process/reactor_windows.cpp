@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "process/reactor_p.h"
 
+#include "process/latercalls_p.h"
 #include "process/windowserror_windows.h"
 
 #include <QHash>
 #include <QObject>
-#include <QPointer>
 
 #include <atomic>
 #include <mutex>
@@ -106,12 +106,13 @@ private:
     {
         m_isPosted = false;
         m_isArmed = false;
-        if (!m_isEnabled)
+        DeathWatch watch(this);
+        LaterCalls::current()->makeCalls();
+        if (watch.isDead() || !m_isEnabled)
             return;
-        const QPointer<QObject> watch(&m_context);
         const auto callback = m_callback; // outlives this object
         callback(DescriptorWatch::Readable);
-        if (watch && m_isEnabled && !m_isArmed)
+        if (!watch.isDead() && m_isEnabled && !m_isArmed)
             arm(m_handle);
     }
 

@@ -292,7 +292,7 @@ void StreamReader::setError(const StreamError &error)
 void StreamReader::setTransport(ReadPipeTransport *transport)
 {
     m_transport = transport;
-    m_transportGuard = transport ? transport->guard() : nullptr;
+    m_transportWatch.watch(transport ? transport->mortal() : nullptr);
 }
 
 void StreamReader::setTap(std::function<void(QByteArrayView)> tap)
@@ -373,14 +373,14 @@ void StreamReader::pauseIfFull()
 void StreamReader::pause()
 {
     m_paused = true;
-    if (m_transportGuard)
+    if (!m_transportWatch.isDead())
         m_transport->pauseReading();
 }
 
 void StreamReader::resume()
 {
     m_paused = false;
-    if (m_transportGuard)
+    if (!m_transportWatch.isDead())
         m_transport->resumeReading();
 }
 

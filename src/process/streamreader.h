@@ -158,7 +158,7 @@ private:
     bool m_paused = false;
     std::optional<StreamError> m_error;
     ReadPipeTransport *m_transport = nullptr;
-    QPointer<const QObject> m_transportGuard;
+    DeathWatch m_transportWatch;
     Attempt m_waiting; ///< answers the waiting read if it can; none while no read waits
     std::function<void()> m_abandonWaiting;
     quint64 m_readId = 0; ///< tells the waiting read from one that was withdrawn

@@ -19,7 +19,7 @@ StreamWriter::StreamWriter(QObject *parent)
 void StreamWriter::setTransport(WritePipeTransport *transport)
 {
     m_transport = transport;
-    m_guard = transport ? transport->guard() : nullptr;
+    m_transportWatch.watch(transport ? transport->mortal() : nullptr);
 }
 
 StreamWriter::~StreamWriter()

@@ -63,10 +63,13 @@ private:
     void resumeWriting() override;
     void connectionLost(const std::optional<ProcessError> &error) override;
 
-    WritePipeTransport *transport() const { return m_guard ? m_transport : nullptr; }
+    WritePipeTransport *transport() const
+    {
+        return m_transportWatch.isDead() ? nullptr : m_transport;
+    }
 
     WritePipeTransport *m_transport = nullptr;
-    QPointer<const QObject> m_guard; ///< of the transport
+    DeathWatch m_transportWatch;
     bool m_paused = false;
     bool m_failing = false; ///< a write was refused; connectionLost() follows
     bool m_lost = false;

@@ -82,42 +82,33 @@ ProcessResult<std::unique_ptr<SubprocessTransport>> SubprocessTransport::create(
         return unexpected(started.error());
 
     SubprocessTransport *self = transport.get();
-    QMetaObject::invokeMethod(&self->m_context, [self] { self->begin(); }, Qt::QueuedConnection);
+    self->m_beginning.make([self] { self->begin(); });
+    self->m_child = std::move(started->child);
+    self->m_terminal = std::move(started->terminal);
     for (auto &[number, end] : started->parentEnds) {
         auto &pipe = self->m_pipes[number];
         const bool mayGrow = !options.pipeSize && !end.isTerminal && !end.isSocket;
         pipe = std::make_unique<PipeEnd>(self, number, std::move(end));
         if (pipe->read && mayGrow)
             pipe->read->letGrow();
+        if (pipe->read)
+            pipe->read->start();
         ++self->m_openPipes;
     }
-    self->m_child = std::move(started->child);
-    self->m_terminal = std::move(started->terminal);
+    self->m_exitWatch.emplace(self->m_child->exitDescriptor(),
+                              [self](DescriptorWatch::Events) { self->exitNoticed(); });
+    self->m_exitWatch->setEvents(DescriptorWatch::Readable);
     return transport;
 }
 
-/// The first turn of the event loop after the start.
+/// Inputs are not looked at before: most of them that are not used are closed by now.
 void SubprocessTransport::begin()
 {
-    DeathWatch watch(this);
-    m_protocol->connectionMade(this);
-    if (watch.isDead())
-        return;
-    for (const auto &[fd, end] : m_pipes) {
-        if (end->read)
-            end->read->start();
-        else
-            end->write->start();
-    }
-    m_exitWatch = std::make_unique<DescriptorWatch>(
-        m_child->exitDescriptor(), [this](DescriptorWatch::Events) { exitNoticed(); });
-    m_exitWatch->setEvents(DescriptorWatch::Readable);
     for (const auto &[fd, end] : m_pipes) {
         if (end->write)
-            end->write->tellEarlyClose();
-        if (watch.isDead())
-            return;
+            end->write->start();
     }
+    m_protocol->connectionMade(this);
 }
 
 void SubprocessTransport::exitNoticed()
@@ -131,8 +122,10 @@ void SubprocessTransport::exitNoticed()
     if (!record) {
         // A traced process: its tracer is told first. The descriptor stays readable meanwhile.
         m_exitWatch->setEvents({});
-        QTimer::singleShot(10ms, &m_context,
-                           [this] { m_exitWatch->setEvents(DescriptorWatch::Readable); });
+        m_traceTimer = std::make_unique<QTimer>();
+        m_traceTimer->setSingleShot(true);
+        m_traceTimer->callOnTimeout([this] { m_exitWatch->setEvents(DescriptorWatch::Readable); });
+        m_traceTimer->start(10ms);
         return;
     }
     m_exitClock = std::chrono::steady_clock::now();
@@ -160,7 +153,7 @@ void SubprocessTransport::startGrace(std::chrono::milliseconds time)
 {
     m_graceTimer = std::make_unique<QTimer>();
     m_graceTimer->setSingleShot(true);
-    QObject::connect(m_graceTimer.get(), &QTimer::timeout, &m_context, [this] { closePipes(); });
+    m_graceTimer->callOnTimeout([this] { closePipes(); });
     m_graceTimer->start(timerBound(time));
 }
 

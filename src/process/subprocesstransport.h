@@ -127,7 +127,7 @@ private:
     std::map<int, std::unique_ptr<PipeEnd>> m_pipes;
     int m_openPipes = 0;
     std::unique_ptr<Pty> m_terminal;
-    std::unique_ptr<DescriptorWatch> m_exitWatch;
+    std::optional<DescriptorWatch> m_exitWatch;
     std::optional<ExitStatus> m_exitStatus;
     ResourceUsage m_usage;
     std::chrono::system_clock::time_point m_startTime;
@@ -136,7 +136,8 @@ private:
     bool m_closing = false;
     bool m_finished = false;
     std::unique_ptr<QTimer> m_graceTimer;
-    QObject m_context;
+    std::unique_ptr<QTimer> m_traceTimer; ///< of a traced process, until it is ours to reap
+    LaterCall m_beginning;
 };
 
 /// Starts a program: loop.subprocess_exec(). argv[0] is `program` and, if it holds no '/', it is

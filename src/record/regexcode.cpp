@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/regexcode.h"
 
-#include "record/threadvalue_p.h"
+#include "base/threadvalue.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

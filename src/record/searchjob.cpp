@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/searchjob.h"
 
-#include "record/threadvalue_p.h"
+#include "base/threadvalue.h"
 
 #include <QThreadPool>
 

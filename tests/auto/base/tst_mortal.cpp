@@ -79,6 +79,35 @@ private Q_SLOTS:
         QVERIFY(watchFirstAgain.isDead());
         QVERIFY(!watchSecond.isDead());
     }
+
+    void watchesEndInAnyOrder()
+    {
+        auto subject = std::make_unique<Subject>();
+        std::optional<DeathWatch> oldest(std::in_place, subject.get());
+        std::optional<DeathWatch> middle(std::in_place, subject.get());
+        const DeathWatch newest(subject.get());
+        oldest.reset();
+        middle.reset();
+        QVERIFY(!newest.isDead());
+        subject.reset();
+        QVERIFY(newest.isDead());
+    }
+
+    void aWatchTakesAnotherSubject()
+    {
+        auto first = std::make_unique<Subject>();
+        auto second = std::make_unique<Subject>();
+        DeathWatch watch;
+        QVERIFY(watch.isDead());
+        watch.watch(first.get());
+        watch.watch(second.get());
+        first.reset();
+        QVERIFY(!watch.isDead());
+        watch.watch(nullptr);
+        QVERIFY(watch.isDead());
+        second.reset();
+        QVERIFY(watch.isDead());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMortal)

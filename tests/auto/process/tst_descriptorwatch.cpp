@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "process/descriptorwatch.h"
+#include "process/latercall.h"
 #include "support/standingchecks.h"
 
 #include <QAbstractEventDispatcher>
@@ -106,7 +107,11 @@ private Q_SLOTS:
     void theCallbackMayRunAnEventLoop();
     void allAreServedAlike();
     void slowCallbacksLeaveRoomForOtherWork();
+    void aCallbackMayAskForALaterCall();
+    void aLaterCallComesInAnEventLoopWithinTheCallback();
+    void laterCallsComeBeforeCallbacks();
     void eachThreadHasItsOwn();
+    void mayComeBeforeItsEventLoop();
     void outlivesItsThread();
     void aForkedProgramLeavesItAlone();
     void aForkedProgramMayHaveItsOwn();
@@ -356,6 +361,84 @@ void TestDescriptorWatch::eachThreadHasItsOwn()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(done, 8);
+}
+
+void TestDescriptorWatch::aCallbackMayAskForALaterCall()
+{
+    QEventLoop loop;
+    LaterCall call;
+    Watched *told = nullptr;
+    Watched pipe([&] {
+        take(told->ends.read); // nothing but the call is left to come
+        call.make([&] { loop.quit(); });
+    });
+    told = &pipe;
+    put(pipe.ends.write);
+    loop.exec();
+    QCOMPARE(pipe.calls, 1);
+}
+
+void TestDescriptorWatch::aLaterCallComesInAnEventLoopWithinTheCallback()
+{
+    QByteArray order;
+    QEventLoop outer;
+    LaterCall call;
+    LaterCall ending;
+    Watched *told = nullptr;
+    Watched pipe([&] {
+        take(told->ends.read);
+        QEventLoop inner;
+        call.make([&] {
+            order += "call ";
+            inner.quit();
+        });
+        inner.exec();
+        order += "end ";
+        ending.make([&] { outer.quit(); }); // after a turn of another event loop
+    });
+    told = &pipe;
+    put(pipe.ends.write);
+    outer.exec();
+    QCOMPARE(order, "call end ");
+}
+
+void TestDescriptorWatch::laterCallsComeBeforeCallbacks()
+{
+    QByteArray order;
+    QEventLoop loop;
+    LaterCall call;
+    Watched pipe([&] {
+        order += "callback ";
+        loop.quit();
+    });
+    put(pipe.ends.write);
+    call.make([&] { order += "call "; });
+    loop.exec();
+    QCOMPARE(order, "call callback ");
+
+    // That of a watch which the call destroys does not come.
+    auto other = std::make_unique<Watched>([&] { order += "never "; });
+    put(other->ends.write);
+    order.clear();
+    call.make([&] { other.reset(); });
+    loop.exec();
+    QCOMPARE(order, "callback ");
+}
+
+void TestDescriptorWatch::mayComeBeforeItsEventLoop()
+{
+    int calls = 0;
+    std::thread thread([&calls] { // not Qt's, which have one from the start
+        QEventLoop *running = nullptr;
+        Watched pipe([&] { running->quit(); });
+        put(pipe.ends.write);
+        QEventLoop loop;
+        running = &loop;
+        loop.exec();
+        calls = pipe.calls;
+    });
+    thread.join();
+    QVERIFY(calls > 0);
 }
 
 void TestDescriptorWatch::outlivesItsThread()
