@@ -225,7 +225,8 @@ private Q_SLOTS:
     {
         Life life({"writewhentold", "then", "closestdin", "then", "block"});
         QTRY_COMPARE(life.count(Event::Made), 1);
-        life.write("now\n" + QByteArray(1'000'000, 'x'));
+        // Refused if the child is quick enough to close while the first part is being sent.
+        (void)life.transport->writePipe(0)->write("now\n" + QByteArray(1'000'000, 'x'));
         QTRY_VERIFY(life.pipeErrors.contains(0));
         QVERIFY(life.pipeErrors[0] && life.pipeErrors[0]->code == std::errc::broken_pipe);
         QVERIFY(!life.status);
