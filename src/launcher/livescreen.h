@@ -34,9 +34,8 @@ struct ScreenNews
 /// the lines that leave it.
 ///
 /// Lines:  UTF-8 with SGR sequences; rows of one line are joined, and the last line has no line
-/// feed
-///         as long as its rest is on the screen. They are appended before look() can see a screen
-///         that they have left. At the end() the lines of the primary screen follow.
+///         feed as long as its rest is on the screen. They are appended before look() can see a
+///         screen that they have left. At the end() the lines of the primary screen follow.
 /// Thread: the functions of the feeding side on one thread at a time, the others on any. Bytes are
 ///         fed in pieces of 64 KiB, between which whoever waits in look() goes first.
 /// Memory: does not grow with what is fed, as long as the log takes it.
