@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/uniquefd.h"
 #include "record/recorderror.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
-
 #include <QStringList>
 
-#include <memory>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -49,19 +49,19 @@ class AppendFile final
 public:
     /// A new file, 0600; one that exists is refused.
     static RecordResult<AppendFile> create(const QString &path);
-    AppendFile(AppendFile &&) noexcept;
-    AppendFile &operator=(AppendFile &&) noexcept;
-    ~AppendFile();
 
     /// One write to the system, of @p bytes from the front: how many it took, which is at least
     /// one of them.
     RecordResult<qsizetype> append(QByteArrayView bytes);
 
 private:
-    struct Handle;
-    explicit AppendFile(std::unique_ptr<Handle> handle);
+    AppendFile(UniqueFd fd, QString path)
+        : m_fd(std::move(fd))
+        , m_path(std::move(path))
+    {}
 
-    std::unique_ptr<Handle> m_handle;
+    UniqueFd m_fd;
+    QString m_path;
 };
 
 } // namespace Spawnscope

@@ -201,34 +201,20 @@ RecordResult<void> removeFolder(const QString &path, const QStringList &last)
     return {};
 }
 
-struct AppendFile::Handle
-{
-    UniqueFd fd;
-    QString path;
-};
-
-AppendFile::AppendFile(std::unique_ptr<Handle> handle)
-    : m_handle(std::move(handle))
-{}
-
-AppendFile::AppendFile(AppendFile &&) noexcept = default;
-AppendFile &AppendFile::operator=(AppendFile &&) noexcept = default;
-AppendFile::~AppendFile() = default;
-
 RecordResult<AppendFile> AppendFile::create(const QString &path)
 {
     UniqueFd fd(::open(QFile::encodeName(path).constData(),
                        O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFile));
     if (!fd)
         return unexpected(lastRecordError(RecordStage::CreateFile, path));
-    return AppendFile(std::make_unique<Handle>(Handle{std::move(fd), path}));
+    return AppendFile(std::move(fd), path);
 }
 
 RecordResult<qsizetype> AppendFile::append(QByteArrayView bytes)
 {
-    const ssize_t written = writeSome(m_handle->fd.get(), bytes);
+    const ssize_t written = writeSome(m_fd.get(), bytes);
     if (written < 0)
-        return unexpected(lastRecordError(RecordStage::WriteFile, m_handle->path));
+        return unexpected(lastRecordError(RecordStage::WriteFile, m_path));
     return written;
 }
 

@@ -190,36 +190,21 @@ RecordResult<void> removeFolder(const QString &path, const QStringList &last)
     return {};
 }
 
-struct AppendFile::Handle
-{
-    UniqueFd fd;
-    QString path;
-};
-
-AppendFile::AppendFile(std::unique_ptr<Handle> handle)
-    : m_handle(std::move(handle))
-{}
-
-AppendFile::AppendFile(AppendFile &&) noexcept = default;
-AppendFile &AppendFile::operator=(AppendFile &&) noexcept = default;
-AppendFile::~AppendFile() = default;
-
 RecordResult<AppendFile> AppendFile::create(const QString &path)
 {
     // With this access alone every write goes to the end.
     UniqueFd fd = openRegularFile(path, FILE_APPEND_DATA | SYNCHRONIZE, CREATE_NEW, Links::Refuse);
     if (!fd)
         return unexpected(lastRecordError(RecordStage::CreateFile, path));
-    return AppendFile(std::make_unique<Handle>(Handle{std::move(fd), path}));
+    return AppendFile(std::move(fd), path);
 }
 
 RecordResult<qsizetype> AppendFile::append(QByteArrayView bytes)
 {
     constexpr qint64 End = -1; // "Offset and OffsetHigh 0xFFFFFFFF", see WriteFile
-    const qint64 written = writeFileAt(toHandle(m_handle->fd.get()), End, bytes.data(),
-                                       bytes.size());
+    const qint64 written = writeFileAt(toHandle(m_fd.get()), End, bytes.data(), bytes.size());
     if (written < 0)
-        return unexpected(lastRecordError(RecordStage::WriteFile, m_handle->path));
+        return unexpected(lastRecordError(RecordStage::WriteFile, m_path));
     return written;
 }
 

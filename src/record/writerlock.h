@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/uniquefd.h"
 #include "record/recorderror.h"
 
-#include <memory>
 #include <optional>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -31,19 +32,16 @@ public:
     static std::optional<WriterLock> takeShared(const QString &folder);
     /// Lets others share it from now on.
     void share();
-    WriterLock(WriterLock &&) noexcept;
-    WriterLock &operator=(WriterLock &&) noexcept;
-    ~WriterLock();
-
     /// Whether somebody writes there now. Shuts a writer out for the moment in which it looks, so
     /// a writer takes its lock before it makes the folder a record by writing its header.
     static bool isHeld(const QString &folder);
 
 private:
-    struct Handle;
-    explicit WriterLock(std::unique_ptr<Handle> handle);
+    explicit WriterLock(UniqueFd fd)
+        : m_fd(std::move(fd))
+    {}
 
-    std::unique_ptr<Handle> m_handle;
+    UniqueFd m_fd;
 };
 
 } // namespace Spawnscope

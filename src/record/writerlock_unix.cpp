@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/uniquefd.h"
 #include "record/recordio_p.h"
 #include "record/writerlock.h"
 
@@ -36,19 +35,6 @@ bool lock(const UniqueFd &fd, int operation)
 
 } // namespace
 
-struct WriterLock::Handle
-{
-    UniqueFd fd;
-};
-
-WriterLock::WriterLock(std::unique_ptr<Handle> handle)
-    : m_handle(std::move(handle))
-{}
-
-WriterLock::WriterLock(WriterLock &&) noexcept = default;
-WriterLock &WriterLock::operator=(WriterLock &&) noexcept = default;
-WriterLock::~WriterLock() = default;
-
 RecordResult<WriterLock> WriterLock::take(const QString &folder)
 {
     const QString path = lockPath(folder);
@@ -57,7 +43,7 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
         fd = openLock(path, O_RDONLY);
     if (!fd || !lock(fd, LOCK_EX))
         return unexpected(recordError(RecordStage::Lock, path, errno));
-    return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
+    return WriterLock(std::move(fd));
 }
 
 std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
@@ -65,12 +51,12 @@ std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
     UniqueFd fd = openLock(lockPath(folder), O_RDONLY);
     if (!fd || !lock(fd, LOCK_SH))
         return std::nullopt;
-    return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
+    return WriterLock(std::move(fd));
 }
 
 void WriterLock::share()
 {
-    (void)lock(m_handle->fd, LOCK_SH);
+    (void)lock(m_fd, LOCK_SH);
 }
 
 bool WriterLock::isHeld(const QString &folder)

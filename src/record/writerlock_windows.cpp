@@ -37,19 +37,6 @@ void unlock(const UniqueFd &fd)
 
 } // namespace
 
-struct WriterLock::Handle
-{
-    UniqueFd fd;
-};
-
-WriterLock::WriterLock(std::unique_ptr<Handle> handle)
-    : m_handle(std::move(handle))
-{}
-
-WriterLock::WriterLock(WriterLock &&) noexcept = default;
-WriterLock &WriterLock::operator=(WriterLock &&) noexcept = default;
-WriterLock::~WriterLock() = default;
-
 RecordResult<WriterLock> WriterLock::take(const QString &folder)
 {
     const QString path = lockPath(folder);
@@ -58,7 +45,7 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
         fd = openRegularFile(path, GENERIC_READ, OPEN_EXISTING, Links::Refuse);
     if (!fd || !lock(fd, Kind::Exclusive))
         return unexpected(lastRecordError(RecordStage::Lock, path));
-    return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
+    return WriterLock(std::move(fd));
 }
 
 std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
@@ -66,15 +53,15 @@ std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
     UniqueFd fd = openRegularFile(lockPath(folder), GENERIC_READ, OPEN_EXISTING, Links::Refuse);
     if (!fd || !lock(fd, Kind::Shared))
         return std::nullopt;
-    return WriterLock(std::make_unique<Handle>(Handle{std::move(fd)}));
+    return WriterLock(std::move(fd));
 }
 
 void WriterLock::share()
 {
     // Of two locks on one range the exclusive one is given back first, so that it is held by
     // somebody all the while (UnlockFileEx, "Remarks").
-    if (lock(m_handle->fd, Kind::Shared))
-        unlock(m_handle->fd);
+    if (lock(m_fd, Kind::Shared))
+        unlock(m_fd);
 }
 
 bool WriterLock::isHeld(const QString &folder)
