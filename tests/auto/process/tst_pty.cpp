@@ -700,7 +700,9 @@ void TestPty::theInputEnds()
     QVERIFY(!process->standardInput()->write("more"));
     const auto output = waitFor(process->standardOutput()->readAll());
     QByteArray expected = input;
-    QCOMPARE(*output, expected.replace('\r', '\n').replace("\n", "\r\n"));
+    expected.replace('\r', '\n').replace("\n", "\r\n");
+    QCOMPARE(output->size(), expected.size());
+    QCOMPARE(*output, expected);
     QCOMPARE(waitFor(process->waitFinished())->returncode(), 0);
     QVERIFY(waitFor(process->standardInput()->waitClosed()));
 }

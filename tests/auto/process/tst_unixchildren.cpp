@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -19,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-volatile sig_atomic_t interruptions = 0;
+std::atomic<int> interruptions = 0; // of any thread
 
 } // namespace
 
@@ -50,7 +51,7 @@ private Q_SLOTS:
     {
         struct sigaction before;
         struct sigaction count = {};
-        count.sa_handler = [](int) { interruptions = interruptions + 1; };
+        count.sa_handler = [](int) { ++interruptions; };
         ::sigaction(SIGALRM, &count, &before); // without SA_RESTART
         const itimerval often = {{0, 500}, {0, 500}};
         ::setitimer(ITIMER_REAL, &often, nullptr);
