@@ -49,17 +49,12 @@ LaterCalls::~LaterCalls()
 
 void LaterCalls::append(LaterCall *call)
 {
-    link(call);
-    if (!m_isInTurn)
-        post();
-}
-
-void LaterCalls::link(LaterCall *call)
-{
     call->m_previous = m_ends.m_previous;
     call->m_next = &m_ends;
     m_ends.m_previous->m_next = call;
     m_ends.m_previous = call;
+    if (!m_isInTurn)
+        post();
 }
 
 void LaterCalls::follow(QAbstractEventDispatcher *dispatcher)
@@ -99,20 +94,18 @@ bool LaterCalls::event(QEvent *event)
     return true;
 }
 
-/// What comes meanwhile is for the next turn. A nested event loop goes on with what is left.
+/// As many as wait now: what these ask for is for the next turn. A nested event loop goes on with
+/// what is left.
 void LaterCalls::makeCalls()
 {
     m_isInTurn = false;
-    if (isEmpty())
-        return;
-    LaterCall end; // has no function; a nested event loop may pass it
-    link(&end);
-    while (end.m_previous) {
+    qsizetype count = 0;
+    for (const LaterCall *call = m_ends.m_next; call != &m_ends; call = call->m_next)
+        ++count;
+    for (; count > 0 && !isEmpty(); --count) {
         LaterCall *call = m_ends.m_next;
         call->leave();
-        if (!call->m_function)
-            continue;
-        if (!m_dispatcher && m_ends.m_next != &end)
+        if (!m_dispatcher && !isEmpty())
             post();
         const auto function = std::exchange(call->m_function, nullptr); // outlives the call
         function();

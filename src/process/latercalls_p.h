@@ -49,7 +49,6 @@ protected:
 
 private:
     bool isEmpty() const { return m_ends.m_next == &m_ends; }
-    void link(LaterCall *call);
     void post();
 
     LaterCall m_ends; ///< between the last and the first
