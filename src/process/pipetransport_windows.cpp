@@ -89,8 +89,11 @@ ReadPipeTransport::ReadPipeTransport(UniqueFd fd, ReadPipeProtocol *protocol)
 void ReadPipeTransport::start()
 {
     m_isStarted = true;
-    if (isReading())
-        resumeReading();
+    // A read that is begun takes what is there, and who is told of the start may want nothing yet.
+    m_beginning.make([this] {
+        if (isReading())
+            resumeReading();
+    });
 }
 
 /// The system sizes these pipes when they are made.
