@@ -62,6 +62,17 @@ private:
     Memory m_memory;
 };
 
+/// read(2). EIO is how a terminal says that its other side is closed, and it counts when it is said
+/// twice: Linux looks for data first and for the closed side then (n_tty_read()), so what was
+/// written in between, or was on its way through the line discipline, comes with the next read.
+ssize_t readSome(int fd, char *buffer)
+{
+    const ssize_t count = ::read(fd, buffer, readSize);
+    if (count < 0 && errno == EIO)
+        return ::read(fd, buffer, readSize);
+    return count;
+}
+
 /// Tells the type, one of S_IFMT.
 ProcessResult<mode_t> prepare(int fd, ProcessStage stage)
 {
@@ -133,7 +144,7 @@ bool ReadPipeTransport::readAvailable(int maxReads)
     DeathWatch watch(this);
     const ReadBuffer buffer;
     for (int i = 0; i < maxReads; ++i) {
-        const ssize_t count = ::read(m_fd.get(), buffer.data(), readSize);
+        const ssize_t count = readSome(m_fd.get(), buffer.data());
         if (count > 0) {
             if (m_growth)
                 m_growth->noteRead(m_fd.get(), count);
@@ -146,7 +157,6 @@ bool ReadPipeTransport::readAvailable(int maxReads)
             continue;
         if (count < 0 && errno == EAGAIN)
             return i > 0;
-        // EIO is how a pseudo-terminal says that its other side is closed.
         if (count == 0 || errno == EIO) {
             m_protocol->eofReceived();
             if (!watch.isDead())
