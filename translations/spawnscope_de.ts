@@ -3253,6 +3253,10 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>PowerShell</source>
         <translation>PowerShell</translation>
     </message>
+    <message>
+        <source>The process was terminated from here.</source>
+        <translation>Der Prozess wurde von hier aus beendet.</translation>
+    </message>
 </context>
 <context>
     <name>Spawnscope::RunsModel</name>

@@ -38,4 +38,8 @@ std::optional<int> continueSignal();
 /// Whether a process is suspended after it got this signal, when before it was or was not.
 bool isStoppedAfter(int number, bool wasStopped);
 
+/// What a process exits with that was sent terminateSignal or killSignal from here, where nothing
+/// else tells of it afterwards, as on Windows; nothing where an exit status names its signal.
+std::optional<int> exitCodeOfTermination();
+
 } // namespace Spawnscope

@@ -114,6 +114,11 @@ std::optional<int> continueSignal()
     return SIGCONT;
 }
 
+std::optional<int> exitCodeOfTermination()
+{
+    return std::nullopt;
+}
+
 bool isStoppedAfter(int number, bool wasStopped)
 {
     if (number == SIGSTOP || number == SIGTSTP)

@@ -72,4 +72,9 @@ bool isStoppedAfter(int, bool)
     return false;
 }
 
+std::optional<int> exitCodeOfTermination()
+{
+    return 1; // CPython's, of Popen.terminate()
+}
+
 } // namespace Spawnscope

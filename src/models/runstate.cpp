@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "models/runstate.h"
 
+#include "base/signalnames.h"
 #include "launcher/document.h"
 #include "launcher/explanation.h"
 #include "launcher/recordedrun.h"
 #include "launcher/session.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace Spawnscope {
 
@@ -17,17 +20,18 @@ struct Translations
     Q_DECLARE_TR_FUNCTIONS(Spawnscope::RunState)
 };
 
-RunState endOf(const ExitStatus &status)
+/// Where no exit status tells of it.
+bool wasTerminatedFromHere(const Session &session)
 {
-    switch (status.kind) {
-    case ExitStatus::Kind::Exited:
-        return status.code == 0 ? RunState::Succeeded : RunState::Failed;
-    case ExitStatus::Kind::Signalled:
-        return RunState::Signalled;
-    case ExitStatus::Kind::Unknown:
-        break;
-    }
-    return RunState::Unknown;
+    const std::optional<int> code = exitCodeOfTermination();
+    if (!code || session.returncode() != code)
+        return false;
+    const QList<SentSignal> &sent = session.sentSignals();
+    return session.isStopping() || (session.stopReport() && session.stopReport()->endedByStep >= 0)
+        || std::any_of(sent.cbegin(), sent.cend(), [](const SentSignal &signal) {
+               return !signal.error
+                   && (signal.number == killSignal || signal.number == terminateSignal);
+           });
 }
 
 } // namespace
@@ -54,7 +58,24 @@ RunState outcomeOf(const Session &session)
     case Session::State::Finished:
         break;
     }
-    return session.exitStatus() ? endOf(*session.exitStatus()) : RunState::Unknown;
+    return exitOf(session);
+}
+
+RunState exitOf(const Session &session)
+{
+    if (!session.exitStatus())
+        return RunState::Unknown;
+    if (wasTerminatedFromHere(session))
+        return RunState::Signalled;
+    switch (session.exitStatus()->kind) {
+    case ExitStatus::Kind::Exited:
+        return session.exitStatus()->code == 0 ? RunState::Succeeded : RunState::Failed;
+    case ExitStatus::Kind::Signalled:
+        return RunState::Signalled;
+    case ExitStatus::Kind::Unknown:
+        break;
+    }
+    return RunState::Unknown;
 }
 
 QString runStateWord(RunState state)
@@ -131,6 +152,8 @@ QString outcomeSentence(const Session &session)
         return Translations::tr("The command could not be started.");
     if (!session.exitStatus())
         return {};
+    if (wasTerminatedFromHere(session))
+        return Translations::tr("The process was terminated from here.");
     return explainExit(*session.exitStatus(), session.spec().mode);
 }
 

@@ -20,7 +20,7 @@ enum class RunState {
     OutputHeld, ///< exited, while another process keeps its output open
     Succeeded, ///< exit status 0
     Failed, ///< any other exit status
-    Signalled,
+    Signalled, ///< ended by a signal, or terminated from here
     NotStarted, ///< the start failed
     Unknown, ///< ended, nobody knows how
     Opened, ///< not started here, but opened
@@ -35,6 +35,8 @@ using RunStates::RunState;
 RunState runStateOf(const Session &session);
 /// As runStateOf(), but tells how the process ended where that is known although output is held.
 RunState outcomeOf(const Session &session);
+/// How the process ended, also of a run that was recorded; Unknown without an exit status.
+RunState exitOf(const Session &session);
 QString runStateWord(RunState state);
 
 /// The command in one line, or what stands for a document: its path, "standard input".

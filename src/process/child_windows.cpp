@@ -108,7 +108,11 @@ std::optional<DWORD> consoleEvent(int signal)
 }
 
 constexpr int hangUp = 1;
-constexpr UINT killedExitCode = 1; // CPython's, of Popen.terminate()
+
+UINT killedExitCode()
+{
+    return UINT(*exitCodeOfTermination());
+}
 
 } // namespace
 
@@ -151,7 +155,7 @@ ProcessResult<void> Child::sendSignal(int signal)
     if (signal == hangUp)
         return closeWindowsOf({DWORD(m_pid)}) ? ProcessResult<void>()
                                               : failed(std::errc::not_supported);
-    if (::TerminateProcess(toHandle(m_pidfd.get()), killedExitCode) || isSignalled(m_pidfd.get()))
+    if (::TerminateProcess(toHandle(m_pidfd.get()), killedExitCode()) || isSignalled(m_pidfd.get()))
         return {};
     return unexpected(lastError(ProcessStage::Signal));
 }
@@ -173,7 +177,7 @@ ProcessResult<void> Child::sendSignalToGroup(int signal)
         return sendConsoleEvent(*event, m_pid, m_takesInterrupt);
     if (signal == hangUp)
         return closeWindowsOf(pids) ? ProcessResult<void>() : failed(std::errc::not_supported);
-    if (::TerminateJobObject(toHandle(m_job.get()), killedExitCode))
+    if (::TerminateJobObject(toHandle(m_job.get()), killedExitCode()))
         return {};
     return unexpected(lastError(ProcessStage::Signal));
 }

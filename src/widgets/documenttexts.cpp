@@ -40,11 +40,7 @@ QString stateOfRun(const Session &session, const RecordedRun &run)
         return runStateWord(RunState::NotStarted);
     if (!session.exitStatus())
         return {};
-    const bool isSuccess = session.returncode() == 0;
-    const bool isSignal = session.exitStatus()->kind == ExitStatus::Kind::Signalled;
-    return runStateWord(isSuccess      ? RunState::Succeeded
-                            : isSignal ? RunState::Signalled
-                                       : RunState::Failed);
+    return runStateWord(exitOf(session));
 }
 
 QStringList factsOfRun(const Session &session, const RecordedRun &run)
