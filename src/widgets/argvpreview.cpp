@@ -19,6 +19,11 @@ constexpr int Padding = 5;
 constexpr int Gap = 4;
 constexpr qsizetype LongestText = 400; // in a chip; more never fits
 
+QString chipText(const QByteArray &argument)
+{
+    return argument.isEmpty() ? QStringLiteral("''") : visibleText(argument.left(LongestText));
+}
+
 } // namespace
 
 ArgvPreview::ArgvPreview(QWidget *parent)
@@ -59,8 +64,7 @@ QString ArgvPreview::description() const
         return m_remark;
     QStringList words;
     for (const QByteArray &argument : m_argv)
-        words.append(argument.isEmpty() ? QStringLiteral("''")
-                                        : visibleText(argument.left(LongestText)));
+        words.append(chipText(argument));
     const QString list = words.join(QStringLiteral("  "));
     if (!m_pathIsKnown)
         return list;
@@ -87,9 +91,15 @@ void ArgvPreview::describe()
 
 QString ArgvPreview::programText() const
 {
-    if (!m_pathIsKnown)
+    if (!m_pathIsKnown || m_path == m_argv.value(0)) // which stands there anyway
         return {};
     return m_path.isEmpty() ? tr("not found") : QString::fromUtf8(m_path);
+}
+
+/// A long path must not hide what the program is given.
+int ArgvPreview::longestProgram() const
+{
+    return width() * 2 / 5;
 }
 
 int ArgvPreview::programWidth() const
@@ -97,7 +107,21 @@ int ArgvPreview::programWidth() const
     const QString text = programText();
     if (text.isEmpty())
         return 0;
-    return qMin(fontMetrics().horizontalAdvance(text + QStringLiteral(" → ")), width() * 2 / 5);
+    return qMin(fontMetrics().horizontalAdvance(text + QStringLiteral(" → ")), longestProgram());
+}
+
+int ArgvPreview::chipWidth(const QString &text) const
+{
+    return fontMetrics().horizontalAdvance(text) + 2 * Padding;
+}
+
+/// With the gap before each; no more is counted than would ever fit.
+int ArgvPreview::argumentsWidth() const
+{
+    int sum = 0;
+    for (qsizetype i = 1; i < m_argv.size() && sum < width(); ++i)
+        sum += Gap + chipWidth(chipText(m_argv[i]));
+    return sum;
 }
 
 QList<ArgvPreview::Chip> ArgvPreview::chips() const
@@ -108,19 +132,22 @@ QList<ArgvPreview::Chip> ArgvPreview::chips() const
     int x = programWidth();
     for (qsizetype i = 0; i < m_argv.size(); ++i) {
         const bool isLast = i + 1 == m_argv.size();
-        const int room = width() - x - (isLast ? 0 : countWidth);
+        const bool isProgram = i == 0 && !isLast;
+        int room = width() - x - (isLast ? 0 : countWidth);
         Chip chip;
         chip.isEmptyArgument = m_argv[i].isEmpty();
-        chip.text = chip.isEmptyArgument ? QStringLiteral("''")
-                                         : visibleText(m_argv[i].left(LongestText));
-        int wanted = fontMetrics().horizontalAdvance(chip.text) + 2 * Padding;
+        chip.text = chipText(m_argv[i]);
+        int wanted = chipWidth(chip.text);
+        if (isProgram && wanted > longestProgram())
+            room = qMin(room, qMax(longestProgram(), width() - x - argumentsWidth()));
         if (wanted > room && (i == 0 || isLast) && room > countWidth) {
-            chip.text = fontMetrics().elidedText(chip.text, Qt::ElideRight, room - 2 * Padding);
+            chip.text = fontMetrics().elidedText(
+                chip.text, isProgram ? Qt::ElideMiddle : Qt::ElideRight, room - 2 * Padding);
             wanted = room;
         } else if (wanted > room) {
             chip.text = QStringLiteral("+%1").arg(m_argv.size() - i);
             chip.isCount = true;
-            wanted = fontMetrics().horizontalAdvance(chip.text) + 2 * Padding;
+            wanted = chipWidth(chip.text);
         }
         chip.rect = QRect(x, 1, wanted, height() - 2);
         chips.append(chip);

@@ -45,7 +45,10 @@ private:
         bool isCount = false;
     };
     QString programText() const;
+    int longestProgram() const;
     int programWidth() const;
+    int argumentsWidth() const;
+    int chipWidth(const QString &text) const;
     QList<Chip> chips() const;
     void paintChip(QPainter &painter, const Chip &chip) const;
     void describe();
