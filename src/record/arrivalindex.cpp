@@ -11,14 +11,9 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr size_t indexOf(OutputStream stream)
-{
-    return static_cast<size_t>(stream);
-}
-
 constexpr int EntryWords = ArrivalIndex::EntryBytes / 8;
 
-quint8 checkOf(const char *bytes)
+quint8 checkOfRecord(const char *bytes)
 {
     std::array<char, ArrivalIndex::RecordBytes> copy{};
     std::copy_n(bytes, copy.size() - 1, copy.begin());
@@ -289,13 +284,13 @@ void ArrivalIndex::encode(const ArrivalRecord &record, char *bytes)
     bytes[28] = static_cast<char>(record.stream);
     bytes[29] = static_cast<char>(record.flags);
     bytes[30] = static_cast<char>(record.cuts);
-    bytes[31] = static_cast<char>(checkOf(bytes));
+    bytes[31] = static_cast<char>(checkOfRecord(bytes));
 }
 
 std::optional<ArrivalRecord> ArrivalIndex::decode(const char *bytes)
 {
     const auto stream = static_cast<quint8>(bytes[28]);
-    if (static_cast<quint8>(bytes[31]) != checkOf(bytes) || stream >= OutputStreamCount)
+    if (static_cast<quint8>(bytes[31]) != checkOfRecord(bytes) || stream >= OutputStreamCount)
         return std::nullopt;
     return ArrivalRecord{
         .nanoseconds = qFromLittleEndian<qint64>(bytes),

@@ -15,8 +15,6 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr mode_t PrivateFile = 0600;
-
 #ifdef FALLOC_FL_PUNCH_HOLE
 void punchHole(int fd, qint64 begin, qint64 end)
 {
@@ -51,9 +49,9 @@ int FileBytes::openOnce(Missing missing) const
     const QByteArray name = QFile::encodeName(m_path);
     if (m_access == Access::ReadWrite) {
         const int create = missing == Missing::Create ? O_CREAT : 0;
-        m_fd.reset(::open(name.constData(), O_RDWR | create | Always, PrivateFile));
+        m_fd.reset(::open(name.constData(), O_RDWR | create | Always, PrivateFileMode));
         if (m_fd && create)
-            (void)::fchmod(m_fd.get(), PrivateFile); // whatever the umask took away
+            (void)::fchmod(m_fd.get(), PrivateFileMode); // whatever the umask took away
     }
     if (!m_fd && missing == Missing::Fail)
         m_fd.reset(::open(name.constData(), O_RDONLY | Always));

@@ -28,7 +28,7 @@ TextColor decodeColor(const char *bytes)
             static_cast<quint8>(bytes[2]), static_cast<quint8>(bytes[3])};
 }
 
-quint16 checkOf(const char *bytes)
+quint16 checkOfMark(const char *bytes)
 {
     std::array<char, LineMarkBytes> copy{};
     std::copy_n(bytes, copy.size() - 2, copy.begin());
@@ -47,12 +47,12 @@ void encodeLineMark(const LineMark &mark, char *bytes)
     bytes[25] = mark.isCut ? CutFlag : '\0';
     qToLittleEndian(mark.back, bytes + 26);
     bytes[28] = bytes[29] = 0;
-    qToLittleEndian(checkOf(bytes), bytes + 30);
+    qToLittleEndian(checkOfMark(bytes), bytes + 30);
 }
 
 std::optional<LineMark> decodeLineMark(const char *bytes)
 {
-    if (checkOf(bytes) != qFromLittleEndian<quint16>(bytes + 30))
+    if (checkOfMark(bytes) != qFromLittleEndian<quint16>(bytes + 30))
         return std::nullopt;
     LineMark mark;
     mark.lineFeeds = qFromLittleEndian<qint64>(bytes);

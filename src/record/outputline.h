@@ -19,6 +19,11 @@ enum class OutputStream : quint8 {
     Note, ///< a sentence by the program, such as "stdin closed"
 };
 inline constexpr size_t OutputStreamCount = 4;
+/// Its place in an array of that many.
+constexpr size_t indexOf(OutputStream stream)
+{
+    return static_cast<size_t>(stream);
+}
 
 enum class OutputFilter : quint8 {
     All,

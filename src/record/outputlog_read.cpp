@@ -9,11 +9,6 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr size_t indexOf(OutputStream stream)
-{
-    return static_cast<size_t>(stream);
-}
-
 std::optional<OutputStream> streamOf(OutputFilter filter)
 {
     switch (filter) {

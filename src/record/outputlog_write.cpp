@@ -8,15 +8,6 @@
 
 namespace Spawnscope {
 
-namespace {
-
-constexpr size_t indexOf(OutputStream stream)
-{
-    return static_cast<size_t>(stream);
-}
-
-} // namespace
-
 OutputLog::Parts::Parts(LogStorage storage)
     : m_storage(std::move(storage))
 {

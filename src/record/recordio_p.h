@@ -16,6 +16,7 @@ namespace Spawnscope {
 ///
 /// Platform: recordio_unix.cpp, recordio_windows.cpp. Where access is not by modes ("0600"), a file
 /// has that of its folder.
+inline constexpr unsigned PrivateFileMode = 0600;
 
 /// The error for @p systemError, an errno.
 RecordError recordError(RecordStage stage, const QString &path, int systemError);

@@ -14,7 +14,6 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr mode_t PrivateFile = 0600;
 constexpr mode_t PrivateFolder = 0700;
 
 ssize_t writeSome(int fd, QByteArrayView bytes)
@@ -159,7 +158,8 @@ RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes)
 {
     const QByteArray name = QFile::encodeName(path);
     const QByteArray newName = name + ".new";
-    UniqueFd fd(::open(newName.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFile));
+    UniqueFd fd(
+        ::open(newName.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFileMode));
     if (!fd)
         return unexpected(lastRecordError(RecordStage::CreateFile, path));
     if (writeAll(fd.get(), bytes) && ::rename(newName.constData(), name.constData()) == 0)
@@ -204,7 +204,7 @@ RecordResult<void> removeFolder(const QString &path, const QStringList &last)
 RecordResult<AppendFile> AppendFile::create(const QString &path)
 {
     UniqueFd fd(::open(QFile::encodeName(path).constData(),
-                       O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFile));
+                       O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, PrivateFileMode));
     if (!fd)
         return unexpected(lastRecordError(RecordStage::CreateFile, path));
     return AppendFile(std::move(fd), path);

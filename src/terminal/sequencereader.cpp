@@ -21,11 +21,6 @@ bool isAscii(char byte)
     return static_cast<uchar>(byte) < 0x80;
 }
 
-bool isPrintableAscii(char byte)
-{
-    return byte >= 0x20 && byte < 0x7f;
-}
-
 } // namespace
 
 void SequenceReader::read(QByteArrayView bytes)

@@ -11,6 +11,11 @@
 
 namespace Spawnscope {
 
+constexpr bool isPrintableAscii(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f;
+}
+
 /// What a SequenceReader finds.
 class SequenceHandler
 {

@@ -14,11 +14,6 @@ namespace {
 /// A longer line goes the slow way.
 constexpr size_t MaxLineCells = 16 * 1024;
 
-bool isPrintableAscii(char byte)
-{
-    return byte >= 0x20 && byte < 0x7f;
-}
-
 bool isSgrParameter(char byte)
 {
     return byte >= '0' && byte <= ';';
