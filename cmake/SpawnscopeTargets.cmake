@@ -72,6 +72,7 @@ function(spawnscope_add_library folder)
     add_library(Spawnscope::${initial}${rest} ALIAS ${target})
     set_target_properties(${target} PROPERTIES
         AUTOMOC ON AUTOUIC ON AUTORCC ON
+        UNITY_BUILD ${SPAWNSCOPE_UNITY_BUILD}
         AUTOUIC_SEARCH_PATHS ${PROJECT_SOURCE_DIR}/ui
         EXPORT_NAME ${initial}${rest})
     target_sources(${target}
@@ -80,6 +81,9 @@ function(spawnscope_add_library folder)
     target_link_libraries(${target}
         PUBLIC ${arg_LINK}
         PRIVATE $<BUILD_INTERFACE:spawnscope_settings> ${arg_LINK_PRIVATE})
+    if(SPAWNSCOPE_UNITY_BUILD) # GCC takes a source for a header when another includes it
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+    endif()
     target_compile_features(${target} PUBLIC cxx_std_20)
     spawnscope_precompile(${target} ${arg_LINK} ${arg_LINK_PRIVATE})
     target_include_directories(${target} INTERFACE

@@ -17,11 +17,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(Spawnscope::ShellSyntax)
 };
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 Found found(QByteArrayView line, qsizetype begin, qsizetype length, const QString &meaning)
 {
     return ShellSyntax{begin, line.sliced(begin, length).toByteArray(), meaning};
@@ -34,7 +29,7 @@ Found variableAt(QByteArrayView line, qsizetype at)
     if (end <= at + 1)
         return std::nullopt;
     const QByteArrayView name = line.sliced(at + 1, end - at - 1);
-    if (std::ranges::any_of(name, isBlank))
+    if (std::ranges::any_of(name, isBetweenWords))
         return std::nullopt;
     return found(line, at, end + 1 - at, Texts::tr("a variable"));
 }
@@ -52,7 +47,7 @@ Found operationAt(QByteArrayView line, qsizetype at)
     case '<':
     case '>': {
         const bool hasNumber = at > 0 && line[at - 1] >= '0' && line[at - 1] <= '9'
-            && (at == 1 || isBlank(line[at - 2]));
+            && (at == 1 || isBetweenWords(line[at - 2]));
         const qsizetype begin = hasNumber ? at - 1 : at;
         const qsizetype end = at + (isDouble && c == '>' ? 2 : 1);
         return found(line, begin, end - begin, Texts::tr("a redirection"));
@@ -66,10 +61,10 @@ Found operationAt(QByteArrayView line, qsizetype at)
 
 Found wordAtBegin(QByteArrayView line)
 {
-    const auto *begin = std::find_if_not(line.begin(), line.end(), isBlank);
+    const auto *begin = std::find_if_not(line.begin(), line.end(), isBetweenWords);
     // "dir/w" is the command with an option.
     const auto *end = std::find_if(begin, line.end(),
-                                   [](char c) { return isBlank(c) || c == '/'; });
+                                   [](char c) { return isBetweenWords(c) || c == '/'; });
     const QByteArrayView word(begin, end - begin);
     if (word.startsWith('('))
         return found(line, begin - line.begin(), 1, Texts::tr("a group of commands"));

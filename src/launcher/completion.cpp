@@ -13,11 +13,6 @@ namespace Spawnscope {
 
 namespace {
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /// After one of these a shell expects a command again.
 bool endsCommand(char c, CommandSyntax syntax)
 {
@@ -77,7 +72,7 @@ CommandWord commandWordAt(QByteArrayView commandLine, qsizetype cursor, CommandS
         } else if (c == '"' || (isPosix && c == '\'')) {
             begin(i);
             quote = c;
-        } else if (isBlank(c) || endsCommand(c, syntax)) {
+        } else if (isBetweenWords(c) || endsCommand(c, syntax)) {
             if (isInWord && !(isPosix && isShellAssignment(word.text)))
                 expectsProgram = false;
             if (endsCommand(c, syntax))

@@ -5,6 +5,12 @@
 
 namespace Spawnscope {
 
+/// What parts words of a command, the end of a line included.
+constexpr bool isBetweenWords(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /// What a shell takes a word for where it expects a command. None of these looks at quotes.
 
 /// "if", "{", "!" and so on: POSIX's reserved words and the widespread "[[" and "function".

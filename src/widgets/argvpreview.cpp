@@ -17,11 +17,11 @@ namespace {
 
 constexpr int Padding = 5;
 constexpr int Gap = 4;
-constexpr qsizetype LongestText = 400; // in a chip; more never fits
+constexpr qsizetype LongestChip = 400; // in characters; more never fits
 
 QString chipText(const QByteArray &argument)
 {
-    return argument.isEmpty() ? QStringLiteral("''") : visibleText(argument.left(LongestText));
+    return argument.isEmpty() ? QStringLiteral("''") : visibleText(argument.left(LongestChip));
 }
 
 } // namespace
