@@ -5,14 +5,14 @@ namespace Spawnscope {
 
 namespace {
 
-struct Entry
+struct NamedStatus
 {
     uint32_t code;
     const char *name;
 };
 
 // Those that end processes, of [MS-ERREF] 2.3.1.
-constexpr Entry entries[] = {
+constexpr NamedStatus namedStatuses[] = {
     {0x40010004, "DBG_TERMINATE_PROCESS"},
     {0x40010005, "DBG_CONTROL_C"},
     {0x40010008, "DBG_CONTROL_BREAK"},
@@ -52,9 +52,9 @@ constexpr Entry entries[] = {
 
 QByteArray ntStatusName(uint32_t exitCode)
 {
-    for (const Entry &entry : entries) {
-        if (entry.code == exitCode)
-            return entry.name;
+    for (const NamedStatus &status : namedStatuses) {
+        if (status.code == exitCode)
+            return status.name;
     }
     return {};
 }

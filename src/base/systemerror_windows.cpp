@@ -5,7 +5,7 @@ namespace Spawnscope {
 
 namespace {
 
-struct Entry
+struct ErrorMeaning
 {
     DWORD code;
     std::errc meaning;
@@ -15,7 +15,7 @@ struct Entry
 constexpr DWORD DiskQuotaExceeded = 1295;
 constexpr DWORD DiskResourcesExhausted = 314;
 
-constexpr Entry entries[] = {
+constexpr ErrorMeaning errorMeanings[] = {
     {ERROR_FILE_NOT_FOUND, std::errc::no_such_file_or_directory},
     {ERROR_PATH_NOT_FOUND, std::errc::no_such_file_or_directory},
     {ERROR_INVALID_NAME, std::errc::no_such_file_or_directory},
@@ -58,9 +58,9 @@ constexpr Entry entries[] = {
 
 std::error_code windowsErrorCode(DWORD code)
 {
-    for (const Entry &entry : entries) {
-        if (entry.code == code)
-            return std::make_error_code(entry.meaning);
+    for (const ErrorMeaning &error : errorMeanings) {
+        if (error.code == code)
+            return std::make_error_code(error.meaning);
     }
     return {int(code), std::system_category()};
 }
