@@ -78,6 +78,22 @@ RecordResult<QStringList> fileNames(const QString &path)
     return names;
 }
 
+/// Windows refuses to replace a file that somebody has open, which for one so small soon passes.
+bool replaceFile(const std::wstring &from, const std::wstring &to)
+{
+    constexpr int attempts = 20;
+    constexpr DWORD pause = 10; // ms
+    for (int attempt = 1; !::MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING);
+         ++attempt) {
+        const DWORD error = ::GetLastError();
+        if ((error != ERROR_ACCESS_DENIED && error != ERROR_SHARING_VIOLATION)
+            || attempt == attempts)
+            return false;
+        ::Sleep(pause);
+    }
+    return true;
+}
+
 } // namespace
 
 RecordError recordError(RecordStage stage, const QString &path, int systemError)
@@ -141,9 +157,7 @@ RecordResult<void> writeSmallFile(const QString &path, QByteArrayView bytes)
         return unexpected(lastRecordError(RecordStage::CreateFile, path));
     const bool isWritten = writeAll(toHandle(fd.get()), bytes);
     fd.reset();
-    if (isWritten
-        && ::MoveFileExW(windowsPath(newPath).c_str(), windowsPath(path).c_str(),
-                         MOVEFILE_REPLACE_EXISTING))
+    if (isWritten && replaceFile(windowsPath(newPath), windowsPath(path)))
         return {};
     const RecordError error = lastRecordError(RecordStage::WriteFile, path);
     ::DeleteFileW(windowsPath(newPath).c_str());

@@ -6,7 +6,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
+#include <thread>
+
 using namespace Spawnscope;
+using namespace std::chrono_literals;
 
 class TestRecordView final : public QObject
 {
@@ -17,6 +21,7 @@ private Q_SLOTS:
     void aRecordWithoutItHasNothingSet();
     void whatMakesNoSenseIsLeftOut_data();
     void whatMakesNoSenseIsLeftOut();
+    void itIsWrittenAlthoughSomebodyReads();
     void aFolderThatIsGoneIsSaid();
     void theRecordStaysWhole();
 };
@@ -58,6 +63,23 @@ void TestRecordView::whatMakesNoSenseIsLeftOut()
     file.write(text);
     file.close();
     QCOMPARE(readRecordView(folder.path()), (RecordView{.bookmarks = bookmarks, .encoding = {}}));
+}
+
+void TestRecordView::itIsWrittenAlthoughSomebodyReads()
+{
+    const QTemporaryDir folder;
+    QVERIFY(writeRecordView(folder.path(), {}));
+    const RecordView view{.bookmarks = {3}, .encoding = {}};
+    QFile file(folder.filePath(QLatin1StringView(RecordView::FileName)));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    std::thread reader([&file] {
+        std::this_thread::sleep_for(30ms);
+        file.close();
+    });
+    const auto written = writeRecordView(folder.path(), view);
+    reader.join();
+    QVERIFY(written);
+    QCOMPARE(readRecordView(folder.path()), view);
 }
 
 void TestRecordView::aFolderThatIsGoneIsSaid()
