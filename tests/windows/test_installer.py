@@ -152,6 +152,9 @@ class InstallerTest(unittest.TestCase):
         self.assert_gone()
         self.assertFalse(self.data.exists())
 
+    def records(self):
+        return {path.parent for path in self.data.rglob("run.json")}
+
     def run_on_the_command_line(self):
         """As typed in a console there: the shell takes spawnscope.com."""
         result = self.wine.run("cmd", "/c", "spawnscope --version", cwd=self.installed)
@@ -182,9 +185,10 @@ class InstallerTest(unittest.TestCase):
                 self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
                 self.assertGreater(picture.stat().st_size, 10_000)
                 # A window of the user's own, closed by its window's close box, leaves his settings.
+                records = self.records()
                 window = subprocess.Popen(["wine", self.installed / "spawnscope.exe", "--shell", "echo kept"],
                                           env=self.wine.environment)
-                wait_for("the record of a run", lambda: self.data.exists() and files_below(self.data))
+                wait_for("the record of a run", lambda: self.records() != records)
                 self.wine.run("taskkill", "/im", "spawnscope.exe", check=False)
                 try:
                     window.wait(30)
