@@ -84,7 +84,7 @@ int openWindow(const CommandLine &commandLine, char *programName)
         Surroundings::moveHome(scratch.path());
 
     // QApplication keeps both for as long as it lives.
-    QByteArrayList kept = commandLine.qtArguments;
+    QByteArrayList kept = Surroundings::darkModeArguments() + commandLine.qtArguments;
     std::vector<char *> arguments{programName};
     for (QByteArray &argument : kept)
         arguments.push_back(argument.data());

@@ -4,6 +4,7 @@
 #include "process/options.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 #include <system_error>
@@ -23,6 +24,10 @@ void prepareForRecords();
 void chooseSettings();
 /// From now on settings and records are in this folder; before chooseSettings().
 void moveHome(const QString &folder);
+
+/// What QApplication is told, before what the user tells it, so that the window is as dark as the
+/// system's others are.
+QByteArrayList darkModeArguments();
 
 /// Like time(1) and env(1): what this program was given, the child is given.
 void shareWith(SubprocessOptions *options);

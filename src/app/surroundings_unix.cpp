@@ -16,6 +16,12 @@ void Surroundings::prepareForRecords()
 
 void Surroundings::chooseSettings() {}
 
+/// The platform's theme sees to it.
+QByteArrayList Surroundings::darkModeArguments()
+{
+    return {};
+}
+
 void Surroundings::moveHome(const QString &folder)
 {
     for (const char *variable : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})

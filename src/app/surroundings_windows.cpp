@@ -34,6 +34,24 @@ void Surroundings::moveHome(const QString &folder)
     movedHome = folder;
 }
 
+/// Qt follows Windows there by itself from 6.7 on. Before that its palette becomes dark when it is
+/// told so, which the style that looks like Windows does not use.
+QByteArrayList Surroundings::darkModeArguments()
+{
+    const QSettings theme(QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\"
+                                         "CurrentVersion\\Themes\\Personalize"),
+                          QSettings::NativeFormat);
+    const bool isDark = theme.value(QStringLiteral("AppsUseLightTheme"), 1).toInt() == 0;
+    if (QT_VERSION >= QT_VERSION_CHECK(6, 7, 0) || !isDark)
+        return {};
+    QByteArrayList arguments;
+    if (!qEnvironmentVariableIsSet("QT_STYLE_OVERRIDE"))
+        arguments << "-style" << "fusion";
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        arguments << "-platform" << "windows:darkmode=2";
+    return arguments;
+}
+
 /// With the console, so that Ctrl+C reaches the child as it reaches this program.
 void Surroundings::shareWith(SubprocessOptions *options)
 {
