@@ -17,7 +17,8 @@ QByteArray settings(const Environment &environment)
     return text;
 }
 
-QByteArray redirection(const char *operation, LaunchSpec::Output output, const QByteArray &path)
+QByteArray redirectionForCmd(const char *operation, LaunchSpec::Output output,
+                             const QByteArray &path)
 {
     const QByteArray descriptor(operation);
     switch (output) {
@@ -33,16 +34,16 @@ QByteArray redirection(const char *operation, LaunchSpec::Output output, const Q
     Q_UNREACHABLE();
 }
 
-QByteArray redirections(const LaunchSpec &spec)
+QByteArray redirectionsForCmd(const LaunchSpec &spec)
 {
     QByteArray text;
     if (spec.input == LaunchSpec::Input::Null)
         text += " < NUL";
     else if (spec.input == LaunchSpec::Input::File)
         text += " < " + quoteForCommandProcessor(spec.inputPath);
-    text += redirection("", spec.output, spec.outputPath);
+    text += redirectionForCmd("", spec.output, spec.outputPath);
     text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
-                            : redirection("2", spec.error, spec.errorPath);
+                            : redirectionForCmd("2", spec.error, spec.errorPath);
     return text;
 }
 
@@ -67,7 +68,7 @@ QByteArray toCommandProcessor(const LaunchSpec &spec)
     if (!spec.workingDirectory.isEmpty())
         before = "cd /d " + quoteForCommandProcessor(spec.workingDirectory) + " && ";
     before += settings(spec.environment);
-    const QByteArray after = redirections(spec);
+    const QByteArray after = redirectionsForCmd(spec);
     return before + commandOf(spec, before.isEmpty() && after.isEmpty()) + after;
 }
 

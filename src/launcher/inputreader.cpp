@@ -8,7 +8,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr std::chrono::milliseconds pace{16};
+constexpr std::chrono::milliseconds tellingPace{16};
 
 } // namespace
 
@@ -18,7 +18,7 @@ InputReader::InputReader(UniqueFd fd, const std::optional<RecordSettings> &recor
     , m_pace(this) // as a child it moves to the other thread too
 {
     m_pace.setSingleShot(true);
-    m_pace.setInterval(pace);
+    m_pace.setInterval(tellingPace);
     connect(&m_pace, &QTimer::timeout, this, [this] {
         m_recorder->sink()->flush();
         Q_EMIT grew();

@@ -7,7 +7,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr std::chrono::milliseconds interval{500};
+constexpr std::chrono::milliseconds lookInterval{500};
 // Each time shows the log anew.
 constexpr std::chrono::milliseconds intervalWithGap{2000};
 
@@ -20,7 +20,7 @@ RecordDocument::RecordDocument(std::shared_ptr<RunRecord> record)
     m_clock.setSingleShot(true);
     connect(&m_clock, &QTimer::timeout, this, &RecordDocument::look);
     if (m_run.state == RecordState::Writing)
-        m_clock.start(interval);
+        m_clock.start(lookInterval);
 }
 
 RecordedRun RecordDocument::runOf(const RunRecord &record)
@@ -59,7 +59,7 @@ void RecordDocument::take(const Look &look)
         Q_EMIT statusChanged();
     Q_EMIT grown();
     if (m_run.state == RecordState::Writing)
-        m_clock.start(isAnother ? intervalWithGap : interval);
+        m_clock.start(isAnother ? intervalWithGap : lookInterval);
 }
 
 } // namespace Spawnscope

@@ -44,12 +44,12 @@ QString systemText(const std::error_code &code)
 
 /// Explains one failed start. Each function deals with one stage or one of the system's errors and
 /// falls back to other(), which is right for everything and explains nothing.
-class Explainer
+class StartExplainer
 {
     Q_DECLARE_TR_FUNCTIONS(Spawnscope::StartFailure)
 
 public:
-    Explainer(const LaunchSpec &spec, const ProcessError &error)
+    StartExplainer(const LaunchSpec &spec, const ProcessError &error)
         : m_spec(spec)
         , m_error(error)
         , m_program(spec.startedArgv().value(0))
@@ -71,7 +71,7 @@ private:
     QByteArray m_program;
 };
 
-StartFailure Explainer::explain() const
+StartFailure StartExplainer::explain() const
 {
     switch (m_error.stage) {
     case ProcessStage::Arguments:
@@ -94,7 +94,7 @@ StartFailure Explainer::explain() const
     }
 }
 
-StartFailure Explainer::other() const
+StartFailure StartExplainer::other() const
 {
     QString sentence = tr("The process could not be started: %1.").arg(systemText(m_error.code));
     if (!m_error.context.isEmpty())
@@ -103,7 +103,7 @@ StartFailure Explainer::other() const
     return {Kind::Other, sentence, {}};
 }
 
-StartFailure Explainer::badInput() const
+StartFailure StartExplainer::badInput() const
 {
     if (m_error.stage == ProcessStage::LookUpUser)
         return {Kind::BadInput,
@@ -131,12 +131,12 @@ StartFailure Explainer::badInput() const
     return {Kind::BadInput, tr("\"%1\" cannot be used.").arg(shown(m_error.context)), {}};
 }
 
-bool Explainer::isForBatchFile() const
+bool StartExplainer::isForBatchFile() const
 {
     return WindowsCommand::isBatchFile(shown(resolveProgram(m_program, m_spec)));
 }
 
-StartFailure Explainer::streamFile() const
+StartFailure StartExplainer::streamFile() const
 {
     return {Kind::StreamFile,
             tr("The file \"%1\" cannot be opened: %2.")
@@ -144,7 +144,7 @@ StartFailure Explainer::streamFile() const
             {}};
 }
 
-StartFailure Explainer::directory() const
+StartFailure StartExplainer::directory() const
 {
     const QString path = shown(m_spec.workingDirectory);
     if (is(m_error, std::errc::no_such_file_or_directory))
@@ -160,7 +160,7 @@ StartFailure Explainer::directory() const
             {}};
 }
 
-StartFailure Explainer::resources() const
+StartFailure StartExplainer::resources() const
 {
     StartFailure failure = other();
     if (m_error.stage == ProcessStage::CreateTerminal)
@@ -173,7 +173,7 @@ StartFailure Explainer::resources() const
     return failure;
 }
 
-StartFailure Explainer::tooLong() const
+StartFailure StartExplainer::tooLong() const
 {
     qsizetype total = m_spec.command.size();
     qsizetype longest = total;
@@ -203,7 +203,7 @@ StartFailure Explainer::tooLong() const
 
 StartFailure explainStartFailure(const LaunchSpec &spec, const ProcessError &error)
 {
-    return Explainer(spec, error).explain();
+    return StartExplainer(spec, error).explain();
 }
 
 QStringList similarPrograms(const LaunchSpec &spec, const QByteArray &program)
@@ -232,9 +232,9 @@ QStringList searchedDirectories(const LaunchSpec &spec)
         const ExecutableProbe probe = probeExecutable(
             fromDirectory(spec.workingDirectory, directory));
         if (!probe.isDirectory)
-            lines.append(Explainer::tr("%1 (does not exist)").arg(shown(directory)));
+            lines.append(StartExplainer::tr("%1 (does not exist)").arg(shown(directory)));
         else if (!probe.isExecutable)
-            lines.append(Explainer::tr("%1 (may not be searched)").arg(shown(directory)));
+            lines.append(StartExplainer::tr("%1 (may not be searched)").arg(shown(directory)));
         else
             lines.append(shown(directory));
     }

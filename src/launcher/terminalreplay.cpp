@@ -10,7 +10,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr std::chrono::milliseconds interval{16};
+constexpr std::chrono::milliseconds frameInterval{16};
 
 } // namespace
 
@@ -25,7 +25,7 @@ TerminalReplay::TerminalReplay(std::shared_ptr<const OutputLog> terminalLog, Sta
     , m_worker(std::make_unique<ReplayWorker>())
 {
     m_ticks.setTimerType(Qt::PreciseTimer);
-    m_ticks.setInterval(interval);
+    m_ticks.setInterval(frameInterval);
     connect(&m_ticks, &QTimer::timeout, this, &TerminalReplay::tick);
     connect(m_worker.get(), &ReplayWorker::reached, this, &TerminalReplay::reached);
     connect(m_worker.get(), &ReplayWorker::noticed, this, &TerminalReplay::takeNotice);

@@ -13,7 +13,7 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr size_t stackBytes = 128 * 1024;
+constexpr size_t waiterStackBytes = 128 * 1024;
 
 struct Watched
 {
@@ -41,7 +41,7 @@ ProcessResult<UniqueFd> watchExitByThread(pid_t pid)
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, stackBytes);
+    pthread_attr_setstacksize(&attributes, waiterStackBytes);
     // The thread handles no signals; they stay with the program's own threads.
     sigset_t all, before;
     sigfillset(&all);

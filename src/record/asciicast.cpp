@@ -61,7 +61,7 @@ bool isSize(int size)
     return size >= 1 && size <= LargestSize;
 }
 
-std::optional<CastHeader> headerFromJson(const QJsonObject &json)
+std::optional<CastHeader> castHeaderFromJson(const QJsonObject &json)
 {
     CastHeader header;
     header.columns = json[Key("width")].toInt();
@@ -210,7 +210,7 @@ Result<CastReader, CastError> CastReader::open(QIODevice *device)
         return unexpected(reader.error(CastError::Kind::NoCast));
     if (json[Key("version")].toInt() != CastVersion)
         return unexpected(reader.error(CastError::Kind::Version));
-    const auto header = headerFromJson(json);
+    const auto header = castHeaderFromJson(json);
     if (!header)
         return unexpected(reader.error(CastError::Kind::NoCast));
     reader.m_header = *header;

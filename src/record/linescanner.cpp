@@ -18,10 +18,10 @@ bool hasCaseBeyondAscii(QByteArrayView text)
 }
 
 /// Tells which row is at a place that only goes forward.
-class RowCursor final
+class RowScan final
 {
 public:
-    explicit RowCursor(const OutputBlock::Part &part)
+    explicit RowScan(const OutputBlock::Part &part)
         : m_stretches(part.rows)
         , m_place(part.bytes.constData())
     {}
@@ -116,7 +116,7 @@ private:
     const OutputBlock::Part &m_part;
     Result *m_result;
     const std::atomic<bool> *m_isCancelled;
-    RowCursor m_rows;
+    RowScan m_rows;
     const bool m_isLiteral;
     const bool m_onlyWords;
     QByteArray m_visible; // what the row looked at shows

@@ -9,20 +9,18 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr qint64 CellBytes = StreamIndex::CellBytes;
-
 /// Whether @p mark can be that of the position @p index after @p last, which is that of the
 /// position before unless marks are missing between them.
 bool follows(const LineMark &mark, const LineMark &last, qint64 index, bool isNext)
 {
-    const qint64 position = (index + 1) * CellBytes;
+    const qint64 position = (index + 1) * StreamIndex::CellBytes;
     const qint64 lineFeeds = mark.lineFeeds - last.lineFeeds;
     const qint64 cuts = (mark.row - mark.lineFeeds) - (last.row - last.lineFeeds);
     if (mark.row > position || lineFeeds < 0 || cuts < 0)
         return false;
     if (!isNext)
         return true;
-    return lineFeeds <= CellBytes && cuts == (mark.isCut ? 1 : 0)
+    return lineFeeds <= StreamIndex::CellBytes && cuts == (mark.isCut ? 1 : 0)
         && (mark.isCut == (lineFeeds == 0));
 }
 
@@ -184,7 +182,7 @@ GappedList<LineMark> LogLoader::readMarks(size_t stream, qint64 size) const
     const StreamIndex::Range lostMarks = StreamIndex::marksWithin(lost.begin, lost.end);
     LineMark last;
     bool isNext = true;
-    for (qint64 index = 0; index < size / CellBytes; ++index) {
+    for (qint64 index = 0; index < size / StreamIndex::CellBytes; ++index) {
         const char *entry = entries.at(index);
         const std::optional<LineMark> mark = entry ? decodeLineMark(entry) : std::nullopt;
         const bool isGood = mark && follows(*mark, last, index, isNext);

@@ -41,11 +41,6 @@ QByteArray lineClass(OutputStream stream)
     return {};
 }
 
-bool isOfChild(OutputStream stream)
-{
-    return stream == OutputStream::Stdout || stream == OutputStream::Stderr;
-}
-
 OutputRows rowsOf(const OutputLog &log, const ExportScope &scope)
 {
     const qint64 end = log.rows(scope.filter).end;

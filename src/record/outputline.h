@@ -24,6 +24,11 @@ constexpr size_t indexOf(OutputStream stream)
 {
     return static_cast<size_t>(stream);
 }
+/// What the child printed.
+constexpr bool isOfChild(OutputStream stream)
+{
+    return stream == OutputStream::Stdout || stream == OutputStream::Stderr;
+}
 
 enum class OutputFilter : quint8 {
     All,

@@ -22,11 +22,6 @@ std::optional<OutputStream> streamOf(OutputFilter filter)
     return std::nullopt;
 }
 
-bool isOfChild(OutputStream stream)
-{
-    return stream == OutputStream::Stdout || stream == OutputStream::Stderr;
-}
-
 /// Memory that is there already is used again, and none is set to zero.
 void resizeFor(QByteArray *bytes, qsizetype size)
 {

@@ -18,6 +18,12 @@ namespace Spawnscope {
 /// has that of its folder.
 inline constexpr unsigned PrivateFileMode = 0600;
 
+/// The path of a file of a record.
+inline QString pathIn(const QString &folder, const char *file)
+{
+    return folder + u'/' + QLatin1StringView(file);
+}
+
 /// The error for @p systemError, an errno.
 RecordError recordError(RecordStage stage, const QString &path, int systemError);
 /// The error that the system told this thread last: errno, GetLastError(). Unset if it told none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "record/recordlibrary.h"
 
+#include "record/recordio_p.h"
 #include "record/runjournal.h"
 #include "record/writerlock.h"
 
@@ -10,11 +11,6 @@
 namespace Spawnscope {
 
 namespace {
-
-QString pathIn(const QString &folder, const char *file)
-{
-    return folder + u'/' + QLatin1StringView(file);
-}
 
 bool hasFile(const QString &folder, const char *file)
 {

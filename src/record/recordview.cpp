@@ -19,11 +19,6 @@ constexpr Key BookmarksKey("bookmarks");
 constexpr Key EncodingKey("encoding");
 constexpr qint64 MaxBytes = 4 * 1024 * 1024;
 
-QString pathIn(const QString &folder)
-{
-    return folder + u'/' + QLatin1StringView(RecordView::FileName);
-}
-
 } // namespace
 
 RecordResult<void> writeRecordView(const QString &folder, const RecordView &view)
@@ -34,13 +29,14 @@ RecordResult<void> writeRecordView(const QString &folder, const RecordView &view
     QJsonObject object{{BookmarksKey, bookmarks}};
     if (!view.encoding.isEmpty())
         object.insert(EncodingKey, QString::fromLatin1(view.encoding));
-    return writeSmallFile(pathIn(folder), QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return writeSmallFile(pathIn(folder, RecordView::FileName),
+                          QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 RecordView readRecordView(const QString &folder)
 {
     RecordView view;
-    const auto bytes = readSmallFile(pathIn(folder), MaxBytes);
+    const auto bytes = readSmallFile(pathIn(folder, RecordView::FileName), MaxBytes);
     if (!bytes)
         return view;
     const QJsonObject object = QJsonDocument::fromJson(*bytes).object();

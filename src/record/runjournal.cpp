@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "record/runjournal.h"
 
+#include "record/recordio_p.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QSysInfo>
@@ -58,11 +60,6 @@ std::optional<Retention::Keep> keepFromName(const QString &name)
             return entry.keep;
     }
     return std::nullopt;
-}
-
-QString pathIn(const QString &folder, const char *file)
-{
-    return folder + u'/' + QLatin1StringView(file);
 }
 
 RecordError damaged(const QString &path, qint64 offset = 0)

@@ -7,12 +7,6 @@
 
 namespace Spawnscope {
 
-namespace {
-
-constexpr qint64 CellBytes = StreamIndex::CellBytes;
-
-} // namespace
-
 std::optional<qint64> StreamRows::beginOfRow(qint64 row) const
 {
     if (row >= m_rows)
@@ -20,7 +14,7 @@ std::optional<qint64> StreamRows::beginOfRow(qint64 row) const
     const StreamIndex::Anchor anchor = m_index->anchorOfRow(row);
     if (anchor.mark.row == row)
         return anchor.begin();
-    const qint64 end = std::min(anchor.position + CellBytes, m_size);
+    const qint64 end = std::min(anchor.position + StreamIndex::CellBytes, m_size);
     const QByteArray cell = m_bytes->read(anchor.position, end - anchor.position);
     const qsizetype at = afterLineFeed(cell, row - anchor.mark.row);
     if (at < 0)
@@ -31,7 +25,8 @@ std::optional<qint64> StreamRows::beginOfRow(qint64 row) const
 std::optional<qint64> StreamRows::rowOfByte(qint64 offset) const
 {
     const StreamIndex::Anchor anchor = m_index->anchorAt(offset);
-    const auto cuts = m_index->cuts(offset, std::min(offset + CellBytes + 1, m_size), 1);
+    const auto cuts = m_index->cuts(offset, std::min(offset + StreamIndex::CellBytes + 1, m_size),
+                                    1);
     if (!cuts.empty() && offset >= cuts.front().begin())
         return cuts.front().mark.row;
     const std::optional<qint64> lineFeeds = lineFeedsBetween(anchor.position, offset);
@@ -68,17 +63,17 @@ qint64 StreamRows::rowAfterBytes(qint64 row, qint64 bytes) const
     if (from.position + bytes >= m_size)
         return m_rows;
     StreamIndex::Anchor to = m_index->anchorAt(from.position + bytes);
-    if (bytes >= CellBytes)
+    if (bytes >= StreamIndex::CellBytes)
         return std::max(to.mark.row, row + 1);
     // Rows within a cell are taken to be of one size.
-    to = m_index->anchorAt(from.position + CellBytes);
+    to = m_index->anchorAt(from.position + StreamIndex::CellBytes);
     const qint64 last = to.position > from.position ? to.mark.row : m_rows;
-    return row + std::max<qint64>((last - from.mark.row) * bytes / CellBytes, 1);
+    return row + std::max<qint64>((last - from.mark.row) * bytes / StreamIndex::CellBytes, 1);
 }
 
 std::optional<qint64> StreamRows::lineFeedsBetween(qint64 begin, qint64 end) const
 {
-    if (end - begin > CellBytes)
+    if (end - begin > StreamIndex::CellBytes)
         return std::nullopt;
     const QByteArray cell = m_bytes->read(begin, end - begin);
     if (cell.size() != end - begin)
@@ -123,7 +118,7 @@ bool RowCursor::goTo(qint64 row)
     if (anchor.mark.row == row)
         return true;
     m_row.isCut = false;
-    const qint64 end = std::min(anchor.position + CellBytes, m_rows.size());
+    const qint64 end = std::min(anchor.position + StreamIndex::CellBytes, m_rows.size());
     if (!load(anchor.begin(), end))
         return false;
     const qsizetype at = afterLineFeed(loaded(anchor.position, end), row - anchor.mark.row);
@@ -140,8 +135,10 @@ bool RowCursor::findEnd()
     constexpr int MostCells = 3; // a row that spans more is none of ours
     qint64 from = m_row.begin;
     // The row of a cut came into being at the position after its begin.
-    const qint64 born = m_row.isCut ? (from + CellBytes - 1) / CellBytes * CellBytes : from;
-    qint64 cellEnd = (born / CellBytes + 1) * CellBytes;
+    const qint64 born = m_row.isCut
+        ? (from + StreamIndex::CellBytes - 1) / StreamIndex::CellBytes * StreamIndex::CellBytes
+        : from;
+    qint64 cellEnd = (born / StreamIndex::CellBytes + 1) * StreamIndex::CellBytes;
     for (int cell = 0; cell < MostCells; ++cell) {
         const qint64 to = std::min(cellEnd, m_rows.size());
         if (!load(m_row.begin, to))
@@ -157,7 +154,7 @@ bool RowCursor::findEnd()
             return m_row.end > m_row.begin;
         }
         from = cellEnd;
-        cellEnd += CellBytes;
+        cellEnd += StreamIndex::CellBytes;
     }
     return false;
 }
@@ -168,7 +165,8 @@ bool RowCursor::load(qint64 begin, qint64 end)
     const qint64 bufferEnd = m_bufferBegin + m_buffer.size();
     if (begin >= m_bufferBegin && end <= bufferEnd)
         return true;
-    const qint64 wanted = std::min(std::max(end, begin + CellBytes), m_rows.size()) - begin;
+    const qint64 wanted = std::min(std::max(end, begin + StreamIndex::CellBytes), m_rows.size())
+        - begin;
     m_buffer.resize(wanted);
     m_bufferBegin = begin;
     m_buffer.truncate(m_rows.bytes().read(begin, m_buffer.data(), wanted));

@@ -58,7 +58,7 @@ QString withHome(const QString &path)
     return path.startsWith(QStringLiteral("~/")) ? QDir::homePath() + path.sliced(1) : path;
 }
 
-constexpr QLatin1StringView FolderKey("export/folder");
+constexpr QLatin1StringView ExportFolderKey("export/folder");
 constexpr QLatin1StringView FormatKey("export/format");
 
 } // namespace
@@ -112,7 +112,7 @@ void ExportDialog::setUpFormats()
 void ExportDialog::proposeFile()
 {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString folder = QSettings().value(FolderKey, documents).toString();
+    const QString folder = QSettings().value(ExportFolderKey, documents).toString();
     m_ui->file->setText(
         QStringLiteral("%1/%2.%3")
             .arg(folder, m_subject.fileStem, QLatin1StringView(infoOf(format()).ending)));
@@ -226,7 +226,7 @@ void ExportDialog::fileLookedAt(const QString &path, bool exists, bool isDirecto
         return;
     }
     QSettings settings;
-    settings.setValue(FolderKey, QFileInfo(path).path());
+    settings.setValue(ExportFolderKey, QFileInfo(path).path());
     settings.setValue(FormatKey, QLatin1StringView(infoOf(format()).key));
     QDialog::accept();
 }

@@ -29,7 +29,7 @@ QByteArrayList lastLines(const OutputLog &log)
     return bytes;
 }
 
-QString systemText(const RecordError &error)
+QString reasonText(const RecordError &error)
 {
     const QString words = QString::fromStdString(error.code.message());
     return error.path.isEmpty() ? words : QStringLiteral("%1: %2").arg(error.path, words);
@@ -132,7 +132,7 @@ void RunNotices::updatePause()
         return;
     }
     m_giveUp->setVisible(m_session->state() == Session::State::Exited);
-    say(m_pause, pauseSentence(*m_session), {systemText(*m_session->pauseReason())});
+    say(m_pause, pauseSentence(*m_session), {reasonText(*m_session->pauseReason())});
 }
 
 void RunNotices::updateLoss()
@@ -149,7 +149,7 @@ void RunNotices::updateRecord()
         say(m_record,
             tr("This run is not recorded on disk; only its newest %1 are kept.")
                 .arg(formatBytes(OutputLog::DefaultLimitBytes)),
-            {systemText(*error)});
+            {reasonText(*error)});
 }
 
 /// Once, when the run has ended: later its last lines are the same.

@@ -20,10 +20,10 @@ bool isBlank(const TerminalCell &cell)
 }
 
 /// Where the user-perceived character at @p index of @p text ends.
-class CharacterEnds final
+class CellEnds final
 {
 public:
-    explicit CharacterEnds(const QString &text)
+    explicit CellEnds(const QString &text)
         : m_text(text)
         , m_isSimple(std::all_of(text.begin(), text.end(), [](QChar c) { return c < u'\u0300'; }))
     {
@@ -174,7 +174,7 @@ private:
 std::vector<CellRow> wrappedRows(const StyledText &line, int columns)
 {
     LineWrapper wrapper(columns);
-    CharacterEnds ends(line.text);
+    CellEnds ends(line.text);
     auto run = line.runs.begin();
     for (qsizetype at = 0; at < line.text.size();) {
         const qsizetype end = ends.after(at);
@@ -190,7 +190,7 @@ std::vector<CellRow> wrappedRows(const StyledText &line, int columns)
 
 qint64 cellCount(const QString &text)
 {
-    CharacterEnds ends(text);
+    CellEnds ends(text);
     qint64 count = 0;
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype end = ends.after(at);

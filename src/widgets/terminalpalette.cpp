@@ -12,7 +12,7 @@ namespace {
 
 constexpr double ReadingContrast = 7;
 
-QColor toColor(Rgb color)
+QColor colorOf(Rgb color)
 {
     return QColor(color.red, color.green, color.blue);
 }
@@ -32,9 +32,9 @@ quint64 keyOf(const TextStyle &style, bool isReverse)
 QPalette withScheme(QPalette palette, const TerminalScheme &scheme)
 {
     if (scheme.colors) {
-        palette.setColor(QPalette::Base, toColor(scheme.colors->base));
-        palette.setColor(QPalette::Text, toColor(scheme.colors->text));
-        palette.setColor(QPalette::Highlight, toColor(scheme.colors->selection));
+        palette.setColor(QPalette::Base, colorOf(scheme.colors->base));
+        palette.setColor(QPalette::Text, colorOf(scheme.colors->text));
+        palette.setColor(QPalette::Highlight, colorOf(scheme.colors->selection));
         palette.setColor(QPalette::HighlightedText, Qt::white);
     }
     return palette;
@@ -54,10 +54,10 @@ QColor TerminalPalette::exactColor(const TextColor &color) const
 {
     switch (color.kind) {
     case TextColorKind::Palette:
-        return toColor(m_ansi ? (*m_ansi)[static_cast<size_t>(color.index())]
+        return colorOf(m_ansi ? (*m_ansi)[static_cast<size_t>(color.index())]
                               : paletteBackground(color.index()));
     case TextColorKind::Indexed:
-        return toColor(indexedColor(color.index()));
+        return colorOf(indexedColor(color.index()));
     case TextColorKind::None:
     case TextColorKind::Rgb:
         break;

@@ -16,8 +16,8 @@ namespace Spawnscope {
 
 namespace {
 
-constexpr int EighthsPerWheelStep = 120;
-constexpr int RowsPerWheelStep = 3;
+constexpr int EighthsPerStep = 120;
+constexpr int RowsPerStep = 3;
 
 TerminalMouseButton toTerminal(Qt::MouseButton button)
 {
@@ -71,8 +71,8 @@ bool TerminalView::reportMouse(TerminalMouseAction action, TerminalMouseButton b
 int TerminalView::wheelSteps(const QWheelEvent &event)
 {
     m_wheelRest += event.angleDelta().y();
-    const int steps = m_wheelRest / EighthsPerWheelStep;
-    m_wheelRest -= steps * EighthsPerWheelStep;
+    const int steps = m_wheelRest / EighthsPerStep;
+    m_wheelRest -= steps * EighthsPerStep;
     return steps;
 }
 
@@ -88,7 +88,7 @@ void TerminalView::wheelEvent(QWheelEvent *event)
     } else if (isReporting || isAlternate) {
         const int steps = wheelSteps(*event);
         const bool isUp = steps > 0;
-        for (int i = 0; i < std::abs(steps) * (isReporting ? 1 : RowsPerWheelStep); ++i) {
+        for (int i = 0; i < std::abs(steps) * (isReporting ? 1 : RowsPerStep); ++i) {
             if (isReporting)
                 reportMouse(TerminalMouseAction::Press,
                             isUp ? TerminalMouseButton::WheelUp : TerminalMouseButton::WheelDown,
