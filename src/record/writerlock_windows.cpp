@@ -12,7 +12,7 @@ QString lockPath(const QString &folder)
     return folder + u'/' + QLatin1StringView(WriterLock::FileName);
 }
 
-enum class Kind : DWORD { Shared = 0, Exclusive = LOCKFILE_EXCLUSIVE_LOCK };
+enum class LockKind : DWORD { Shared = 0, Exclusive = LOCKFILE_EXCLUSIVE_LOCK };
 
 /// One byte far behind the end: who reads the file, to copy it, is not kept from that.
 OVERLAPPED lockedRange()
@@ -22,7 +22,7 @@ OVERLAPPED lockedRange()
     return range;
 }
 
-bool lock(const UniqueFd &fd, Kind kind)
+bool lock(const UniqueFd &fd, LockKind kind)
 {
     OVERLAPPED range = lockedRange();
     return ::LockFileEx(toHandle(fd.get()), DWORD(kind) | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
@@ -43,7 +43,7 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
     UniqueFd fd = openRegularFile(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS, Links::Refuse);
     if (!fd && (::GetLastError() == ERROR_ACCESS_DENIED || ::GetLastError() == ERROR_WRITE_PROTECT))
         fd = openRegularFile(path, GENERIC_READ, OPEN_EXISTING, Links::Refuse);
-    if (!fd || !lock(fd, Kind::Exclusive))
+    if (!fd || !lock(fd, LockKind::Exclusive))
         return unexpected(lastRecordError(RecordStage::Lock, path));
     return WriterLock(std::move(fd));
 }
@@ -51,7 +51,7 @@ RecordResult<WriterLock> WriterLock::take(const QString &folder)
 std::optional<WriterLock> WriterLock::takeShared(const QString &folder)
 {
     UniqueFd fd = openRegularFile(lockPath(folder), GENERIC_READ, OPEN_EXISTING, Links::Refuse);
-    if (!fd || !lock(fd, Kind::Shared))
+    if (!fd || !lock(fd, LockKind::Shared))
         return std::nullopt;
     return WriterLock(std::move(fd));
 }
@@ -60,7 +60,7 @@ void WriterLock::share()
 {
     // Of two locks on one range the exclusive one is given back first, so that it is held by
     // somebody all the while (UnlockFileEx, "Remarks").
-    if (lock(m_fd, Kind::Shared))
+    if (lock(m_fd, LockKind::Shared))
         unlock(m_fd);
 }
 
@@ -68,7 +68,7 @@ bool WriterLock::isHeld(const QString &folder)
 {
     const UniqueFd fd = openRegularFile(lockPath(folder), GENERIC_READ, OPEN_EXISTING,
                                         Links::Refuse);
-    return fd && !lock(fd, Kind::Shared)
+    return fd && !lock(fd, LockKind::Shared)
         && (::GetLastError() == ERROR_LOCK_VIOLATION || ::GetLastError() == ERROR_IO_PENDING);
 }
 
