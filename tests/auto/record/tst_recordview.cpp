@@ -10,7 +10,6 @@
 #include <thread>
 
 using namespace Spawnscope;
-using namespace std::chrono_literals;
 
 class TestRecordView final : public QObject
 {
@@ -65,15 +64,17 @@ void TestRecordView::whatMakesNoSenseIsLeftOut()
     QCOMPARE(readRecordView(folder.path()), (RecordView{.bookmarks = bookmarks, .encoding = {}}));
 }
 
+/// Windows does not replace a file that is open, so writing has to outlast the reader.
 void TestRecordView::itIsWrittenAlthoughSomebodyReads()
 {
+    static constexpr std::chrono::milliseconds readingTime{30};
     const QTemporaryDir folder;
     QVERIFY(writeRecordView(folder.path(), {}));
     const RecordView view{.bookmarks = {3}, .encoding = {}};
     QFile file(folder.filePath(QLatin1StringView(RecordView::FileName)));
     QVERIFY(file.open(QIODevice::ReadOnly));
     std::thread reader([&file] {
-        std::this_thread::sleep_for(30ms);
+        std::this_thread::sleep_for(readingTime);
         file.close();
     });
     const auto written = writeRecordView(folder.path(), view);
