@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import unittest
 
 from window import Atspi, Window, wait_for
@@ -218,35 +217,39 @@ class TestTerminal(unittest.TestCase):
         self.resize_to(24, 80)
         self.enter("vttest")
         self.choose(1)
-        rows = self.rows_with("unbroken bor-")
+        rows = self.page("unbroken bor-")
         self.assertEqual(rows[0], "*" * 80)
         self.assertEqual(rows[1], "*" + "+" * 78 + "*")
         for row in rows[2:8] + rows[16:22]:
             self.assertEqual(row, "*+" + " " * 76 + "+*")
         self.assertEqual(rows[8], "*+" + " " * 8 + "E" * 60 + " " * 8 + "+*")
         self.assertEqual(rows[22:], [rows[1], rows[0]])
-        self.keys("Return", "Return")  # the same in 132 columns, which there are not
-        margins = [f"{letter}{' ' * 78}{letter.lower()}" for letter in "IJKLMNOPQRSTUVWXYZ"]
-        self.rows(*margins, "", re.compile(r"Push <RETURN> .*"))
+        self.turn("The screen should be cleared")  # the same in 132 columns, which there are not
+        rows = self.turn("Z" + " " * 78 + "z")
+        self.assertEqual(rows[2:20], [f"{letter}{' ' * 78}{letter.lower()}"
+                                      for letter in "IJKLMNOPQRSTUVWXYZ"])
         self.picture("autowrap")
-        self.keys("Return", "Return")
-        self.rows(*["A B C D E F G H I"] * 4)
-        self.keys("Return")
-        self.rows("This is a correct sentence")
+        self.turn("Test of autowrap")
+        rows = self.turn("Below should be four identical lines")
+        self.assertEqual([row for row in rows if row.startswith("A")], ["A B C D E F G H I"] * 4)
+        rows = self.turn("Two lines below you should see")
+        self.assertIn("This is a correct sentence", rows)
         self.keys("Return")
         self.choose(2)
-        self.assertEqual(self.rows_with("(Test of WRAP AROUND")[:4], ["*" * 80] * 3 + [""])
-        self.keys("Return")
-        tabbed = " " + "     *" * 13
-        self.assertEqual(self.rows_with("Test of TAB")[:2], [tabbed] * 2)
-        for _ in range(9):
-            self.keys("Return")
-            time.sleep(0.1)
-        self.rows_with("This line should be the one above the bottom")
-        self.keys("Return")
-        self.rows_with("This line should be at the top")
-        self.keys("Return", "Return", "Return")
-        rows = self.rows_with("Test of the SAVE/RESTORE CURSOR")
+        self.assertEqual(self.page("(Test of WRAP AROUND")[:4], ["*" * 80] * 3 + [""])
+        rows = self.turn("Test of TAB")
+        self.assertEqual(rows[:2], [" " + "     *" * 13] * 2)
+        for background in "light", "dark":
+            for columns in 132, 80:
+                self.turn(f"This is {columns} column mode, {background} background.")
+        for scroll in "Soft", "Jump":
+            for region in "[12..13]", "[1..24]":
+                self.turn(f"{scroll} scroll down region {region}")
+        self.turn("This line should be the one above the bottom")
+        self.turn("This line should be at the top")
+        for background in "Dark", "Light":
+            self.turn(f"{background} background.")
+        rows = self.turn("Test of the SAVE/RESTORE CURSOR")
         self.picture("saved-cursor")
         self.assertEqual(rows[:4], ["AAAAA"] * 4)
         for name, character in (("stars:", "*"), ("line:", "─"), ("x'es:", "x"),
@@ -255,28 +258,33 @@ class TestTerminal(unittest.TestCase):
             self.assertEqual(flavours, [character * 10] * 5)
         self.keys("Return")
         self.choose(8)
-        rows = self.rows_with("Screen accordion test")
+        rows = self.page("Screen accordion test")
         self.assertEqual(rows[4:], [letter * 80 for letter in "EFGHIJKLMNOPQRSTUVWX"])
-        self.keys("Return")
-        rows = self.rows_with("Top line: A's")
+        rows = self.turn("Top line: A's")
         self.assertEqual([row for row in rows if not row.startswith("Top")],
                          ["A" * 80] + [""] * 21 + ["X" * 80])
-        self.keys("Return")
-        self.assertEqual(self.rows_with("Test of 'Insert Mode'")[0], "A" + "*" * 78 + "B")
-        self.keys("Return")
-        self.assertEqual(self.rows_with("Test of 'Delete Character'")[0], "AB")
-        self.keys("Return")
-        rows = self.rows_with("The right column should be staggered")
+        self.assertEqual(self.turn("Test of 'Insert Mode'")[0], "A" + "*" * 78 + "B")
+        self.assertEqual(self.turn("Test of 'Delete Character'")[0], "AB")
+        rows = self.turn("The right column should be staggered")
         self.assertEqual([len(row) for row in rows], list(range(79, 55, -1)))
         self.picture("staggered")
 
     def choose(self, item):
         """In the menu of vttest."""
-        self.rows_with("Enter choice number")
+        self.screen("the menu", lambda rows: re.search(
+            r"Enter choice number \(.*\): $", self.window.before_cursor()))
         self.enter(str(item))
 
-    def rows_with(self, text):
-        return self.screen(f"“{text}”", lambda rows: any(text in row for row in rows))
+    def page(self, text):
+        """The rows of vttest's page with this text, once a key would turn it: vttest throws keys
+        away that came before."""
+        return self.screen(f"the page of “{text}”", lambda rows: any(
+            text in row for row in rows) and self.window.before_cursor().endswith("Push <RETURN>"))
+
+    def turn(self, text):
+        """To the page after this one."""
+        self.keys("Return")
+        return self.page(text)
 
     @needs("tmux")
     def test_tmux_splits_detaches_and_comes_back(self):

@@ -125,6 +125,11 @@ class Window:
         """The rows of the terminal, without blanks at their ends."""
         return [row.rstrip() for row in self.text(self.terminal()).split("\n")]
 
+    def before_cursor(self):
+        """The text of the terminal up to its cursor."""
+        terminal = self.terminal()
+        return Atspi.Text.get_text(terminal, 0, Atspi.Text.get_caret_offset(terminal))
+
     def wait_for_screen(self, what, condition, seconds=20):
         """The rows of the terminal, once the condition holds for them."""
         try:
