@@ -4,21 +4,30 @@
 #include "record/recordio_p.h"
 
 #include <optional>
-#include <tuple>
 
 namespace Spawnscope {
 
 namespace {
 
-/// The volume and the file's number there.
-using Identity = std::tuple<DWORD, DWORD, DWORD>;
+struct Identity
+{
+    DWORD volume; // 0: not known, as in Wine while the file is renamed
+    quint64 file; // there
+};
 
 std::optional<Identity> identityOf(const UniqueFd &fd)
 {
     BY_HANDLE_FILE_INFORMATION info;
     if (!fd || !::GetFileInformationByHandle(toHandle(fd.get()), &info))
         return std::nullopt;
-    return Identity(info.dwVolumeSerialNumber, info.nFileIndexHigh, info.nFileIndexLow);
+    return Identity{info.dwVolumeSerialNumber,
+                    quint64(info.nFileIndexHigh) << 32 | info.nFileIndexLow};
+}
+
+bool areDifferent(const Identity &one, const Identity &other)
+{
+    return one.file != other.file
+        || (one.volume != 0 && other.volume != 0 && one.volume != other.volume);
 }
 
 /// For a folder POSIX has an error of its own where it is to be read.
@@ -80,7 +89,7 @@ bool ForeignFile::isReplaced() const
 {
     const auto now = identityOf(
         openRegularFile(m_handle->path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, Links::Follow));
-    return now && m_handle->identity && *now != *m_handle->identity;
+    return now && m_handle->identity && areDifferent(*now, *m_handle->identity);
 }
 
 } // namespace Spawnscope
