@@ -2,6 +2,7 @@
 #include "launcher/commandprocessor.h"
 
 #include "launcher/commandtext.h"
+#include "launcher/redirections_p.h"
 
 namespace Spawnscope {
 
@@ -14,36 +15,6 @@ QByteArray settings(const Environment &environment)
     QByteArray text;
     for (auto it = environment.changes.cbegin(); it != environment.changes.cend(); ++it)
         text += "set \"" + it.key() + '=' + it.value().value_or(QByteArray()) + "\" && ";
-    return text;
-}
-
-QByteArray redirectionForCmd(const char *operation, LaunchSpec::Output output,
-                             const QByteArray &path)
-{
-    const QByteArray descriptor(operation);
-    switch (output) {
-    case LaunchSpec::Output::Pipe:
-        return {};
-    case LaunchSpec::Output::Null:
-        return ' ' + descriptor + "> NUL";
-    case LaunchSpec::Output::File:
-        return ' ' + descriptor + "> " + quoteForCommandProcessor(path);
-    case LaunchSpec::Output::AppendFile:
-        return ' ' + descriptor + ">> " + quoteForCommandProcessor(path);
-    }
-    Q_UNREACHABLE();
-}
-
-QByteArray redirectionsForCmd(const LaunchSpec &spec)
-{
-    QByteArray text;
-    if (spec.input == LaunchSpec::Input::Null)
-        text += " < NUL";
-    else if (spec.input == LaunchSpec::Input::File)
-        text += " < " + quoteForCommandProcessor(spec.inputPath);
-    text += redirectionForCmd("", spec.output, spec.outputPath);
-    text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
-                            : redirectionForCmd("2", spec.error, spec.errorPath);
     return text;
 }
 
@@ -68,7 +39,7 @@ QByteArray toCommandProcessor(const LaunchSpec &spec)
     if (!spec.workingDirectory.isEmpty())
         before = "cd /d " + quoteForCommandProcessor(spec.workingDirectory) + " && ";
     before += settings(spec.environment);
-    const QByteArray after = redirectionsForCmd(spec);
+    const QByteArray after = redirections(spec, {"NUL", quoteForCommandProcessor});
     return before + commandOf(spec, before.isEmpty() && after.isEmpty()) + after;
 }
 

@@ -5,6 +5,7 @@
 #include "launcher/commandtext.h"
 #include "launcher/launchspec.h"
 #include "launcher/pathsearch.h"
+#include "launcher/redirections_p.h"
 #include "launcher/shellwords.h"
 
 namespace Spawnscope {
@@ -52,39 +53,10 @@ QByteArray environmentPrefix(const Environment &environment)
     return "env " + removals + settings;
 }
 
-QByteArray redirection(const char *operation, LaunchSpec::Output output, const QByteArray &path)
-{
-    const QByteArray descriptor(operation);
-    switch (output) {
-    case LaunchSpec::Output::Pipe:
-        return {};
-    case LaunchSpec::Output::Null:
-        return ' ' + descriptor + "> /dev/null";
-    case LaunchSpec::Output::File:
-        return ' ' + descriptor + "> " + Shlex::readableQuote(path);
-    case LaunchSpec::Output::AppendFile:
-        return ' ' + descriptor + ">> " + Shlex::readableQuote(path);
-    }
-    Q_UNREACHABLE();
-}
-
-QByteArray redirections(const LaunchSpec &spec)
-{
-    QByteArray text;
-    if (spec.input == LaunchSpec::Input::Null)
-        text += " < /dev/null";
-    else if (spec.input == LaunchSpec::Input::File)
-        text += " < " + Shlex::readableQuote(spec.inputPath);
-    text += redirection("", spec.output, spec.outputPath);
-    text += spec.mergeError ? QByteArrayLiteral(" 2>&1")
-                            : redirection("2", spec.error, spec.errorPath);
-    return text;
-}
-
 QByteArray toPosixShell(const LaunchSpec &spec)
 {
     const QByteArray prefix = environmentPrefix(spec.environment);
-    const QByteArray streams = redirections(spec);
+    const QByteArray streams = redirections(spec, {"/dev/null", Shlex::readableQuote});
     QByteArray line;
     if (spec.workingDirectory.startsWith('-'))
         line = "cd " + Shlex::readableQuote("./" + spec.workingDirectory) + " && ";
