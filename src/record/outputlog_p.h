@@ -44,6 +44,8 @@ struct LogState
 
     /// The one stream that has any rows; missing when several have, or none.
     std::optional<OutputStream> only() const;
+    /// The one stream whose rows are those under the filter; missing when they may be several's.
+    std::optional<OutputStream> only(OutputFilter filter) const;
     OutputRows rows(OutputFilter filter) const;
     OutputRows gapRows(OutputFilter filter) const;
     /// The kept rows of [first, end), up to the gap when it lies among them, or after it when the

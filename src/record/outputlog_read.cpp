@@ -22,16 +22,6 @@ std::optional<OutputStream> streamOf(OutputFilter filter)
     return std::nullopt;
 }
 
-/// Memory that is there already is used again, and none is set to zero.
-void resizeFor(QByteArray *bytes, qsizetype size)
-{
-    if (!bytes->isDetached() || bytes->capacity() < size) {
-        *bytes = QByteArray();
-        bytes->reserve(size + size / 4); // the next ones may be a little longer
-    }
-    bytes->resize(size);
-}
-
 } // namespace
 
 // --- LogState
@@ -43,6 +33,11 @@ std::optional<OutputStream> LogState::only() const
             return static_cast<OutputStream>(i);
     }
     return std::nullopt;
+}
+
+std::optional<OutputStream> LogState::only(OutputFilter filter) const
+{
+    return filter == OutputFilter::All ? only() : streamOf(filter);
 }
 
 OutputRows LogState::gapRows(OutputFilter filter) const
@@ -107,7 +102,7 @@ public:
     RowReader(const Parts &parts, const LogState &state, OutputFilter filter)
         : m_parts(parts)
         , m_state(state)
-        , m_stream(filter == OutputFilter::All ? state.only() : streamOf(filter))
+        , m_stream(state.only(filter))
     {
         if (parts.arrivals())
             m_arrivals.emplace(*parts.arrivals(), state.end);
@@ -342,7 +337,7 @@ qint64 OutputLog::rowAfterBytes(OutputFilter filter, qint64 firstRow, qint64 byt
                                              {firstRow, std::numeric_limits<qint64>::max()});
     if (stretch.count() <= 1)
         return std::max(stretch.end, std::min(firstRow + 1, state.rows(filter).end));
-    const auto stream = filter == OutputFilter::All ? state.only() : streamOf(filter);
+    const auto stream = state.only(filter);
     const qint64 row = stream ? m_parts->rowsOf(*stream, state).rowAfterBytes(stretch.first, bytes)
                               : m_parts->rowAfterBytes(state, stretch.first, bytes);
     return std::clamp(row, stretch.first + 1, stretch.end);
@@ -360,120 +355,6 @@ qint64 OutputLog::Parts::rowAfterBytes(const LogState &state, qint64 row, qint64
     return before > row ? before : before + arrivals.record().rows;
 }
 
-namespace {
-
-/// Which rows of one stream go into a block.
-struct PartRows
-{
-    OutputStream stream = OutputStream::Stdout;
-    OutputRows inStream;
-    std::vector<OutputRows> rows; ///< the same under the filter
-};
-
-PartRows &partOf(OutputStream stream, std::vector<PartRows> *parts)
-{
-    const auto known = std::find_if(parts->begin(), parts->end(),
-                                    [stream](const auto &part) { return part.stream == stream; });
-    if (known != parts->end())
-        return *known;
-    parts->push_back({.stream = stream, .inStream = {}, .rows = {}});
-    return parts->back();
-}
-
-/// Rows of several streams, by the records of their arrival.
-std::vector<PartRows> partsOfRows(ArrivalCursor arrivals, const OutputRows &rows)
-{
-    std::vector<PartRows> parts;
-    bool isThere = arrivals.seekRow(std::nullopt, rows.first);
-    for (; isThere && arrivals.point().allRows() < rows.end; isThere = arrivals.next()) {
-        const qint64 first = arrivals.point().allRows();
-        const OutputRows here{std::max(first, rows.first),
-                              std::min(first + arrivals.record().rows, rows.end)};
-        if (here.isEmpty())
-            continue;
-        PartRows &part = partOf(arrivals.record().stream, &parts);
-        const qint64 inStream = arrivals.point().rowsOf(part.stream) - first;
-        if (part.rows.empty())
-            part.inStream.first = here.first + inStream;
-        part.inStream.end = here.end + inStream;
-        if (!part.rows.empty() && part.rows.back().end == here.first)
-            part.rows.back().end = here.end;
-        else
-            part.rows.push_back(here);
-    }
-    return parts;
-}
-
-/// False: the bytes cannot be read.
-bool readPart(const StreamRows &stream, const PartRows &rows, OutputBlock::Part *part)
-{
-    const std::optional<qint64> begin = stream.beginOfRow(rows.inStream.first);
-    const std::optional<qint64> end = stream.beginOfRow(rows.inStream.end);
-    // A row is shorter than two cells, and what says otherwise is damaged.
-    const qint64 most = rows.inStream.count() * 2 * StreamIndex::CellBytes;
-    if (!begin || !end || *begin >= *end || *end - *begin > most)
-        return false;
-    part->stream = rows.stream;
-    part->rows = rows.rows;
-    resizeFor(&part->bytes, *end - *begin);
-    if (stream.bytes().read(*begin, part->bytes.data(), *end - *begin) != *end - *begin)
-        return false;
-    part->cuts.clear();
-    // A row is told of by the first mark behind its begin.
-    const qint64 marksEnd = std::min(stream.size(), *end + StreamIndex::CellBytes);
-    for (const StreamIndex::Anchor &cut : stream.index().cuts(*begin, marksEnd, *end - *begin)) {
-        if (cut.begin() >= *end)
-            break;
-        if (cut.begin() > *begin)
-            part->cuts.push_back(cut.begin() - *begin);
-    }
-    part->isLastOpen = rows.inStream.end == stream.rows() && part->bytes.back() != '\n';
-    return true;
-}
-
-} // namespace
-
-void OutputLog::readBlock(OutputFilter filter, qint64 firstRow, qint64 endRow,
-                          OutputBlock *block) const
-{
-    bool isFinished = m_isFinished; // asked first: more may come before the state is taken
-    LogState state = m_parts->state();
-    OutputRows rows = state.stretch(filter, {firstRow, endRow});
-    while (true) {
-        readRows(state, filter, rows, block);
-        for (OutputBlock::Part &part : block->parts)
-            part.isLastOpen = part.isLastOpen && !isFinished;
-        block->end = state.kept(filter, std::max(rows.end, firstRow));
-        // Where rows were given up meanwhile, the others may not have been found either.
-        isFinished = m_isFinished;
-        state = m_parts->state();
-        const OutputRows kept = state.stretch(filter, {firstRow, endRow});
-        if (kept.first == rows.first && kept.end >= rows.end)
-            return;
-        rows = kept;
-    }
-}
-
-/// Fills @p block with @p rows, all of which are kept in @p state.
-void OutputLog::readRows(const LogState &state, OutputFilter filter, const OutputRows &rows,
-                         OutputBlock *block) const
-{
-    std::vector<PartRows> parts;
-    const auto stream = filter == OutputFilter::All ? state.only() : streamOf(filter);
-    if (!rows.isEmpty() && stream)
-        parts.push_back({.stream = *stream, .inStream = rows, .rows = {rows}});
-    else if (!rows.isEmpty())
-        parts = partsOfRows(ArrivalCursor(*m_parts->arrivals(), state.end), rows);
-    size_t count = 0;
-    for (const PartRows &part : parts) {
-        if (block->parts.size() <= count)
-            block->parts.emplace_back();
-        if (readPart(m_parts->rowsOf(part.stream, state), part, &block->parts[count]))
-            ++count;
-    }
-    block->parts.resize(count);
-}
-
 // --- bytes
 
 OutputLog::RawBatch OutputLog::rawBytes(OutputFilter filter, qint64 firstRow,
@@ -481,7 +362,7 @@ OutputLog::RawBatch OutputLog::rawBytes(OutputFilter filter, qint64 firstRow,
 {
     const LogState state = m_parts->state();
     const OutputRows rows = state.stretch(filter, {firstRow, std::numeric_limits<qint64>::max()});
-    const auto stream = filter == OutputFilter::All ? state.only() : streamOf(filter);
+    const auto stream = state.only(filter);
     if (rows.isEmpty() || (stream && !isOfChild(*stream)))
         return {.bytes = {}, .nextRow = state.rows(filter).end};
     RawBatch batch = stream ? rawBytesOfStream(state, *stream, rows, maxBytes)
@@ -564,92 +445,6 @@ qint64 OutputLog::rowOfByte(OutputFilter filter, OutputStream stream, qint64 off
         return end;
     const ArrivalPoint &point = arrivals.point();
     return rowOfLine(filter, point.allRows() + *inStream - point.rowsOf(stream));
-}
-
-// --- in the order of arrival
-
-namespace {
-
-/// Moves [@p offset, @p end) of a stream past what was given up of it; false if nothing is left.
-bool skipLost(const LogGap::Bytes &lost, qint64 *offset, qint64 *end)
-{
-    if (lost.contains(*offset))
-        *offset = std::min(lost.end, *end);
-    else if (lost.contains(*end - 1))
-        *end = lost.begin;
-    return *offset < *end;
-}
-
-} // namespace
-
-OutputArrivals OutputLog::arrivals(qint64 position, qsizetype maxBytes) const
-{
-    constexpr qsizetype MostChunks = 4096;
-    const LogState state = m_parts->state();
-    OutputArrivals result{.chunks = {}, .next = position};
-    const ArrivalPoint &gapEnd = state.gap.tail;
-    bool isAfterGap = false;
-    if (!state.gap.isEmpty() && position >= state.gap.head.allBytes()
-        && position < gapEnd.allBytes()) {
-        result.next = gapEnd.allBytes();
-        isAfterGap = true;
-    }
-    if (!m_parts->arrivals())
-        return result;
-    ArrivalCursor cursor(*m_parts->arrivals(), state.end);
-    bool isThere = cursor.seekByte(result.next);
-    while (isThere && maxBytes > 0 && result.chunks.size() < MostChunks) {
-        if (!state.gap.isEmpty() && cursor.point().record >= state.gap.head.record
-            && cursor.point().record < gapEnd.record)
-            break; // the next call goes on behind it
-        const ArrivalRecord &record = cursor.record();
-        const qint64 done = result.next - cursor.point().allBytes();
-        qint64 offset = record.offset + done;
-        qint64 end = offset + std::min<qint64>(record.length - done, maxBytes);
-        const qint64 count = end - offset;
-        const bool isKept = skipLost(state.lostBytes(record.stream), &offset, &end);
-        isAfterGap = isAfterGap || end - offset < count;
-        QByteArray bytes = isKept ? readBytes(record.stream, offset, end - offset) : QByteArray();
-        isAfterGap = isAfterGap || bytes.size() < end - offset;
-        if (!bytes.isEmpty())
-            result.chunks.append({.stream = record.stream,
-                                  .when = std::chrono::nanoseconds(record.nanoseconds),
-                                  .bytes = std::move(bytes),
-                                  .isAfterGap = std::exchange(isAfterGap, false)});
-        result.next += count;
-        maxBytes -= count;
-        if (done + count == record.length)
-            isThere = cursor.next();
-    }
-    // What cannot be read does not keep anybody from the end.
-    if (result.chunks.isEmpty() && result.next == position && !isThere)
-        result.next = std::max(position, state.end.allBytes());
-    return result;
-}
-
-qint64 OutputLog::arrivalsEnd() const
-{
-    return m_parts->state().end.allBytes();
-}
-
-qint64 OutputLog::arrivalsAt(std::chrono::nanoseconds when) const
-{
-    const LogState state = m_parts->state();
-    if (!m_parts->arrivals())
-        return state.end.allBytes();
-    ArrivalCursor cursor(*m_parts->arrivals(), state.end);
-    return cursor.seekTime(when.count()) ? cursor.point().allBytes() : state.end.allBytes();
-}
-
-std::chrono::nanoseconds OutputLog::lastArrival() const
-{
-    const LogState state = m_parts->state();
-    if (!m_parts->arrivals())
-        return {};
-    ArrivalCursor cursor(*m_parts->arrivals(), state.end);
-    return cursor.seekRecord(state.end.record - 1)
-        ? std::chrono::nanoseconds(cursor.record().nanoseconds)
-        : std::chrono::nanoseconds(0);
 }
 
 } // namespace Spawnscope
