@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/outputlayout.h"
 
+#include "widgets/characterends.h"
 #include "widgets/outputcharacterwidth.h"
-
-#include <QTextBoundaryFinder>
 
 #include <algorithm>
 #include <array>
@@ -54,40 +53,6 @@ bool isPlain(QChar c)
 {
     return unitOf(c) == Unit::Plain;
 }
-
-/// Where characters end, found piece by piece: analysing a text costs more than all else.
-class CharacterEnds final
-{
-public:
-    explicit CharacterEnds(QStringView text)
-        : m_text(text)
-    {}
-
-    /// @p start must begin a character.
-    qsizetype after(qsizetype start)
-    {
-        for (qsizetype units = PieceUnits;; units *= 2) {
-            if (start >= m_pieceStart && start < m_pieceEnd) {
-                m_finder.setPosition(start - m_pieceStart);
-                const qsizetype end = m_pieceStart + m_finder.toNextBoundary();
-                if (end < m_pieceEnd || m_pieceEnd == m_text.size())
-                    return end;
-            }
-            m_pieceStart = start;
-            m_pieceEnd = std::min(start + units, m_text.size());
-            m_finder = QTextBoundaryFinder(QTextBoundaryFinder::Grapheme,
-                                           m_text.sliced(start, m_pieceEnd - start));
-        }
-    }
-
-private:
-    static constexpr qsizetype PieceUnits = 1024;
-
-    QStringView m_text;
-    QTextBoundaryFinder m_finder;
-    qsizetype m_pieceStart = 0;
-    qsizetype m_pieceEnd = 0;
-};
 
 } // namespace
 

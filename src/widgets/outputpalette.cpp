@@ -2,6 +2,7 @@
 #include "widgets/outputpalette.h"
 
 #include "base/textcolors.h"
+#include "widgets/colours.h"
 
 namespace Spawnscope {
 
@@ -16,11 +17,6 @@ Rgb toRgb(const QColor &color)
 {
     return {static_cast<quint8>(color.red()), static_cast<quint8>(color.green()),
             static_cast<quint8>(color.blue())};
-}
-
-QColor blended(const QColor &from, const QColor &to, double share)
-{
-    return toColor(mixed(toRgb(from), toRgb(to), share));
 }
 
 quint64 keyOf(const TextStyle &style)
@@ -40,8 +36,8 @@ OutputPalette::OutputPalette(const QPalette &palette)
     , m_isDark(luminance(toRgb(m_base)) < 0.18)
 {
     m_text = legible(palette.color(QPalette::Text), m_base, 7);
-    m_faintText = legible(blended(m_text, m_base, 0.45), m_base);
-    m_gutter = blended(m_base, m_text, m_isDark ? 0.05 : 0.035);
+    m_faintText = legible(mixed(m_text, m_base, 0.45), m_base);
+    m_gutter = mixed(m_base, m_text, m_isDark ? 0.05 : 0.035);
     m_faintText = legible(m_faintText, m_gutter);
     m_match = m_isDark ? QColor(0x5c, 0x4a, 0x12) : QColor(0xff, 0xec, 0x99);
     m_currentMatch = m_isDark ? QColor(0xf2, 0xb1, 0x34) : QColor(0xff, 0xa9, 0x1f);
@@ -75,7 +71,7 @@ QColor OutputPalette::tint(OutputStream stream) const
 {
     if (stream == OutputStream::Stdout)
         return {};
-    return blended(m_base, mark(stream), stream == OutputStream::Stderr ? 0.07 : 0.05);
+    return mixed(m_base, mark(stream), stream == OutputStream::Stderr ? 0.07 : 0.05);
 }
 
 OutputPalette::Colors OutputPalette::colors(const TextStyle &style) const
@@ -98,7 +94,7 @@ OutputPalette::Colors OutputPalette::resolve(const TextStyle &style) const
     }
     const QColor paper = colors.background.isValid() ? colors.background : m_base;
     if (style.attributes.testFlag(TextAttribute::Dim))
-        colors.text = blended(colors.text, paper, 0.35);
+        colors.text = mixed(colors.text, paper, 0.35);
     // Text without a colour of its own may as well stand out from the colour behind it.
     constexpr double PlainContrast = 7;
     const bool isPlain = style.foreground.kind == TextColorKind::None && style.attributes == 0;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/terminalcells.h"
 
+#include "widgets/characterends.h"
 #include "widgets/outputcharacterwidth.h"
-
-#include <QTextBoundaryFinder>
 
 #include <algorithm>
 
@@ -18,33 +17,6 @@ bool isBlank(const TerminalCell &cell)
 {
     return cell.character == 0 && cell.width == 1;
 }
-
-/// Where the user-perceived character at @p index of @p text ends.
-class CellEnds final
-{
-public:
-    explicit CellEnds(const QString &text)
-        : m_text(text)
-        , m_isSimple(std::all_of(text.begin(), text.end(), [](QChar c) { return c < u'\u0300'; }))
-    {
-        if (!m_isSimple)
-            m_finder = QTextBoundaryFinder(QTextBoundaryFinder::Grapheme, text);
-    }
-
-    qsizetype after(qsizetype index)
-    {
-        if (m_isSimple)
-            return index + 1;
-        m_finder.setPosition(index);
-        const qsizetype next = m_finder.toNextBoundary();
-        return next > index ? next : m_text.size();
-    }
-
-private:
-    const QString &m_text;
-    const bool m_isSimple;
-    QTextBoundaryFinder m_finder;
-};
 
 char32_t codePointOf(QStringView character)
 {
@@ -174,7 +146,7 @@ private:
 std::vector<CellRow> wrappedRows(const StyledText &line, int columns)
 {
     LineWrapper wrapper(columns);
-    CellEnds ends(line.text);
+    CharacterEnds ends(line.text);
     auto run = line.runs.begin();
     for (qsizetype at = 0; at < line.text.size();) {
         const qsizetype end = ends.after(at);
@@ -190,7 +162,7 @@ std::vector<CellRow> wrappedRows(const StyledText &line, int columns)
 
 qint64 cellCount(const QString &text)
 {
-    CellEnds ends(text);
+    CharacterEnds ends(text);
     qint64 count = 0;
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype end = ends.after(at);
