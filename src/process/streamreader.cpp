@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamreader.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <cstring>
 #include <limits>

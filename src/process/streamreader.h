@@ -10,7 +10,6 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QObject>
-#include <QPointer>
 
 #include <functional>
 #include <optional>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "process/streamwriter.h"
 
+#include <QPointer>
+
 namespace Spawnscope {
 
 namespace {

@@ -7,7 +7,6 @@
 #include <QByteArrayList>
 #include <QList>
 #include <QObject>
-#include <QPointer>
 
 #include <optional>
 
