@@ -94,6 +94,8 @@ endfunction()
 set(SPAWNSCOPE_TEST_TIMEOUT 120)
 if(SPAWNSCOPE_SANITIZE) # some take most of that with one
     set(SPAWNSCOPE_TEST_TIMEOUT 600)
+elseif(CMAKE_CROSSCOMPILING) # and with Wine files take six times as long
+    set(SPAWNSCOPE_TEST_TIMEOUT 300)
 endif()
 
 # spawnscope_add_test(<name> SOURCES … LINK … [LABELS …] [ENVIRONMENT …] [GUI])
