@@ -73,6 +73,7 @@ function(spawnscope_add_library folder)
     set_target_properties(${target} PROPERTIES
         AUTOMOC ON AUTOUIC ON AUTORCC ON
         UNITY_BUILD ${SPAWNSCOPE_UNITY_BUILD}
+        UNITY_BUILD_BATCH_SIZE 16
         AUTOUIC_SEARCH_PATHS ${PROJECT_SOURCE_DIR}/ui
         EXPORT_NAME ${initial}${rest})
     target_sources(${target}
@@ -98,18 +99,25 @@ elseif(CMAKE_CROSSCOMPILING) # and with Wine files take six times as long
     set(SPAWNSCOPE_TEST_TIMEOUT 300)
 endif()
 
+# spawnscope_compile_for_tests(<target> <library linked>…)
+# compiles a target as what is run in tests only.
+function(spawnscope_compile_for_tests target)
+    set_target_properties(${target} PROPERTIES SPAWNSCOPE_IS_TEST ON)
+    target_link_libraries(${target} PRIVATE spawnscope_settings)
+    spawnscope_precompile(${target} ${ARGN})
+    # It is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
+    target_compile_options(${target} PRIVATE
+        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release,RelWithDebInfo>>:-Og;-Wno-maybe-uninitialized>)
+endfunction()
+
 # spawnscope_add_test(<name> SOURCES … LINK … [LABELS …] [ENVIRONMENT …] [GUI])
 # makes the test program and registers it with ctest. GUI tests run on the offscreen platform. A source tst_x.cpp has to
 # include "tst_x.moc" at its end.
 function(spawnscope_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK;LABELS;ENVIRONMENT")
     add_executable(${name} ${arg_SOURCES})
-    set_target_properties(${name} PROPERTIES SPAWNSCOPE_IS_TEST ON)
-    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test spawnscope_settings)
-    spawnscope_precompile(${name} ${arg_LINK})
-    # A test is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
-    target_compile_options(${name} PRIVATE
-        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release,RelWithDebInfo>>:-Og;-Wno-maybe-uninitialized>)
+    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
+    spawnscope_compile_for_tests(${name} ${arg_LINK})
     # AUTOMOC would run once more for each of the programs, and add a source to it.
     set(moc_folder ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
     target_include_directories(${name} PRIVATE ${moc_folder})
