@@ -25,7 +25,13 @@ if(SPAWNSCOPE_SANITIZE)
     target_link_options(spawnscope_settings INTERFACE -fsanitize=${SPAWNSCOPE_SANITIZE})
 endif()
 
-# spawnscope_precompile(<target> <library linked>…)
+# A test is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
+set(SPAWNSCOPE_TEST_OPTIONS)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE MATCHES "^Rel")
+    set(SPAWNSCOPE_TEST_OPTIONS -Og -Wno-maybe-uninitialized)
+endif()
+
+# spawnscope_precompile(<target> [FOR_TESTS] <library linked>…)
 # has the target use what most sources include anyway, compiled once: a build takes little more than half the time. What a
 # source itself forgets to include is not noticed then, so the preset dev does without.
 function(spawnscope_precompile target)
@@ -37,6 +43,11 @@ function(spawnscope_precompile target)
         set(kind widgets)
     endif()
     set(owner spawnscope_precompiled_${kind})
+    set(options)
+    if("FOR_TESTS" IN_LIST ARGN AND SPAWNSCOPE_TEST_OPTIONS) # GCC takes only what was optimized alike
+        string(APPEND owner _for_tests)
+        set(options ${SPAWNSCOPE_TEST_OPTIONS})
+    endif()
     if(NOT TARGET ${owner})
         # QTest is not among them: it differs by the folder of the test.
         set(headers
@@ -44,7 +55,7 @@ function(spawnscope_precompile target)
             <QCoroTask> <tl/expected.hpp>
             <algorithm> <array> <chrono> <functional> <map> <memory> <mutex> <optional> <string> <utility> <vector>)
         set(libraries Qt6::Core QCoro6::Core tl::expected)
-        if(kind STREQUAL widgets)
+        if(kind STREQUAL "widgets")
             list(APPEND headers
                 <QAction> <QApplication> <QKeyEvent> <QLabel> <QMenu> <QPainter> <QScrollBar> <QToolButton>)
             list(APPEND libraries Qt6::Widgets)
@@ -54,7 +65,7 @@ function(spawnscope_precompile target)
         target_link_libraries(${owner} PRIVATE spawnscope_settings ${libraries})
         target_precompile_headers(${owner} PRIVATE ${headers})
         # Lets ccache keep what was compiled with them.
-        target_compile_options(${owner} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+        target_compile_options(${owner} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> ${options})
     endif()
     target_precompile_headers(${target} REUSE_FROM ${owner})
     target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
@@ -104,10 +115,8 @@ endif()
 function(spawnscope_compile_for_tests target)
     set_target_properties(${target} PROPERTIES SPAWNSCOPE_IS_TEST ON)
     target_link_libraries(${target} PRIVATE spawnscope_settings)
-    spawnscope_precompile(${target} ${ARGN})
-    # It is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
-    target_compile_options(${target} PRIVATE
-        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release,RelWithDebInfo>>:-Og;-Wno-maybe-uninitialized>)
+    spawnscope_precompile(${target} FOR_TESTS ${ARGN})
+    target_compile_options(${target} PRIVATE ${SPAWNSCOPE_TEST_OPTIONS})
 endfunction()
 
 # spawnscope_add_test(<name> SOURCES … LINK … [LABELS …] [ENVIRONMENT …] [GUI])
