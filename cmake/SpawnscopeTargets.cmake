@@ -33,7 +33,8 @@ endif()
 
 # spawnscope_precompile(<target> [FOR_TESTS] <library linked>…)
 # has the target use what most sources include anyway, compiled once: a build takes little more than half the time. What a
-# source itself forgets to include is not noticed then, so the preset dev does without.
+# source itself forgets to include is not noticed then, so the preset dev does without. FOR_TESTS: for code that is
+# compiled with SPAWNSCOPE_TEST_OPTIONS.
 function(spawnscope_precompile target)
     if(NOT SPAWNSCOPE_PRECOMPILED_HEADERS)
         return()
