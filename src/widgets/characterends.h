@@ -34,6 +34,9 @@ public:
             }
             m_pieceStart = start;
             m_pieceEnd = std::min(start + units, m_text.size());
+            // Half of a pair would look like a character by itself.
+            if (m_pieceEnd < m_text.size() && m_text[m_pieceEnd].isLowSurrogate())
+                ++m_pieceEnd;
             m_finder = QTextBoundaryFinder(QTextBoundaryFinder::Grapheme,
                                            m_text.sliced(start, m_pieceEnd - start));
         }
