@@ -1553,8 +1553,8 @@ Weitere Optionen:
         <translation>%1 Byte von „%2“ wurden an die Standardeingabe gesendet.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; was not sent to its end: nobody reads standard input any more.</source>
-        <translation>„%1“ wurde nicht bis zum Ende gesendet: Niemand liest die Standardeingabe mehr.</translation>
+        <source>&quot;%1&quot; was not sent to its end: the command reads no more of it.</source>
+        <translation>„%1“ wurde nicht bis zum Ende gesendet: Der Befehl liest nichts mehr davon.</translation>
     </message>
     <message>
         <source>Not all of the input could be delivered: the process reads no more of it.</source>

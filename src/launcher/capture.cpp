@@ -304,13 +304,15 @@ void Capture::processExited(const ExitStatus &status)
     Q_EMIT exited({status, usage, elapsed});
 }
 
-/// From the event loop, so that what the feeder has still to say about its input comes first.
+/// From the event loop, so that what the feeder hears of its input by itself comes first.
 void Capture::processFinished()
 {
     QMetaObject::invokeMethod(
         this,
         [this] {
             m_isProcessFinished = true;
+            if (m_feeder)
+                m_feeder->commandEnded();
             m_recorder->flush();
             finishIfDrained();
         },

@@ -43,6 +43,12 @@ void InputFeeder::sendEof()
     enqueue(End());
 }
 
+void InputFeeder::commandEnded()
+{
+    if (m_file || m_writer->bufferedBytes() > 0)
+        breakOff();
+}
+
 void InputFeeder::enqueue(Item item)
 {
     if (m_closedFromHere) {
@@ -165,7 +171,7 @@ void InputFeeder::giveUp(const ProcessError &error)
 void InputFeeder::breakOff()
 {
     if (m_file)
-        m_log.note(tr("\"%1\" was not sent to its end: nobody reads standard input any more.")
+        m_log.note(tr("\"%1\" was not sent to its end: the command reads no more of it.")
                        .arg(m_file->fileName()));
     if (!std::exchange(m_isBroken, true))
         giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));

@@ -40,6 +40,8 @@ public:
     void send(const QByteArray &bytes);
     void sendFile(const QString &path);
     void sendEof();
+    /// The command has ended: tells of what it did not take. Nothing is to be sent afterwards.
+    void commandEnded();
 
     bool isClosedFromHere() const { return m_closedFromHere; }
 

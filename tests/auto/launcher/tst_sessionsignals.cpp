@@ -3,6 +3,8 @@
 #include "launcher/launcher.h"
 #include "support/standingchecks.h"
 
+#include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <csignal>
@@ -90,6 +92,25 @@ private Q_SLOTS:
         session->stop(StopPolicy::terminateThenKill());
         QTRY_COMPARE(session->state(), State::Finished);
         QCOMPARE(session->returncode(), -SIGTERM);
+    }
+
+    void tellsThatAFileWasNotSentThoughItsPipeIsHeld()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("enough\n" + QByteArray(4 * 1024 * 1024, 'x'));
+        file.close();
+        Launcher launcher;
+        LaunchSpec spec;
+        spec.mode = LaunchSpec::Mode::Shell;
+        spec.command = "exec 3<&0; sleep 1000 <&3 >/dev/null 2>&1 & echo $!; read -r line";
+        Session *session = launcher.start(spec);
+        QSignalSpy failed(session, &Session::inputFailed);
+        session->sendFile(file.fileName());
+        QTRY_COMPARE(session->state(), State::Finished);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(session->log()->totals(OutputStream::Note).lines, 2); // begun, and broken off
+        QCOMPARE(::kill(printed(*session, OutputFilter::Stdout).trimmed().toInt(), SIGKILL), 0);
     }
 };
 
