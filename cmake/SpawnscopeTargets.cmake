@@ -14,8 +14,9 @@ else()
         -Wall -Wextra -Wpedantic -Wnon-virtual-dtor
         # Not in tests: QTRY_COMPARE of Qt 6.8 converts.
         $<$<NOT:$<BOOL:$<TARGET_PROPERTY:SPAWNSCOPE_IS_TEST>>>:-Wconversion;-Wno-sign-conversion>
-        # GCC's -Wshadow takes the enumerators of an enum class for shadows of namespace members.
-        $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)
+        # GCC's -Wshadow takes the enumerators of an enum class for shadows of namespace members. Others' takes what one
+        # source has for itself for shadowed by the next one, where they are compiled together.
+        $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,$<$<NOT:$<BOOL:${SPAWNSCOPE_UNITY_BUILD}>>:-Wshadow>>)
 endif()
 if(SPAWNSCOPE_SANITIZE)
     target_compile_options(spawnscope_settings INTERFACE
