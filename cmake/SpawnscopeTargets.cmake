@@ -30,6 +30,8 @@ endif()
 set(SPAWNSCOPE_TEST_OPTIONS)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE MATCHES "^Rel")
     set(SPAWNSCOPE_TEST_OPTIONS -Og -Wno-maybe-uninitialized)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND SPAWNSCOPE_SANITIZE)
+    set(SPAWNSCOPE_TEST_OPTIONS -O0)
 endif()
 
 # spawnscope_precompile(<target> [FOR_TESTS] <library linked>…)
