@@ -19,11 +19,14 @@ else()
         $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,$<$<NOT:$<BOOL:${SPAWNSCOPE_UNITY_BUILD}>>:-Wshadow>>)
 endif()
 if(SPAWNSCOPE_SANITIZE)
+    set(is_sanitized $<NOT:$<BOOL:$<TARGET_PROPERTY:SPAWNSCOPE_IS_TESTS_CHILD>>>)
     target_compile_options(spawnscope_settings INTERFACE
-        -fsanitize=${SPAWNSCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+        $<${is_sanitized}:-fsanitize=${SPAWNSCOPE_SANITIZE};-fno-sanitize-recover=all>
+        -fno-omit-frame-pointer
         # Instrumented code makes GCC guess wrongly about tl::expected and std::optional.
         $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
-    target_link_options(spawnscope_settings INTERFACE -fsanitize=${SPAWNSCOPE_SANITIZE})
+    target_link_options(spawnscope_settings INTERFACE
+        $<${is_sanitized}:-fsanitize=${SPAWNSCOPE_SANITIZE}>)
 endif()
 
 # A test is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
