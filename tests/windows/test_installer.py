@@ -59,8 +59,14 @@ class Wine:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *arguments, wine=("wine",), check=True, **settings):
-        settings = {"stdin": subprocess.DEVNULL, "capture_output": True, "timeout": 180} | settings
-        result = subprocess.run([*wine, *map(str, arguments)], env=self.environment, **settings)
+        settings = {"stdin": subprocess.DEVNULL, "timeout": 180} | settings
+        # A console's host that outlives its program would keep pipes open.
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            result = subprocess.run([*wine, *map(str, arguments)], env=self.environment, stdout=output, stderr=errors,
+                                    **settings)
+            for file in output, errors:
+                file.seek(0)
+            result.stdout, result.stderr = output.read(), errors.read()
         if check and result.returncode != 0:
             raise AssertionError(f"{arguments} gave {result.returncode}: {result.stdout} {result.stderr}")
         return result
@@ -75,9 +81,10 @@ class Wine:
         return found[1].strip() if found else None
 
     def user_files(self):
-        # The uninstaller removes itself from there when Windows starts anew.
-        temporary = self.local / "Temp"
-        return {path for path in self.user.rglob("*") if temporary not in path.parents
+        # The uninstaller removes itself from there when Windows starts anew. Wine has another one after its server was
+        # ended.
+        temporary = {self.local / "Temp", self.user / "Temp"}
+        return {path for path in self.user.rglob("*") if temporary.isdisjoint(path.parents)
                 and not path.is_dir()}
 
 
@@ -196,7 +203,11 @@ class InstallerTest(unittest.TestCase):
                     self.wine.run("taskkill", "/f", "/im", "spawnscope.exe", check=False)
                     window.wait(30)
             finally:
-                self.wine.run("wineserver", "-w", wine=(), check=False)
+                try:
+                    self.wine.run("wineserver", "-w", wine=(), check=False, timeout=30)
+                except subprocess.TimeoutExpired: # for such a host
+                    self.wine.run("wineserver", "-k", wine=(), check=False)
+                    self.wine.run("wineserver", "-w", wine=(), check=False)
                 del self.wine.environment["DISPLAY"]
 
     def test_the_zip_holds_the_program(self):
