@@ -185,6 +185,8 @@ void TestDeletion::inEachSignal()
     options.limit = 100;
     Process *process =
         startChild({"flood", "100000", "then", "drain", "then", "block"}, options).release();
+    const qint64 pid = process->pid();
+    holdBack(pid); // a child that reads as fast as this writes leaves nothing to be drained
     const QPointer<Process> guard(process);
     signalsOfAProcess()[which].second(process, [process] { delete process; });
     // Written, read, closed and stopped: every signal has its cause.
@@ -194,6 +196,7 @@ void TestDeletion::inEachSignal()
         (void)process->stop(StopPolicy::killNow());
     });
     const auto output = process->standardOutput()->readAll();
+    letGoOn(pid);
     QTRY_VERIFY(!guard);
 }
 
