@@ -3,6 +3,7 @@
 #include "process/ptyline_p.h"
 #include "support/shown.h"
 #include "support/standingchecks.h"
+#include "support/systemstate.h"
 
 #include <QPointer>
 #include <QSignalSpy>
@@ -238,13 +239,13 @@ void TestPty::aFullStreamHoldsTheWriterBack()
     QFETCH(SubprocessOptions, options);
     auto process = startChild({"out", "ready", "then", "drain"}, options);
     QVERIFY(waitFor(process->standardOutput()->readLine()));
-    QVERIFY(process->sendSignal(SIGSTOP));
+    holdBack(process->pid());
     QVERIFY(process->standardInput()->write(QByteArray(1 << 20, 'x')));
     QVERIFY(process->standardInput()->bufferedBytes() > 0);
     auto drained = process->standardInput()->drain();
     QCoreApplication::processEvents();
     QVERIFY(!drained.isReady());
-    QVERIFY(process->sendSignal(SIGCONT));
+    letGoOn(process->pid());
     QVERIFY(waitFor(std::move(drained)));
     QTRY_COMPARE_WITH_TIMEOUT(process->standardInput()->bufferedBytes(), 0, longTime);
     QVERIFY(process->kill());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The streams as sockets (SubprocessOptions::Channel::Socket) keep what they promise as pipes.
 #include "support/standingchecks.h"
+#include "support/systemstate.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -127,11 +128,11 @@ private Q_SLOTS:
     void drainWaitsForTheReader()
     {
         const auto process = startChild({"count"}, socketOptions());
-        QVERIFY(process->sendSignal(SIGSTOP));
+        holdBack(process->pid());
         QVERIFY(process->standardInput()->write(QByteArray(4 * 1024 * 1024, 'x')));
         auto drained = process->standardInput()->drain();
         QVERIFY(!drained.isReady());
-        QVERIFY(process->sendSignal(SIGCONT));
+        letGoOn(process->pid());
         QVERIFY(waitFor(std::move(drained)));
         QVERIFY(process->standardInput()->bufferedBytes() <= 16 * 1024);
         process->standardInput()->close();
