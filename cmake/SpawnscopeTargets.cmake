@@ -29,18 +29,19 @@ if(SPAWNSCOPE_SANITIZE)
         $<${is_sanitized}:-fsanitize=${SPAWNSCOPE_SANITIZE}>)
 endif()
 
+# Qt tells each test its own folders; without them one precompiled header serves all, QTest among it.
+set(SPAWNSCOPE_TEST_OPTIONS -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
 # A test is run once; optimizing it fully takes longer than that spares. GCC guesses wrongly about std::optional then.
-set(SPAWNSCOPE_TEST_OPTIONS)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE MATCHES "^Rel")
-    set(SPAWNSCOPE_TEST_OPTIONS -Og -Wno-maybe-uninitialized)
+    list(APPEND SPAWNSCOPE_TEST_OPTIONS -Og -Wno-maybe-uninitialized)
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND SPAWNSCOPE_SANITIZE)
-    set(SPAWNSCOPE_TEST_OPTIONS -O0)
+    list(APPEND SPAWNSCOPE_TEST_OPTIONS -O0)
 endif()
 
 # spawnscope_precompile(<target> [FOR_TESTS] <library linked>…)
 # has the target use what most sources include anyway, compiled once: a build takes little more than half the time. What a
 # source itself forgets to include is not noticed then, so the preset dev does without. FOR_TESTS: for code that is
-# compiled with SPAWNSCOPE_TEST_OPTIONS.
+# compiled by spawnscope_compile_for_tests().
 function(spawnscope_precompile target)
     if(NOT SPAWNSCOPE_PRECOMPILED_HEADERS)
         return()
@@ -51,12 +52,11 @@ function(spawnscope_precompile target)
     endif()
     set(owner spawnscope_precompiled_${kind})
     set(options)
-    if("FOR_TESTS" IN_LIST ARGN AND SPAWNSCOPE_TEST_OPTIONS) # GCC takes only what was optimized alike
+    if("FOR_TESTS" IN_LIST ARGN) # GCC takes only what was optimized alike
         string(APPEND owner _for_tests)
         set(options ${SPAWNSCOPE_TEST_OPTIONS})
     endif()
     if(NOT TARGET ${owner})
-        # QTest is not among them: it differs by the folder of the test.
         set(headers
             <QByteArray> <QCoreApplication> <QDir> <QFile> <QJsonObject> <QList> <QObject> <QPointer> <QString> <QTimer>
             <QCoroTask> <tl/expected.hpp>
@@ -66,6 +66,10 @@ function(spawnscope_precompile target)
             list(APPEND headers
                 <QAction> <QApplication> <QKeyEvent> <QLabel> <QMenu> <QPainter> <QScrollBar> <QToolButton>)
             list(APPEND libraries Qt6::Widgets)
+        endif()
+        if("FOR_TESTS" IN_LIST ARGN)
+            list(APPEND headers <QSignalSpy> <QTemporaryDir> <QTest>)
+            list(APPEND libraries Qt6::Test)
         endif()
         file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${owner}.cpp CONTENT "// Takes up no more than its headers.\n")
         add_library(${owner} OBJECT ${PROJECT_BINARY_DIR}/${owner}.cpp)
@@ -121,7 +125,7 @@ endif()
 # compiles a target as what is run in tests only.
 function(spawnscope_compile_for_tests target)
     set_target_properties(${target} PROPERTIES SPAWNSCOPE_IS_TEST ON)
-    target_link_libraries(${target} PRIVATE spawnscope_settings)
+    target_link_libraries(${target} PRIVATE spawnscope_settings Qt6::Test)
     spawnscope_precompile(${target} FOR_TESTS ${ARGN})
     target_compile_options(${target} PRIVATE ${SPAWNSCOPE_TEST_OPTIONS})
 endfunction()
@@ -132,7 +136,7 @@ endfunction()
 function(spawnscope_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK;LABELS;ENVIRONMENT")
     add_executable(${name} ${arg_SOURCES})
-    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
+    target_link_libraries(${name} PRIVATE ${arg_LINK})
     spawnscope_compile_for_tests(${name} ${arg_LINK})
     # AUTOMOC would run once more for each of the programs, and add a source to it.
     set(moc_folder ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)

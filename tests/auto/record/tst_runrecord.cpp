@@ -733,7 +733,7 @@ void TestRunRecord::aScriptCanReadIt()
         expected.append(QByteArray::number(seconds, 'f', 3) + ' ' + names[stream] + ' ' + line.bytes
                         + '\n');
     }
-    const QString script = QFINDTESTDATA("readrecord.py");
+    const QString script = QStringLiteral(READRECORD);
     QProcess python;
     python.start(QStringLiteral("python3"), {script, record->folder()});
     QVERIFY(python.waitForFinished());
