@@ -9,6 +9,8 @@
 #include <QMap>
 #include <QString>
 
+#include <vector>
+
 namespace Spawnscope {
 
 /// What the tests ask of the system beside the core.
@@ -23,6 +25,8 @@ void ignoreBrokenPipes();
 /// chmod(2); nothing where files have no such mode.
 void setMode(const QString &path, unsigned mode);
 
+/// Those a child of this system can end with; on Windows, of all 32 bits, some that mean something.
+std::vector<int> exitCodes();
 /// How a child ends that does not resist this signal.
 ExitStatus statusAfter(int signal);
 inline int returncodeAfter(int signal)

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <numeric>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -40,6 +41,13 @@ void ignoreBrokenPipes()
 void setMode(const QString &path, unsigned mode)
 {
     ::chmod(QFile::encodeName(path).constData(), mode);
+}
+
+std::vector<int> exitCodes()
+{
+    std::vector<int> codes(256);
+    std::iota(codes.begin(), codes.end(), 0);
+    return codes;
 }
 
 ExitStatus statusAfter(int signal)
