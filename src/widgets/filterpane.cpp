@@ -175,9 +175,13 @@ void FilterPane::refresh()
 
 void FilterPane::takeNews()
 {
+    // Asked before what was found is: the search goes on meanwhile.
+    const bool isAllFound = m_search->isCaughtUp();
     showFound();
     m_ui->view->refresh();
     goToAnchor();
+    if (isAllFound)
+        m_anchor.reset();
     updateStatus();
 }
 
@@ -210,8 +214,6 @@ void FilterPane::goToAnchor()
     if (!m_anchor || !m_found)
         return;
     m_ui->view->centerOn(m_found->rowOfLine(*m_anchor));
-    if (m_search->isCaughtUp())
-        m_anchor.reset();
 }
 
 /// So that it is worth telling: output that keeps coming is always a little ahead.
