@@ -118,7 +118,10 @@ void InputFeeder::feedPiece()
         return;
     }
     if (const auto written = m_writer->write(piece); !written) {
-        giveUp(written.error());
+        if (written.error().code == std::errc::message_size)
+            giveUp(written.error());
+        else
+            breakOff();
         return;
     }
     m_fileBytes += piece.size();
