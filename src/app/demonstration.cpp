@@ -56,9 +56,12 @@ void Demonstration::next()
 
 void Demonstration::follow()
 {
-    if (m_session->state() == Session::State::Running && acts()[m_act].isKilled
+    const auto killedAfter = acts()[m_act].killedAfter;
+    if (m_session->state() == Session::State::Running && killedAfter
         && !std::exchange(m_wasSignalled, true))
-        m_session->sendSignal(killSignal, SentSignal::Target::Process);
+        QTimer::singleShot(*killedAfter, m_session, [session = m_session] {
+            session->sendSignal(killSignal, SentSignal::Target::Process);
+        });
     if (m_session->state() != Session::State::Finished
         && m_session->state() != Session::State::FailedToStart)
         return;

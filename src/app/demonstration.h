@@ -8,6 +8,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
+#include <optional>
+
 namespace Spawnscope {
 
 class MainWindow;
@@ -31,7 +34,7 @@ private:
     struct Act
     {
         QByteArrayList argv;
-        bool isKilled = false;
+        std::optional<std::chrono::milliseconds> killedAfter; ///< from when it runs
         bool isShown = false; ///< in the picture
         bool (*isGood)(const Session &session);
     };

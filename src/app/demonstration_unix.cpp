@@ -5,34 +5,36 @@
 
 namespace Spawnscope {
 
+using namespace std::chrono_literals;
+
 const QList<Demonstration::Act> &Demonstration::acts()
 {
     static const QList<Act> list{
         {{"uname", "-a"},
-         false,
+         std::nullopt,
          false,
          [](const Session &session) {
              return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
          }},
         {{"ls", "-l", "/"},
-         false,
+         std::nullopt,
          true,
          [](const Session &session) {
              return session.returncode() == 0 && session.bytesReceived(OutputStream::Stdout) > 0;
          }},
         {{"ls", "/zzz"},
-         false,
+         std::nullopt,
          false,
          [](const Session &session) {
              return session.returncode().value_or(0) > 0
                  && session.bytesReceived(OutputStream::Stderr) > 0;
          }},
         {{"sleep", "100"},
-         true,
+         0ms,
          false,
          [](const Session &session) { return session.returncode() == -SIGKILL; }},
         {{"no-such-program"},
-         false,
+         std::nullopt,
          false,
          [](const Session &session) {
              return session.startError()
