@@ -83,11 +83,12 @@ void OutputFinder::tryPendingStep()
         return;
     const Step step = *m_pending;
     const bool isForward = step.direction == FindDirection::Forward;
+    const bool mayComeYet = isSearching(); // before it is looked for: the search goes on meanwhile
     if (const auto match = goalOf(step)) {
         arriveAt(*match, FindStatus::Wrapped::No);
         return;
     }
-    if (isSearching())
+    if (mayComeYet)
         return;
     const auto row = isForward ? m_search->firstMatchingRow(0)
                                : m_search->lastMatchingRow(std::numeric_limits<qint64>::max());
@@ -154,8 +155,8 @@ void OutputFinder::updateStatus()
     FindStatus status;
     status.error = m_pattern.error();
     if (m_search) {
+        status.isComplete = m_search->isCaughtUp(); // before the counts
         status.total = m_search->matchCount();
-        status.isComplete = m_search->isCaughtUp();
         status.isStopped = m_search->isStopped();
         status.percent = percentOf(m_search->searchedTo(), m_log->rows(m_search->filter()).end);
         status.givenUp = m_search->givenUpCount();
