@@ -170,13 +170,15 @@ void InputFeeder::giveUp(const ProcessError &error)
                : tr("The process does not read its standard input any more."));
 }
 
-/// The pipe broke under bytes that were accepted; two answers may tell of the same.
+/// The pipe broke under bytes that were accepted; two answers may tell of the same, but not of the
+/// same file.
 void InputFeeder::breakOff()
 {
-    if (m_file)
+    const bool hasFile = m_file != nullptr;
+    if (hasFile)
         m_log.note(tr("\"%1\" was not sent to its end: the command reads no more of it.")
                        .arg(m_file->fileName()));
-    if (!std::exchange(m_isBroken, true))
+    if (!std::exchange(m_isBroken, true) || hasFile)
         giveUp(tr("Not all of the input could be delivered: the process reads no more of it."));
 }
 

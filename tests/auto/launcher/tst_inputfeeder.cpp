@@ -98,6 +98,10 @@ void TestInputFeeder::aBrokenPipeIsMetByTheNextPiece()
     QVERIFY(waitFor(fed.process->waitFinished()));
     QCOMPARE(fed.failed.size(), 1);
     QCOMPARE(fed.notes.size(), 2);
+
+    fed.feeder.sendFile(file.fileName()); // chosen before, in a dialog that is still open
+    QCOMPARE(fed.failed.size(), 2);
+    QCOMPARE(fed.notes.size(), 4);
 }
 
 void TestInputFeeder::nothingIsMissedWhenAllWasTaken()
