@@ -2,6 +2,7 @@
 #include "launcher/terminalreplay.h"
 
 #include "launcher/replayworker.h"
+#include "terminal/terminalscreen.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,11 @@ namespace Spawnscope {
 namespace {
 
 constexpr std::chrono::milliseconds frameInterval{16};
+
+std::chrono::nanoseconds lastOf(const ReplayStage &stage)
+{
+    return stage.around().last.value_or(std::chrono::nanoseconds(0));
+}
 
 } // namespace
 
@@ -113,10 +119,7 @@ void TerminalReplay::tick()
 void TerminalReplay::goTo(std::chrono::nanoseconds position)
 {
     const bool isBack = position < std::exchange(m_position, position);
-    const auto lastOf = [](const std::shared_ptr<ReplayStage> &stage) {
-        return stage->around().last.value_or(std::chrono::nanoseconds(0));
-    };
-    if (lastOf(m_goal) >= lastOf(m_furthest))
+    if (lastOf(*m_goal) >= lastOf(*m_furthest))
         m_furthest = m_goal;
     m_worker->setOrder(++m_order);
     if (m_furthest->orderedTo <= position)
@@ -137,9 +140,14 @@ void TerminalReplay::reached(quint64 order, const std::shared_ptr<ReplayStage> &
 {
     if (order != m_order)
         return;
+    if (lastOf(*stage) >= lastOf(*m_furthest)) // it was ordered before it was fed
+        m_furthest = stage;
     if (std::exchange(m_stage, stage) != stage) {
         m_log = stage->log;
         Q_EMIT logChanged();
+        QString title;
+        stage->screen.look([&title](TerminalScreen *screen) { title = screen->title(); });
+        Q_EMIT titleChanged(title); // its own notice came when it was not shown yet
         m_isChangeTold = true;
         Q_EMIT changed();
     }

@@ -380,6 +380,26 @@ private Q_SLOTS:
         QCOMPARE(textOf(&replay), linesOf(11));
     }
 
+    void theTitleIsThatOfTheScreenShown()
+    {
+        auto log = std::make_shared<OutputLog>();
+        log->append(OutputStream::Note, terminalSizeNote(40, 10), log->clock().steady);
+        for (int i = 0; i < 20; ++i)
+            log->append(OutputStream::Stdout, "\x1b]0;title " + QByteArray::number(i) + "\a",
+                        log->clock().steady + std::chrono::seconds(i));
+        TerminalReplay replay(log);
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
+        QString title;
+        connect(&replay, &TerminalReplay::titleChanged, this,
+                [&title](const QString &text) { title = text; });
+        for (const int second : {15, 3, 19, 7}) {
+            replay.seek(std::chrono::seconds(second));
+            QTRY_VERIFY_WITH_TIMEOUT(isThere(replay), longTime);
+            QCoreApplication::processEvents();
+            QCOMPARE(title, QStringLiteral("title %1").arg(second));
+        }
+    }
+
     void aDamagedCastIsShownAsFarAsItGoes()
     {
         const QTemporaryDir folder;
