@@ -214,9 +214,11 @@ int RunCommand::exitCode() const
     const ExitStatus status = *m_process->exitStatus();
     switch (status.kind) {
     case ExitStatus::Kind::Exited: {
-        const bool hasLost = m_outputPump->error()
-            && m_outputPump->error() != std::errc::broken_pipe;
-        return status.code == 0 && hasLost ? failureOfOurOwn : status.code;
+        const auto hasLost = [](const auto &pump) {
+            return pump && pump->error() && pump->error() != std::errc::broken_pipe;
+        };
+        const bool isAllWritten = !hasLost(m_outputPump) && !hasLost(m_errorPump);
+        return status.code == 0 && !isAllWritten ? failureOfOurOwn : status.code;
     }
     case ExitStatus::Kind::Signalled:
         return 128 + status.code;

@@ -209,6 +209,7 @@ private Q_SLOTS:
         const Outcome outcome = pipeline("$S run -- echo x > /dev/full");
         QVERIFY(outcome.exitCode != 0);
         QVERIFY(outcome.error.startsWith("spawnscope: "));
+        QCOMPARE(pipeline("$S run --shell 'echo x >&2' 2> /dev/full").exitCode, outcome.exitCode);
     }
 
     void passesDescriptorsAndTheProcessGroupOn()
