@@ -158,6 +158,7 @@ private:
     QHash<quint64, OutputView::Memory> m_memories; // by the id of the run
     QHash<quint64, FilterPane::Query> m_queries; // the same
     QHash<quint64, RecordView> m_keptViews; // the same; as they are in their records
+    QSet<quint64> m_viewsBeingRead; // likewise; nothing may be kept in their place yet
     RecordViewKeeper m_keeper;
     bool m_isRecalling = false; // what changes then was not set by the user
 };

@@ -13,6 +13,9 @@
 #include <QFile>
 #include <QScopedValueRollback>
 
+#include <algorithm>
+#include <iterator>
+
 namespace Spawnscope {
 
 namespace {
@@ -66,34 +69,42 @@ void RunPage::remember()
 void RunPage::readKeptView()
 {
     const Document *document = m_session->document();
-    if (!document || document->kind() != Document::Kind::Record
-        || m_keptViews.contains(m_session->id()))
+    const quint64 id = m_session->id();
+    if (!document || document->kind() != Document::Kind::Record || m_keptViews.contains(id)
+        || m_viewsBeingRead.contains(id))
         return;
+    m_viewsBeingRead.insert(id);
     inBackground(
         this, [folder = document->path()] { return readRecordView(folder); },
-        [this, id = m_session->id()](const RecordView &view) {
-            if (!m_keptViews.contains(id)) // nothing was set meanwhile
-                takeKeptView(id, view);
-        });
+        [this, id](const RecordView &view) { takeKeptView(id, view); });
 }
 
+/// What was set while it was being read comes to it.
 void RunPage::takeKeptView(quint64 id, const RecordView &view)
 {
+    m_viewsBeingRead.remove(id);
     m_keptViews.insert(id, view);
     const bool isShown = m_session && m_session->id() == id;
     OutputView::Memory memory = isShown ? m_ui->output->memory() : m_memories.value(id);
-    memory.bookmarks = view.bookmarks;
-    memory.encoding = TextEncoding::named(view.encoding).value_or(TextEncoding());
-    const QScopedValueRollback recalling(m_isRecalling, true);
+    QList<qint64> bookmarks;
+    std::ranges::set_union(memory.bookmarks, view.bookmarks, std::back_inserter(bookmarks));
+    memory.bookmarks = bookmarks;
+    if (memory.encoding.isUtf8())
+        memory.encoding = TextEncoding::named(view.encoding).value_or(TextEncoding());
+    {
+        const QScopedValueRollback recalling(m_isRecalling, true);
+        if (isShown)
+            m_ui->output->recall(memory);
+        else
+            m_memories.insert(id, memory);
+    }
     if (isShown)
-        m_ui->output->recall(memory);
-    else
-        m_memories.insert(id, memory);
+        keepView();
 }
 
 void RunPage::keepView()
 {
-    if (m_isRecalling || !m_session)
+    if (m_isRecalling || !m_session || m_viewsBeingRead.contains(m_session->id()))
         return;
     const TextEncoding encoding = m_ui->output->encoding();
     const RecordView view{.bookmarks = m_ui->output->bookmarks(),

@@ -20,10 +20,13 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QMimeData>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QTreeView>
 #include <QUrl>
 
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void aFolderThatIsNoRecordIsSaid();
     void aRecordIsShownWithItsRun();
     void bookmarksAndEncodingStayWithTheRecord();
+    void bookmarksSetBeforeTheRecordsAreReadComeToThem();
     void aDroppedFileIsOpened();
     void aReplacedFileCanBeReloaded();
     void aDocumentIsClosedAndNotKilled();
@@ -52,6 +56,7 @@ private Q_SLOTS:
 
 private:
     QString makeFile(const char *name, const QByteArray &content);
+    QString makeRecord(const QByteArray &output); ///< the folder
     QString outputText() const;
     QAction *action(const QString &text) const;
     QStringList row(int index) const;
@@ -195,17 +200,18 @@ void TestOpening::aRecordIsShownWithItsRun()
     QVERIFY(QDir(path).exists());
 }
 
+QString TestOpening::makeRecord(const QByteArray &output)
+{
+    const auto record = RunRecord::create(m_folder->path(), {});
+    if (!record)
+        return {};
+    (*record)->log()->append(OutputStream::Stdout, output, std::chrono::steady_clock::now());
+    return (*record)->finish() ? QString() : (*record)->folder();
+}
+
 void TestOpening::bookmarksAndEncodingStayWithTheRecord()
 {
-    QString path;
-    {
-        const auto record = RunRecord::create(m_folder->path(), {});
-        QVERIFY(record);
-        path = (*record)->folder();
-        (*record)->log()->append(OutputStream::Stdout, "one\ngr\xfcn\nthree\n",
-                                 std::chrono::steady_clock::now());
-        QVERIFY(!(*record)->finish());
-    }
+    const QString path = makeRecord("one\ngr\xfcn\nthree\n");
     auto *view = m_window->findChild<OutputView *>(u"output"_s);
     m_window->open(path);
     QTRY_VERIFY(outputText().startsWith(u"one"_s));
@@ -223,6 +229,29 @@ void TestOpening::bookmarksAndEncodingStayWithTheRecord()
     QCOMPARE(outputText(), u"one\ngrün\nthree"_s);
     view->setBookmarks({});
     QTRY_COMPARE(readRecordView(path), (RecordView{.bookmarks = {}, .encoding = "ISO-8859-1"}));
+}
+
+void TestOpening::bookmarksSetBeforeTheRecordsAreReadComeToThem()
+{
+    const QString path = makeRecord("one\ntwo\nthree\n");
+    QVERIFY(writeRecordView(path, {.bookmarks = {0, 2}, .encoding = {}}));
+    auto *view = m_window->findChild<OutputView *>(u"output"_s);
+
+    // One thread, which is held up between opening the record and reading what was set.
+    QThreadPool *threads = QThreadPool::globalInstance();
+    const int threadCount = threads->maxThreadCount();
+    const auto restoreThreads = qScopeGuard([=] { threads->setMaxThreadCount(threadCount); });
+    threads->setMaxThreadCount(1);
+    QSemaphore goOn;
+    m_window->open(path);
+    threads->start([&goOn] { goOn.acquire(); });
+    QTRY_VERIFY(outputText().startsWith(u"one"_s));
+    QCOMPARE(view->bookmarks(), QList<qint64>());
+    view->setBookmarks({1});
+    goOn.release();
+
+    QTRY_COMPARE(view->bookmarks(), (QList<qint64>{0, 1, 2}));
+    QTRY_COMPARE(readRecordView(path), (RecordView{.bookmarks = {0, 1, 2}, .encoding = {}}));
 }
 
 void TestOpening::aDroppedFileIsOpened()
