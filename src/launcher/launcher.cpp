@@ -10,6 +10,16 @@
 
 namespace Spawnscope {
 
+namespace {
+
+/// Not while output of it waits for room on the disk, and would be lost.
+bool isRemovedUnasked(const Session &session)
+{
+    return !session.isActive() && !session.document() && !session.isWaitingForRoom();
+}
+
+} // namespace
+
 Launcher::Launcher(QObject *parent)
     : QObject(parent)
     , m_thread(std::make_unique<CaptureThread>())
@@ -113,16 +123,15 @@ void Launcher::removeWithRecord(Session *session)
 void Launcher::removeFinished()
 {
     for (qsizetype index = count() - 1; index >= 0; --index) {
-        if (!at(index)->document())
+        if (isRemovedUnasked(*at(index)))
             remove(at(index));
     }
 }
 
 bool Launcher::hasFinished() const
 {
-    return std::ranges::any_of(m_sessions, [](const auto &session) {
-        return !session->isActive() && !session->document();
-    });
+    return std::ranges::any_of(m_sessions,
+                               [](const auto &session) { return isRemovedUnasked(*session); });
 }
 
 void Launcher::stopAll(const StopPolicy &policy, StopSource source)

@@ -46,11 +46,14 @@ public:
     Session *at(qsizetype index) const { return m_sessions[size_t(index)].get(); }
     QList<Session *> active() const;
 
-    /// Forgets a run that is not active; does nothing for one that is.
+    /// Forgets a run that is not active; does nothing for one that is. Output of it that waits for
+    /// room on the disk is lost.
     void remove(Session *session);
     void removeWithRecord(Session *session); ///< which is deleted from the disk
-    void removeFinished(); ///< the runs that have ended; documents stay
-    bool hasFinished() const;
+    /// The runs that have ended and are recorded whole. Documents stay, and runs of which output
+    /// waits for room on the disk.
+    void removeFinished();
+    bool hasFinished() const; ///< any that would be removed so
     void stopAll(const StopPolicy &policy, StopSource source = StopSource::User);
 
 Q_SIGNALS:

@@ -22,7 +22,7 @@ QString titleOf(const Session &session)
 
 } // namespace
 
-LossQuestion::LossQuestion(const QList<Session *> &waiting, QWidget *parent)
+LossQuestion::LossQuestion(const QList<Session *> &waiting, Occasion occasion, QWidget *parent)
     : QMessageBox(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -30,15 +30,20 @@ LossQuestion::LossQuestion(const QList<Session *> &waiting, QWidget *parent)
     setTextFormat(Qt::PlainText);
     setWindowTitle(tr("Output Would Be Lost"));
     setText(tr("Output still waits until there is room on the disk."));
-    QStringList sentences{tr("When the window is closed now, it is lost:")};
+    const bool isClosing = occasion == Occasion::ClosingTheWindow;
+    QStringList sentences{isClosing ? tr("When the window is closed now, it is lost:")
+                                    : tr("When it is taken from the list now, it is lost:")};
     for (const Session *session : waiting.first(std::min(waiting.size(), MostNamed)))
         sentences.append(tr("at least %1 of \"%2\"")
                              .arg(formatBytes(session->waitingBytes()), titleOf(*session)));
     if (waiting.size() > MostNamed)
         sentences.append(tr("and output of %1 more").arg(waiting.size() - MostNamed));
     setInformativeText(sentences.join(u'\n'));
-    QPushButton *keep = addButton(tr("&Keep Open"), QMessageBox::RejectRole);
-    QPushButton *discard = addButton(tr("&Discard and Close"), QMessageBox::DestructiveRole);
+    QPushButton *keep = addButton(isClosing ? tr("&Keep Open") : tr("&Keep It"),
+                                  QMessageBox::RejectRole);
+    QPushButton *discard = addButton(isClosing ? tr("&Discard and Close")
+                                               : tr("&Discard and Remove"),
+                                     QMessageBox::DestructiveRole);
     setDefaultButton(keep);
     setEscapeButton(keep);
     connect(discard, &QAbstractButton::clicked, this, &LossQuestion::discardChosen);

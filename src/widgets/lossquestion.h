@@ -7,14 +7,19 @@ namespace Spawnscope {
 
 class Session;
 
-/// Asks whether the window is to be closed though output waits for room on the disk and would be
-/// lost. Shown with open().
+/// Asks whether to go on though output waits for room on the disk and would be lost. Shown with
+/// open().
 class LossQuestion final : public QMessageBox
 {
     Q_OBJECT
 
 public:
-    LossQuestion(const QList<Session *> &waiting, QWidget *parent);
+    enum class Occasion {
+        ClosingTheWindow,
+        Removing, ///< a run, or a document
+    };
+
+    LossQuestion(const QList<Session *> &waiting, Occasion occasion, QWidget *parent);
 
 Q_SIGNALS:
     void discardChosen();

@@ -62,7 +62,7 @@ void MainWindow::askAboutLoss()
     if (m_lossQuestion)
         return;
     const QList<Session *> waiting = waitingForRoom();
-    auto *question = new LossQuestion(waiting, this);
+    auto *question = new LossQuestion(waiting, LossQuestion::Occasion::ClosingTheWindow, this);
     m_lossQuestion = question;
     connect(question, &LossQuestion::discardChosen, this, [this] {
         m_isLossAgreed = true;

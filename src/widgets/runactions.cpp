@@ -4,6 +4,7 @@
 #include "base/signalnames.h"
 #include "launcher/launcher.h"
 #include "widgets/icons.h"
+#include "widgets/lossquestion.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -121,7 +122,7 @@ void RunActions::createRunActions()
     for (const QAction *action : {remove, closeDocument}) {
         connect(action, &QAction::triggered, this, [this] {
             if (m_session)
-                m_launcher->remove(m_session);
+                removeAsking(m_session);
         });
     }
     connect(removeWithRecord, &QAction::triggered, this, [this] {
@@ -129,6 +130,20 @@ void RunActions::createRunActions()
             m_launcher->removeWithRecord(m_session);
     });
     connect(removeFinished, &QAction::triggered, m_launcher, &Launcher::removeFinished);
+}
+
+void RunActions::removeAsking(Session *session)
+{
+    if (!session->isWaitingForRoom()) {
+        m_launcher->remove(session);
+        return;
+    }
+    auto *question = new LossQuestion({session}, LossQuestion::Occasion::Removing,
+                                      qobject_cast<QWidget *>(parent()));
+    connect(question, &LossQuestion::discardChosen, session,
+            [this, session] { m_launcher->remove(session); });
+    connect(session, &QObject::destroyed, question, &QWidget::close);
+    question->open();
 }
 
 void RunActions::createMenus()

@@ -58,6 +58,7 @@ private:
     void createRunActions();
     void createMenus();
     void addSignals(QMenu *menu, SentSignal::Target target);
+    void removeAsking(Session *session);
     void rerunInTheOtherWay();
     void send(int number, SentSignal::Target target);
     void update();

@@ -56,6 +56,7 @@ private Q_SLOTS:
 
     void pauseBecomesContinue();
     void closingAsksBeforeOutputIsLost();
+    void removingAsksBeforeOutputIsLost();
     void aLimitOnTheSizeOfFilesIsSaid();
     void aFailedWriteLeavesTheOldFile();
 
@@ -133,6 +134,41 @@ void TestUnixWindow::closingAsksBeforeOutputIsLost()
     limit.reset(); // there is nothing to ask any more
     QTRY_VERIFY(!m_window->isVisible());
     QCOMPARE(session->bytesReceived(OutputStream::Stdout), 600'000u);
+}
+
+void TestUnixWindow::removingAsksBeforeOutputIsLost()
+{
+    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
+    const QTemporaryDir folder;
+    RecordSettings records;
+    records.folder = folder.path();
+    records.reserveBytes = 0;
+    m_launcher->setRecordSettings(records);
+    const SizeLimit limit(512 * 1024);
+    const Session *session = run({"sh", "-c", "yes | head -c 600000"});
+    QTRY_COMPARE(session->state(), Session::State::Exited);
+    QTRY_VERIFY(session->isWaitingForRoom());
+
+    QVERIFY(!action(u"Remove Finished"_s)->isEnabled());
+    m_launcher->removeFinished();
+    QCOMPARE(m_launcher->count(), 1);
+
+    action(u"Remove"_s)->trigger();
+    QVERIFY(lossQuestion());
+    QVERIFY(lossQuestion()->informativeText().contains(u"yes | head"_s));
+    QTest::keyClick(lossQuestion(), Qt::Key_Return); // keeps it
+    QTRY_VERIFY(!lossQuestion());
+    QCOMPARE(m_launcher->count(), 1);
+
+    action(u"Remove"_s)->trigger();
+    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
+    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
+        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
+    });
+    QVERIFY(discard != buttons.end());
+    (*discard)->click();
+    QTRY_COMPARE(m_launcher->count(), 0);
+    QTRY_VERIFY(!lossQuestion());
 }
 
 void TestUnixWindow::aLimitOnTheSizeOfFilesIsSaid()
