@@ -1825,6 +1825,10 @@ Weitere Optionen:
         <translation>Wird das Fenster jetzt geschlossen, geht sie verloren:</translation>
     </message>
     <message>
+        <source>When it is taken from the list now, it is lost:</source>
+        <translation>Wird der Eintrag jetzt aus der Liste genommen, geht sie verloren:</translation>
+    </message>
+    <message>
         <source>at least %1 of &quot;%2&quot;</source>
         <translation>mindestens %1 von „%2“</translation>
     </message>
@@ -1837,8 +1841,16 @@ Weitere Optionen:
         <translation>&amp;Offen lassen</translation>
     </message>
     <message>
+        <source>&amp;Keep It</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
         <source>&amp;Discard and Close</source>
         <translation>&amp;Verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard and Remove</source>
+        <translation>&amp;Verwerfen und entfernen</translation>
     </message>
 </context>
 <context>
@@ -3133,6 +3145,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Copy the selected output with its colours</source>
         <translation>Die ausgewählte Ausgabe mit ihren Farben kopieren</translation>
+    </message>
+    <message>
+        <source>The lines are still being searched for. They can be saved when all are found, or the search is stopped.</source>
+        <translation>Die Zeilen werden noch gesucht. Sie lassen sich speichern, wenn alle gefunden sind oder die Suche angehalten ist.</translation>
     </message>
     <message>
         <source>That is too much to be copied with its colours. Save it as a web page instead.</source>

@@ -216,7 +216,6 @@ void FilterPane::goToAnchor()
     m_ui->view->centerOn(m_found->rowOfLine(*m_anchor));
 }
 
-/// So that it is worth telling: output that keeps coming is always a little ahead.
 bool FilterPane::isSearching() const
 {
     constexpr int NearlyAll = 99;

@@ -45,6 +45,9 @@ public:
     Query query() const;
     void setQuery(const Query &query);
 
+    /// What is found is not all yet, and it is worth telling: output that keeps coming is always a
+    /// little ahead.
+    bool isSearching() const;
     /// The chosen rows under the main view's filter; null when there are none to speak of.
     std::shared_ptr<const RowSet> chosenRows() const;
 
@@ -86,7 +89,6 @@ private:
     static void bringIntoView(OutputView *view, qint64 number);
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     FindOptions options() const;
-    bool isSearching() const;
     int percent() const;
 
     std::unique_ptr<Ui::FilterPane> m_ui;

@@ -65,6 +65,12 @@ void RunPage::saveOutputOf(const OutputView *view)
 {
     if (!m_session)
         return;
+    if (view == m_filterPane->view() && m_filterPane->isSearching()) {
+        m_ui->message->showMessage(Severity::Info,
+                                   tr("The lines are still being searched for. They can be saved "
+                                      "when all are found, or the search is stopped."));
+        return;
+    }
     ExportSubject subject{.title = sessionTitle(*m_session),
                           .fileStem = fileStemOf(*m_session),
                           .filter = view->source() ? view->source()->filter() : view->filter(),
