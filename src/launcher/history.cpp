@@ -6,15 +6,19 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace Spawnscope {
 
 namespace {
 
+constexpr int lockTime = 5000; // ms
 constexpr QLatin1StringView runsKey("runs");
 constexpr QLatin1StringView whenKey("when");
 constexpr QLatin1StringView launchKey("launch");
@@ -77,21 +81,32 @@ Result<QList<History::Entry>, HistoryError> History::read() const
         parseError.error == QJsonParseError::NoError ? QString() : parseError.errorString()});
 }
 
-Result<void, HistoryError> History::save() const
+Result<QList<History::Entry>, HistoryError> History::save() const
 {
+    QDir().mkpath(QFileInfo(m_path).path());
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    (void)lock.tryLock(
+        lockTime); // who has it for longer hangs; writing without it is the lesser loss
+    const auto there = read();
+    if (!there && there.error().kind == HistoryError::Kind::Read) // what it holds would be lost
+        return unexpected(
+            HistoryError{HistoryError::Kind::Write, m_path, there.error().systemText});
+    History both = *this;
+    if (there)
+        both.merge(*there);
+
     QJsonArray runs;
-    for (const Entry &entry : m_entries) {
+    for (const Entry &entry : both.entries()) {
         runs.append(QJsonObject{{whenKey, entry.when.toUTC().toString(Qt::ISODateWithMs)},
                                 {launchKey, entry.spec.toJson()}});
     }
-    QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);
     const bool isWritten = file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(QJsonDocument(QJsonObject{{runsKey, runs}}).toJson()) >= 0 && file.commit();
     if (!isWritten)
         return unexpected(HistoryError{HistoryError::Kind::Write, m_path, file.errorString()});
-    return {};
+    return both.entries();
 }
 
 void History::add(const LaunchSpec &spec, const QDateTime &when)
@@ -102,10 +117,18 @@ void History::add(const LaunchSpec &spec, const QDateTime &when)
         m_entries.resize(Bound);
 }
 
-void History::remove(qsizetype index)
+void History::merge(const QList<Entry> &entries)
 {
-    if (index >= 0 && index < m_entries.size())
-        m_entries.removeAt(index);
+    for (const Entry &entry : entries) {
+        const auto known = std::ranges::find(m_entries, entry.spec, &Entry::spec);
+        if (known == m_entries.end())
+            m_entries.append(entry);
+        else
+            known->when = std::max(known->when, entry.when);
+    }
+    std::ranges::stable_sort(m_entries, std::ranges::greater(), &Entry::when);
+    if (m_entries.size() > Bound)
+        m_entries.resize(Bound);
 }
 
 } // namespace Spawnscope

@@ -23,7 +23,7 @@ struct HistoryError
     QString systemText; ///< the system's words, in its language
 };
 
-/// What was launched before, most recent first, kept in one file.
+/// What was launched before, most recent first, kept in one file, which several programs share.
 ///
 /// A failure to read or write is returned and changes nothing in memory, so that a program without
 /// a usable home works on for as long as it runs. The file is written anew at each save(), mode
@@ -46,12 +46,14 @@ public:
 
     /// Replaces what is in memory by the file's content; a missing file is an empty history.
     Result<void, HistoryError> load();
-    Result<void, HistoryError> save() const;
+    /// Adds what is in memory to what the file has by now, and returns both. Under a lock
+    /// (QLockFile), since others do the same; may wait a few seconds for it.
+    Result<QList<Entry>, HistoryError> save() const;
 
     /// Puts `spec` first; an equal one farther down goes. The oldest ones beyond the bound go.
     void add(const LaunchSpec &spec, const QDateTime &when = QDateTime::currentDateTimeUtc());
-    void remove(qsizetype index);
-    void clear() { m_entries.clear(); }
+    /// Adds what others launched, each at its time; of equal ones the most recent stays.
+    void merge(const QList<Entry> &entries);
 
     const QList<Entry> &entries() const { return m_entries; }
 

@@ -219,9 +219,11 @@ void MainWindow::saveHistory()
     m_isSavingHistory = true;
     inBackground(
         this, [history = m_history] { return history.save(); },
-        [this](const Result<void, HistoryError> &saved) {
+        [this](const Result<QList<History::Entry>, HistoryError> &saved) {
             m_isSavingHistory = false;
-            if (!saved && !std::exchange(m_historyFailureIsSaid, true)) // once is enough
+            if (saved)
+                m_history.merge(*saved);
+            else if (!std::exchange(m_historyFailureIsSaid, true)) // once is enough
                 explainHistory(saved.error());
             if (m_historyIsDirty)
                 saveHistory();

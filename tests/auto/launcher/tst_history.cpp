@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/history.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -96,6 +97,38 @@ private Q_SLOTS:
         History history(file);
         QVERIFY(history.load());
         QCOMPARE(programs(history), QByteArrayList{"a"});
+    }
+
+    void severalProgramsShareIt()
+    {
+        const QDateTime start = QDateTime::currentDateTimeUtc();
+        History first(path());
+        History second(path());
+        QVERIFY(first.load() && second.load());
+        first.add(exec("a"), start);
+        first.add(exec("b"), start.addSecs(1));
+        QVERIFY(first.save());
+        second.add(exec("c"), start.addSecs(2));
+        second.add(exec("a"), start.addSecs(3));
+        const auto both = second.save();
+        QVERIFY(both);
+        first.add(exec("d"), start.addSecs(4));
+        QVERIFY(first.save());
+        History later(path());
+        QVERIFY(later.load());
+        QCOMPARE(programs(later), (QByteArrayList{"d", "a", "c", "b"}));
+        first.merge(*both);
+        QCOMPARE(programs(first), programs(later));
+    }
+
+    void whatCannotBeReadIsNotReplaced()
+    {
+        QVERIFY(QDir().mkpath(path())); // a folder in its place
+        History history(path());
+        history.add(exec("a"));
+        const auto saved = history.save();
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, HistoryError::Kind::Write);
     }
 
     void saysWhenItCannotBeWritten()
