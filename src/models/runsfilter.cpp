@@ -4,6 +4,7 @@
 #include "models/runsmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Spawnscope {
 
@@ -30,6 +31,14 @@ void RunsFilter::setFilterText(const QString &text)
     invalidateFilter();
 }
 
+void RunsFilter::keep(const Session *session)
+{
+    if (std::exchange(m_kept, session) == session || m_words.isEmpty())
+        return;
+    // The one before may go, which its view cannot have while it changes its current row.
+    QMetaObject::invokeMethod(this, &RunsFilter::invalidateFilter, Qt::QueuedConnection);
+}
+
 Session *RunsFilter::sessionAt(const QModelIndex &index) const
 {
     return index.isValid() ? m_model->sessionAt(mapToSource(index).row()) : nullptr;
@@ -43,6 +52,8 @@ QModelIndex RunsFilter::indexOf(const Session *session) const
 
 bool RunsFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
+    if (m_kept && m_model->sessionAt(sourceRow) == m_kept)
+        return true;
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
         return std::any_of(std::begin(searchedColumns), std::end(searchedColumns), [&](int column) {
             const QModelIndex cell = m_model->index(sourceRow, column, sourceParent);

@@ -96,7 +96,9 @@ void RunsPane::setUpView()
 
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                Q_EMIT selectionChanged(m_filter.sessionAt(current));
+                Session *session = m_filter.sessionAt(current);
+                m_filter.keep(session);
+                Q_EMIT selectionChanged(session);
             });
     connect(view, &QAbstractItemView::activated, this, &RunsPane::activated);
     connect(view, &QWidget::customContextMenuRequested, this, &RunsPane::showMenu);
