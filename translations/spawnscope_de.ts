@@ -2991,6 +2991,10 @@ Freie Software unter der MIT-Lizenz.</translation>
         <translation>Der Befehl konnte nicht gestartet werden.</translation>
     </message>
     <message>
+        <source>Nothing came on the stream that is chosen. All Streams shows the rest.</source>
+        <translation>Auf dem gewählten Datenstrom kam nichts. „Alle Datenströme“ zeigt das Übrige.</translation>
+    </message>
+    <message>
         <source>No output yet.</source>
         <translation>Noch keine Ausgabe.</translation>
     </message>
@@ -3181,6 +3185,22 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 of the output are no longer kept; where they were, the screen is cleared.</source>
+        <translation>%1 der Ausgabe sind nicht mehr vorhanden; an ihrer Stelle wird der Bildschirm geleert.</translation>
+    </message>
+    <message>
+        <source>Bytes that are not UTF-8 became replacement characters, since an asciicast holds text.</source>
+        <translation>Bytes, die kein UTF-8 sind, wurden zu Ersatzzeichen, da ein Asciicast Text enthält.</translation>
+    </message>
+    <message>
+        <source>It is not complete.</source>
+        <translation>Sie ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>The recording was saved to %1.</source>
+        <translation>Die Aufnahme wurde in %1 gespeichert.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2.</source>

@@ -132,6 +132,11 @@ void FilterPane::restart()
 {
     m_pattern = LinePattern(m_ui->patternEdit->text(), options());
     m_stoppedAt.reset();
+    if (m_main && m_found && m_found->log() != m_main->log()) { // of another run
+        m_found.reset();
+        m_ui->view->setSource(nullptr);
+        m_ui->view->setMarkedLine(std::nullopt);
+    }
     const bool isSought = m_main && m_main->source() && !isHidden() && !m_pattern.isEmpty();
     if (isSought && !m_pattern.isValid()) { // what was found for the text before may stay
         m_search.reset();

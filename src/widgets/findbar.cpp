@@ -82,14 +82,21 @@ void FindBar::open()
     patternChanged();
 }
 
-void FindBar::dismiss()
+void FindBar::endSearch()
 {
+    if (isHidden())
+        return;
     m_history->add(m_ui->patternEdit->text());
     hide();
-    if (!m_view)
-        return;
-    m_view->find({}, {}, FindDirection::Forward);
-    m_view->setFocus(Qt::OtherFocusReason);
+    if (m_view)
+        m_view->find({}, {}, FindDirection::Forward);
+}
+
+void FindBar::dismiss()
+{
+    endSearch();
+    if (m_view)
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void FindBar::findNext()

@@ -33,7 +33,9 @@ public:
 public Q_SLOTS:
     /// Shows the bar with the view's selection, if that is part of one line, or the last text.
     void open();
-    /// Ends the search, hides the bar and gives the focus back to the view.
+    /// Ends the search and hides the bar.
+    void endSearch();
+    /// The same, and gives the focus back to the view.
     void dismiss();
     void findNext();
     void findPrevious();

@@ -99,10 +99,7 @@ void MainWindow::connectParts()
 Session *MainWindow::launch(const LaunchSpec &spec)
 {
     m_launchBar->clearFailure();
-    if (m_closing == Closing::Stopping) { // whoever starts something wants the window
-        m_closing = Closing::No;
-        m_message->hide();
-    }
+    keepOpen();
     LaunchSpec sized = spec;
     if (sized.terminal) {
         const TerminalSize room = m_page->terminalRoom();

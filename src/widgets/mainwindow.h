@@ -81,6 +81,7 @@ private:
 
     void askAboutRunning();
     void stopAndClose();
+    void keepOpen();
     void leaveAndClose();
     void closeWhenStopped();
     void askAboutExports();

@@ -99,6 +99,13 @@ void MainWindow::askAboutExports()
     QPushButton *now = m_exportQuestion->addButton(tr("&Stop Saving and Close"),
                                                    QMessageBox::DestructiveRole);
     m_exportQuestion->setDefaultButton(later);
+    connect(m_exportQuestion, &QDialog::finished, this, [this, later, now] {
+        const QAbstractButton *clicked = m_exportQuestion->clickedButton();
+        if (clicked == later || clicked == now)
+            return;
+        m_closing = Closing::No; // what was agreed before was for this close
+        m_isLossAgreed = false;
+    });
     connect(later, &QAbstractButton::clicked, this, &MainWindow::closeAfterExports);
     connect(now, &QAbstractButton::clicked, this, [this] {
         m_page->exports()->cancelAll();
@@ -111,7 +118,8 @@ void MainWindow::closeAfterExports()
 {
     if (m_page->exports()->runningCount() > 0)
         connect(m_page->exports(), &ExportStrips::allEnded, this, &QWidget::close,
-                Qt::ConnectionType(Qt::QueuedConnection | Qt::UniqueConnection));
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::UniqueConnection
+                                   | Qt::SingleShotConnection));
     else
         QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
@@ -138,6 +146,17 @@ void MainWindow::stopAndClose()
                            tr("The window closes as soon as everything has stopped."));
     m_launcher->stopAll(StopPolicy::terminateThenKill(), StopSource::WindowClosed);
     closeWhenStopped();
+}
+
+/// Whoever starts something wants the window.
+void MainWindow::keepOpen()
+{
+    disconnect(m_page->exports(), &ExportStrips::allEnded, this, &QWidget::close);
+    if (m_closing == Closing::Stopping)
+        m_message->hide();
+    if (m_closing != Closing::Asking)
+        m_closing = Closing::No;
+    m_isLossAgreed = false;
 }
 
 void MainWindow::leaveAndClose()

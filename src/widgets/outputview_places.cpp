@@ -214,6 +214,8 @@ void OutputView::goToPreviousBookmark()
 /// Bookmarks of lines that are not shown are passed over.
 void OutputView::goToBookmark(FindDirection direction)
 {
+    if (!source())
+        return;
     QList<qint64> rows;
     for (const qint64 number : m_bookmarks) {
         const qint64 row = source()->rowOfLine(number);

@@ -216,6 +216,7 @@ void RunPage::createStreamActions()
         const auto filter = OutputFilter(action->data().toInt());
         m_ui->output->setFilter(filter);
         m_ui->header->setFilter(filter);
+        updatePlaceholder();
         if (filter != OutputFilter::All)
             m_ui->bytes->setStream(filter == OutputFilter::Stdout ? OutputStream::Stdout
                                                                   : OutputStream::Stderr);
@@ -236,8 +237,10 @@ void RunPage::createHexToggle()
     });
     connect(follow, &QAction::toggled, view, &HexView::setFollowing);
     connect(m_hexToggle, &HexToggle::toggled, this, [this](bool isHex) {
-        if (isHex)
-            m_findBar->hide();
+        if (isHex) {
+            m_findBar->endSearch();
+            m_goToBar->hide();
+        }
         updateTerminal();
     });
     updateActions();
@@ -302,6 +305,7 @@ void RunPage::setSession(Session *session)
     m_ui->header->setSession(session);
     m_ui->notices->setSession(session);
     m_ui->input->setSession(session);
+    m_goToBar->hide(); // its place was in the run before
     showLog();
     m_filterPane->setQuery(session ? m_queries.value(session->id()) : FilterPane::Query());
     updateActions();
@@ -314,6 +318,7 @@ void RunPage::connectSession()
 {
     connect(m_session, &Session::logChanged, this, &RunPage::showLog);
     connect(m_session, &Session::outputChanged, m_ui->output, &OutputView::refresh);
+    connect(m_session, &Session::outputChanged, this, &RunPage::updatePlaceholder);
     connect(m_session, &Session::outputChanged, m_filterPane, &FilterPane::refresh);
     connect(m_session, &Session::outputChanged, m_hexToggle, &HexToggle::refresh);
     connect(m_session, &Session::stateChanged, this, &RunPage::updateMessages);
@@ -360,8 +365,7 @@ void RunPage::updateMessages()
     }
     if (!m_session)
         return;
-    if (m_session->state() != Session::State::FailedToStart)
-        m_ui->output->setPlaceholder(placeholderFor(*m_session));
+    updatePlaceholder();
     if (const auto &report = m_session->stopReport(); report && !report->survivors.isEmpty()) {
         QStringList names;
         for (const Survivor &survivor : report->survivors)
@@ -371,6 +375,17 @@ void RunPage::updateMessages()
             Severity::Warning,
             tr("Still running after the stop: %1").arg(names.join(QStringLiteral(", "))));
     }
+}
+
+void RunPage::updatePlaceholder()
+{
+    if (!m_session || m_session->state() == Session::State::FailedToStart)
+        return;
+    const bool isElsewhere = m_ui->output->filter() != OutputFilter::All
+        && !m_session->log()->rows(OutputFilter::All).isEmpty();
+    m_ui->output->setPlaceholder(isElsewhere ? tr("Nothing came on the stream that is chosen. All "
+                                                  "Streams shows the rest.")
+                                             : placeholderFor(*m_session));
 }
 
 void RunPage::showHeld()

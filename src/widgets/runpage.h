@@ -126,6 +126,7 @@ private:
     void keepView();
     void connectSession();
     void updateMessages();
+    void updatePlaceholder();
     void showHeld();
     void updateDocumentNotice();
     void saveOutput();

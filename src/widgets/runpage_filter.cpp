@@ -48,6 +48,10 @@ void RunPage::createFilterPane()
     filter->setToolTip(tr("%1 (%2)").arg(filter->statusTip(),
                                          filter->shortcut().toString(QKeySequence::NativeText)));
     connect(filter, &QAction::triggered, m_filterPane, &FilterPane::open);
+    connect(m_filterPane, &FilterPane::openChanged, this, [this](bool isOpen) {
+        if (!isOpen)
+            m_goToBar->hide();
+    });
     connect(m_findBar, &FindBar::filterRequested, m_filterPane, &FilterPane::openWith);
     OutputView *view = m_filterPane->view();
     connect(wrap, &QAction::toggled, view, &OutputView::setWrapping);

@@ -43,8 +43,10 @@ void RunPage::showLog()
     m_ui->output->setLog(m_session ? m_session->log() : nullptr);
     m_hexToggle->setLog(m_session ? m_session->log() : nullptr, m_session ? m_session->id() : 0);
     showTerminalOfRun();
-    if (!m_session)
+    if (!m_session) {
+        m_ui->output->recall(OutputView::Memory());
         return;
+    }
     m_terminalPanel->view()->setBaseFolder(folderOf(*m_session));
     m_ui->output->recall(m_memories.value(m_session->id()));
     for (OutputView *view : {m_ui->output, m_filterPane->view()})

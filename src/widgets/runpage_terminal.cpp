@@ -105,7 +105,7 @@ void RunPage::updateTerminal()
     m_ui->outputs->setVisible(!isShown && !isHex);
     m_ui->bytes->setVisible(!isShown && isHex);
     if (isShown) {
-        m_findBar->hide();
+        m_findBar->endSearch();
         m_goToBar->hide();
         m_ui->runPage->setFocusProxy(m_terminalPanel);
     } else {

@@ -416,6 +416,12 @@ void TestFilterPane::anotherRunIsFilteredAnew()
     m_log->append(OutputStream::Stdout, "second\nother\n", Start);
     m_main->setLog(m_log);
     QTRY_COMPARE(shown(), QStringList(u"second"_s));
+    m_pane->setQuery({.text = u"foo("_s, .options = FindOption::RegularExpression, .isOpen = true});
+    QCOMPARE(shown(), QStringList(u"second"_s)); // an expression that is still being typed
+    m_log = std::make_shared<OutputLog>();
+    m_log->append(OutputStream::Stdout, "third\n", Start);
+    m_main->setLog(m_log);
+    QVERIFY(shown().isEmpty());
     m_main->setLog(nullptr);
     QVERIFY(shown().isEmpty());
 }

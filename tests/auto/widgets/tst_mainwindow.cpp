@@ -55,6 +55,8 @@ private Q_SLOTS:
     void killEndsTheSelectedRun();
     void rerunStartsTheSameCommand();
     void removingTheSelectedRunSelectsAnother();
+    void theSelectedRunStaysInTheFilteredList();
+    void noBookmarkIsLeftWithoutARun();
     void everyRunIsFoundWhereItWasLeft();
     void everyRunKeepsItsFilter();
     void escapeClosesTheFindBarFromAnywhere();
@@ -240,6 +242,40 @@ void TestMainWindow::removingTheSelectedRunSelectsAnother()
     action(u"Remove"_s)->trigger();
     QVERIFY(!m_window->selectedSession());
     QVERIFY(m_window->findChild<QAbstractButton *>(u"interactive"_s)->isVisible());
+}
+
+void TestMainWindow::theSelectedRunStaysInTheFilteredList()
+{
+    Session *other = run({"cat"});
+    Session *session = run({"cat"});
+    QTRY_COMPARE(session->state(), Session::State::Running);
+    QTRY_COMPARE(other->state(), Session::State::Running);
+    auto *filter = m_window->findChild<QLineEdit *>(u"filter"_s);
+    filter->setText(u"running"_s);
+    QCOMPARE(m_window->selectedSession(), session);
+    session->stop(StopPolicy::killNow());
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    QTest::qWait(0); // what is queued
+    QCOMPARE(m_window->selectedSession(), session);
+
+    filter->setText(u"nothing has this"_s);
+    QTest::qWait(0);
+    QCOMPARE(m_window->selectedSession(), session);
+    m_window->selectSession(other); // hidden by the filter, which goes
+    QCOMPARE(m_window->selectedSession(), other);
+    QCOMPARE(filter->text(), QString());
+}
+
+void TestMainWindow::noBookmarkIsLeftWithoutARun()
+{
+    Session *session = run({"echo", "line"});
+    QTRY_COMPARE(session->state(), Session::State::Finished);
+    auto *output = m_window->findChild<OutputView *>(u"output"_s);
+    output->setBookmarks({0});
+    m_launcher->remove(session);
+    QVERIFY(!m_window->selectedSession());
+    output->goToNextBookmark();
+    QCOMPARE(output->bookmarks(), QList<qint64>());
 }
 
 void TestMainWindow::everyRunIsFoundWhereItWasLeft()
