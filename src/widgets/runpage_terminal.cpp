@@ -3,6 +3,7 @@
 #include "base/background.h"
 #include "launcher/document.h"
 #include "launcher/terminalreplay.h"
+#include "models/formatting.h"
 #include "record/asciicast.h"
 #include "ui_runpage.h"
 #include "widgets/findbar.h"
@@ -185,19 +186,41 @@ void RunPage::saveRecordingTo(const QString &path)
     CastHeader header;
     header.timestamp = m_session->startTime();
     header.command = QString::fromUtf8(m_session->spec().commandLine());
-    const auto write = [path, header, log = m_replayedLog] {
+    struct Saved
+    {
+        QString error; ///< empty when all is well
+        bool hasReplaced = false;
+        OutputGap gap;
+    };
+    const auto write = [path, header, log = m_replayedLog]() -> Saved {
         QSaveFile file(path);
         if (!file.open(QIODevice::WriteOnly))
-            return file.errorString();
+            return {file.errorString(), false, {}};
         CastExport cast(log, header, CastExport::Input::LeftOut);
         while (!cast.isDone())
             file.write(cast.next());
-        return file.commit() ? QString() : file.errorString();
+        if (!file.commit())
+            return {file.errorString(), false, {}};
+        return {{}, cast.replacesBytes(), log->gap(OutputFilter::Stdout)};
     };
-    inBackground(this, write, [this, path](const QString &error) {
-        if (!error.isEmpty())
+    inBackground(this, write, [this, path](const Saved &saved) {
+        if (!saved.error.isEmpty()) {
             m_ui->message->showMessage(Severity::Error,
-                                       tr("%1 could not be written: %2.").arg(path, error));
+                                       tr("%1 could not be written: %2.").arg(path, saved.error));
+            return;
+        }
+        QStringList losses;
+        if (saved.gap.bytes > 0)
+            losses << tr("%1 of the output are no longer kept; where they were, the screen is "
+                         "cleared.")
+                          .arg(formatBytes(saved.gap.bytes));
+        if (saved.hasReplaced)
+            losses << tr("Bytes that are not UTF-8 became replacement characters, since an "
+                         "asciicast holds text.");
+        if (!losses.isEmpty())
+            losses.prepend(tr("It is not complete."));
+        m_ui->message->showMessage(losses.isEmpty() ? Severity::Info : Severity::Warning,
+                                   tr("The recording was saved to %1.").arg(path), losses);
     });
 }
 
