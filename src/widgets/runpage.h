@@ -53,7 +53,7 @@ public:
     Session *session() const { return m_session; }
     OutputView *output() const;
     void focusOutput(); ///< its lines or its bytes
-    TerminalSize terminalRoom() const; ///< for a run that is to be shown here
+    TerminalSize terminalRoom(); ///< for a run that is to be shown here
     ExportStrips *exports() const; ///< what is being saved
 
     QByteArray saveLayout() const; ///< how the output and the filter share the room

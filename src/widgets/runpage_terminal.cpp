@@ -79,17 +79,20 @@ bool RunPage::isTerminalShown() const
 }
 
 /// A child should not have to begin with a change of its size.
-TerminalSize RunPage::terminalRoom() const
+TerminalSize RunPage::terminalRoom()
 {
-    if (m_terminalPanel->isVisible())
-        return m_terminalPanel->view()->roomSize();
-    QSize room = size() - QSize(0, m_ui->header->sizeHint().height());
-    if (m_ui->outputs->isVisible()) {
-        room = m_ui->outputs->size();
-        if (m_ui->input->isVisible())
-            room.rheight() += m_ui->input->height();
+    setCurrentWidget(m_ui->runPage); // about to be shown anyway, and takes its size by that
+    m_ui->runPage->layout()->activate();
+    const auto heightOf = [](const QWidget *widget) {
+        return widget->isHidden() ? 0 : widget->height();
+    };
+    if (!m_terminalPanel->isHidden()) {
+        const TerminalView *view = m_terminalPanel->view();
+        return view->roomIfResized(view->size() + QSize(0, heightOf(m_replayBar)));
     }
-    return m_terminalPanel->roomIfResized(room);
+    const QWidget *shown = m_ui->outputs->isHidden() ? static_cast<QWidget *>(m_ui->bytes)
+                                                     : m_ui->outputs;
+    return m_terminalPanel->roomIfResized(shown->size() + QSize(0, heightOf(m_ui->input)));
 }
 
 /// Whichever of the views is shown for the run.

@@ -79,7 +79,7 @@ void TerminalView::setSource(TerminalSource *source, std::shared_ptr<const Outpu
     setFollowing(true);
     connectSource();
     if (isVisible())
-        sendSize();
+        m_resizeTimer.start(); // what else changes with the source may change the room
     takeFrame();
     m_finder.search(m_finder.pattern());
     viewport()->update();
@@ -326,12 +326,14 @@ void TerminalView::showEvent(QShowEvent *event)
 {
     FindableView::showEvent(event);
     relayout(); // the screen, hence the size of its pixels, may be another one
-    sendSize();
+    m_resizeTimer.start(); // the layout comes after this
 }
 
 void TerminalView::sendSize()
 {
     m_resizeTimer.stop();
+    if (!isVisible())
+        return;
     m_isSizeSent = true;
     if (m_source)
         m_source->resize(roomSize());

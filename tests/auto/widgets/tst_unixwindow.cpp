@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "models/formatting.h"
+#include "record/terminallog.h"
 #include "widgets/closequestion.h"
 #include "widgets/exportjob.h"
 #include "widgets/lossquestion.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void cleanup();
 
     void pauseBecomesContinue();
+    void aTerminalHasItsSizeFromTheStart();
     void closingAsksBeforeOutputIsLost();
     void removingAsksBeforeOutputIsLost();
     void aLimitOnTheSizeOfFilesIsSaid();
@@ -89,6 +91,26 @@ void TestUnixWindow::pauseBecomesContinue()
     QCOMPARE(pause->text(), u"&Continue"_s);
     pause->trigger();
     QTRY_VERIFY(!session->isStopped());
+}
+
+void TestUnixWindow::aTerminalHasItsSizeFromTheStart()
+{
+    LaunchSpec spec;
+    spec.argv = {"sleep", "0.5"};
+    spec.terminal = LaunchTerminal();
+    for (int i = 0; i < 3; ++i) { // after nothing, a run that is replayed, and one with pipes
+        if (i == 2) {
+            const Session *plain = run({"true"});
+            QTRY_COMPARE(plain->state(), Session::State::Finished);
+        }
+        const Session *session = m_window->launch(spec);
+        QTRY_COMPARE(session->state(), Session::State::Finished);
+        TerminalLogReader reader(session->terminalLog());
+        int sizes = 0;
+        for (const TerminalEvent &event : reader.next())
+            sizes += event.kind == TerminalEvent::Kind::Size ? 1 : 0;
+        QCOMPARE(sizes, 1);
+    }
 }
 
 void TestUnixWindow::closingAsksBeforeOutputIsLost()
