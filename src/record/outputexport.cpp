@@ -86,7 +86,7 @@ void OutputExport::skipGap()
     if (!gap.rows.contains(m_row))
         return;
     const qint64 end = std::min(gap.rows.end, m_rows.end);
-    addMissingBefore(end);
+    addGapBefore(end);
     m_row = end;
 }
 
@@ -109,43 +109,52 @@ OutputRows OutputExport::nextStretch() const
 void OutputExport::addRows()
 {
     const OutputRows stretch = nextStretch();
+    addGapBefore(stretch.first);
+    m_row = stretch.first;
     const QList<OutputLine> lines = m_log->lines(m_options.scope.filter, stretch.first,
                                                  stretch.count(), PieceBytes);
     for (const OutputLine &line : lines) {
         if (line.row >= stretch.end)
             break;
-        addMissingBefore(line.row);
+        addMissing({m_row, line.row});
         addRow(line);
         m_row = line.row + 1;
     }
     if (lines.isEmpty()) {
-        addMissingBefore(stretch.end);
+        addMissing({m_row, stretch.end});
         m_row = stretch.end;
     }
 }
 
-/// As addRows(), without a look at each row, until the last batch would go beyond the end.
+/// As addRows(), without a look at each row, until the last batch would go beyond the end, or
+/// something cannot be read.
 void OutputExport::addRawRows()
 {
     const OutputLog::RawBatch batch = m_log->rawBytes(m_options.scope.filter, m_row, PieceBytes);
-    if (m_isLineOpen || batch.nextRow <= m_row || batch.nextRow > m_rows.end) {
+    if (m_isLineOpen || !batch.isReadable || batch.nextRow <= m_row || batch.nextRow > m_rows.end) {
         addRows();
         return;
     }
-    addMissingBefore(batch.nextRow);
+    addGapBefore(batch.nextRow);
     m_piece += batch.bytes;
     m_row = batch.nextRow;
 }
 
-/// Counts, and marks, what was given up between the row before and @p row.
-void OutputExport::addMissingBefore(qint64 row)
+/// What was given up between the row before and @p row.
+void OutputExport::addGapBefore(qint64 row)
 {
-    const OutputGap gap = m_log->gap(m_options.scope.filter);
-    const OutputRows lost{std::max(gap.rows.first, m_row), std::min(gap.rows.end, row)};
-    if (lost.isEmpty())
+    const OutputRows gap = m_log->gap(m_options.scope.filter).rows;
+    addMissing({std::max(gap.first, m_row), std::min(gap.end, row)});
+}
+
+/// Counts, and marks, rows that belong and are not there.
+void OutputExport::addMissing(const OutputRows &rows)
+{
+    if (rows.isEmpty())
         return;
-    MissingRows missing{.rows = lost.count(), .bytes = {}};
-    if (lost == gap.rows)
+    const OutputGap gap = m_log->gap(m_options.scope.filter);
+    MissingRows missing{.rows = rows.count(), .bytes = {}};
+    if (rows == gap.rows)
         missing.bytes = gap.bytes;
     const bool isFirst = m_missing.rows == 0;
     m_missing.rows += missing.rows;

@@ -37,7 +37,7 @@ struct ExportScope
     std::function<std::optional<qint64>(qint64 row)> nextRow = {};
 };
 
-/// Rows that belonged to an export and were no longer kept.
+/// Rows that belonged to an export and were no longer kept, or could not be read.
 struct MissingRows
 {
     qint64 rows = 0;
@@ -82,7 +82,8 @@ private:
     OutputRows nextStretch() const;
     void addRow(const OutputLine &line);
     void addJson(const OutputLine &line);
-    void addMissingBefore(qint64 row);
+    void addGapBefore(qint64 row);
+    void addMissing(const OutputRows &rows);
     bool goesOn(const OutputLine &line) const;
     void separateFrom(const OutputLine *line);
     void finish();

@@ -98,10 +98,12 @@ public:
     {
         QByteArray bytes;
         qint64 nextRow = 0; ///< where to go on; rows(filter).end once all was copied
+        bool isReadable = true; ///< false: no bytes, though there were; lines() tells of which rows
     };
     /// The bytes exactly as the child printed them, from @p firstRow on, about @p maxBytes at once.
     /// All means both of the child's streams in the order of their lines, without stdin and notes;
     /// there a line feed is added where one stream's open line would run into the other stream's.
+    /// What cannot be read is a batch of its own.
     RawBatch rawBytes(OutputFilter filter, qint64 firstRow, qsizetype maxBytes) const;
 
     // A position among all that arrived is how many bytes, of whichever stream, arrived before it.

@@ -384,10 +384,13 @@ OutputLog::RawBatch OutputLog::rawBytesOfStream(const LogState &state, OutputStr
         batch.nextRow = last ? std::clamp(*last + 1, rows.first + 1, rows.end) : rows.end;
         end = source.beginOfRow(batch.nextRow);
     }
+    const RawBatch unreadable{.bytes = {}, .nextRow = batch.nextRow, .isReadable = false};
     const qint64 most = maxBytes + 2 * StreamIndex::CellBytes;
-    if (begin && end && *begin < *end && *end - *begin <= most)
+    if (!begin || !end || *end - *begin > most)
+        return unreadable;
+    if (*begin < *end)
         batch.bytes = source.bytes().read(*begin, *end - *begin);
-    return batch;
+    return batch.bytes.size() == std::max<qint64>(*end - *begin, 0) ? batch : unreadable;
 }
 
 OutputLog::RawBatch OutputLog::rawBytesOfAll(const LogState &state, OutputRows rows,
@@ -399,7 +402,14 @@ OutputLog::RawBatch OutputLog::rawBytesOfAll(const LogState &state, OutputRows r
     auto place = reader.find(rows.first);
     while (batch.nextRow < rows.end) {
         const auto here = place;
-        const RowCursor *cursor = here && isOfChild(here->stream) ? reader.read(*here) : nullptr;
+        const bool isSought = here && isOfChild(here->stream);
+        const RowCursor *cursor = isSought ? reader.read(*here) : nullptr;
+        if (!here || (isSought && !cursor)) {
+            batch.isReadable = batch.nextRow > rows.first;
+            if (!batch.isReadable)
+                ++batch.nextRow;
+            break;
+        }
         const qint64 following = state.kept(OutputFilter::All, ++batch.nextRow);
         place = following < allEnd ? reader.find(following) : std::nullopt;
         if (cursor) {

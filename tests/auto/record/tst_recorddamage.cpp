@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Records whose files are not as they were written.
+#include "record/outputexport.h"
 #include "record/recordlibrary.h"
 #include "record/runjournal.h"
 #include "record/writerlock.h"
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void aFileMayBeSomethingElse();
     void whatIsNoRecordIsRefused();
     void aLaterVersionIsRefused();
+    void anExportTellsOfWhatCannotBeRead();
 
 private:
     /// Opens the sample with other bytes in one file; without the file if there are none.
@@ -308,6 +310,32 @@ void TestRecordDamage::aLaterVersionIsRefused()
     QCOMPARE(record.error().stage, RecordStage::Version);
     QCOMPARE(record.error().detail, 2);
     QVERIFY(readRecordFiles(sample.folder) == files);
+}
+
+void TestRecordDamage::anExportTellsOfWhatCannotBeRead()
+{
+    const QString name = QStringLiteral("stdout-000000");
+    for (const Sample &sample : m_samples) {
+        for (const ExportFormat format :
+             {ExportFormat::Raw, ExportFormat::Text, ExportFormat::JsonLines}) {
+            for (const OutputFilter filter : {OutputFilter::All, OutputFilter::Stdout}) {
+                putRecordFiles(sample.folder, sample.files);
+                const auto record = RunRecord::open(sample.folder);
+                QVERIFY(record);
+                const auto rowsMissing = [&] {
+                    OutputExport output((*record)->log(),
+                                        {.format = format, .scope = {.filter = filter}});
+                    while (!output.isDone())
+                        (void)output.next();
+                    return output.missing().rows;
+                };
+                const qint64 givenUp = rowsMissing();
+                QCOMPARE(givenUp, (*record)->log()->gap(filter).rows.count());
+                QVERIFY(QFile::resize(sample.folder + u'/' + name, 10)); // while it is open
+                QVERIFY(rowsMissing() > givenUp);
+            }
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRecordDamage)
