@@ -1888,6 +1888,14 @@ Weitere Optionen:
         <translation>Statusleiste</translation>
     </message>
     <message>
+        <source>The settings could not be read from %1. Until they are chosen anew, runs are not recorded and no records are deleted.</source>
+        <translation>Die Einstellungen konnten nicht aus %1 gelesen werden. Bis sie neu gewählt sind, werden Läufe nicht aufgezeichnet und keine Aufzeichnungen gelöscht.</translation>
+    </message>
+    <message>
+        <source>The settings hold only until Spawnscope is closed. %1 could not be written.</source>
+        <translation>Die Einstellungen gelten nur, bis Spawnscope geschlossen wird. %1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
         <source>The history of commands could not be read from %1: %2.</source>
         <translation>Der Befehlsverlauf konnte nicht aus %1 gelesen werden: %2.</translation>
     </message>
@@ -3149,6 +3157,10 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Copy the selected output with its colours</source>
         <translation>Die ausgewählte Ausgabe mit ihren Farben kopieren</translation>
+    </message>
+    <message>
+        <source>The rules hold only until Spawnscope is closed. %1 could not be written.</source>
+        <translation>Die Regeln gelten nur, bis Spawnscope geschlossen wird. %1 konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The lines are still being searched for. They can be saved when all are found, or the search is stopped.</source>

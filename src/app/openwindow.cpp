@@ -40,7 +40,10 @@ int showWindow(const CommandLine &commandLine)
     if (!report(paths))
         return 1;
     Launcher launcher;
-    launcher.setRecordSettings(RecordSettings::load(QSettings()));
+    // By a limit that is not the user's nothing is recorded, and nothing deleted; the window says
+    // so.
+    if (const QSettings settings; settings.status() == QSettings::NoError)
+        launcher.setRecordSettings(RecordSettings::load(settings));
     MainWindow window(&launcher);
     // A request from outside is not answered with a question; the children are stopped below.
     SignalRelay relay(SignalRelay::For::Window);

@@ -18,6 +18,7 @@
 #include "widgets/runspane.h"
 
 #include <QCloseEvent>
+#include <QSettings>
 #include <QSplitter>
 
 #include <utility>
@@ -39,6 +40,11 @@ MainWindow::MainWindow(Launcher *launcher, QWidget *parent)
     restoreSettings();
     if (!loaded)
         explainHistory(loaded.error());
+    if (const QSettings settings; settings.status() != QSettings::NoError)
+        m_message->showMessage(Severity::Warning,
+                               tr("The settings could not be read from %1. Until they are chosen "
+                                  "anew, runs are not recorded and no records are deleted.")
+                                   .arg(settings.fileName()));
     for (qsizetype i = 0; i < launcher->count(); ++i)
         follow(launcher->at(i));
     selectSession(launcher->count() > 0 ? launcher->at(launcher->count() - 1) : nullptr);

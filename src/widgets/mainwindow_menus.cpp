@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
+#include "widgets/messagestrip.h"
 
 #include "launcher/launcher.h"
 #include "ui_mainwindow.h"
 #include "widgets/icons.h"
 #include "widgets/launchbar.h"
+#include "widgets/messagestrip.h"
 #include "widgets/outputactions.h"
 #include "widgets/recordsettingsdialog.h"
 #include "widgets/runactions.h"
@@ -104,6 +106,12 @@ void MainWindow::editSettings()
         QSettings file;
         chosen.save(&file);
         m_launcher->setRecordSettings(chosen);
+        file.sync();
+        if (file.status() != QSettings::NoError)
+            m_message->showMessage(Severity::Warning,
+                                   tr("The settings hold only until Spawnscope is closed. %1 could "
+                                      "not be written.")
+                                       .arg(file.fileName()));
     });
     dialog->open();
 }

@@ -120,6 +120,12 @@ HighlightDialog *RunPage::editHighlighting()
         setHighlightRules(rules);
         QSettings settings;
         HighlightRules::save(rules, &settings);
+        settings.sync();
+        if (settings.status() != QSettings::NoError)
+            m_ui->message->showMessage(Severity::Warning,
+                                       tr("The rules hold only until Spawnscope is closed. %1 "
+                                          "could not be written.")
+                                           .arg(settings.fileName()));
     });
     dialog->open();
     return dialog;

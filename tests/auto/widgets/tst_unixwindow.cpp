@@ -4,6 +4,8 @@
 #include "widgets/closequestion.h"
 #include "widgets/exportjob.h"
 #include "widgets/lossquestion.h"
+#include "widgets/messagestrip.h"
+#include "widgets/recordsettingsdialog.h"
 
 #include "support/shownnotices.h"
 #include "support/windowtest.h"
@@ -12,6 +14,7 @@
 #include <QDir>
 #include <QFile>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -56,6 +59,7 @@ private Q_SLOTS:
     void cleanup();
 
     void pauseBecomesContinue();
+    void unusableSettingsAreSaid();
     void aTerminalHasItsSizeFromTheStart();
     void closingAsksBeforeOutputIsLost();
     void removingAsksBeforeOutputIsLost();
@@ -91,6 +95,29 @@ void TestUnixWindow::pauseBecomesContinue()
     QCOMPARE(pause->text(), u"&Continue"_s);
     pause->trigger();
     QTRY_VERIFY(!session->isStopped());
+}
+
+void TestUnixWindow::unusableSettingsAreSaid()
+{
+    const auto message = [this] {
+        return m_window->centralWidget()->findChild<MessageStrip *>(QString(),
+                                                                    Qt::FindDirectChildrenOnly);
+    };
+    m_window.reset(); // has written its own
+    const QString path = QSettings().fileName();
+    QFile::remove(path);
+    QVERIFY(QDir().mkpath(path)); // neither to be read nor to be written
+    const auto cleaned = qScopeGuard([path] { QDir().rmdir(path); });
+    openWindow();
+    QVERIFY(message()->isVisible());
+    QVERIFY(message()->text().contains(path));
+    const QString readFailure = message()->text();
+    action(u"Settings…"_s)->trigger();
+    m_window->findChild<RecordSettingsDialog *>()->accept();
+    QVERIFY(message()->text() != readFailure);
+    QVERIFY(message()->text().contains(path));
+    closeWindow(); // while they cannot be written
+    openWindow();
 }
 
 void TestUnixWindow::aTerminalHasItsSizeFromTheStart()
