@@ -11,7 +11,6 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace Spawnscope {
@@ -121,12 +120,14 @@ void History::merge(const QList<Entry> &entries)
 {
     for (const Entry &entry : entries) {
         const auto known = std::ranges::find(m_entries, entry.spec, &Entry::spec);
-        if (known == m_entries.end())
-            m_entries.append(entry);
-        else
-            known->when = std::max(known->when, entry.when);
+        if (known != m_entries.end()) {
+            if (known->when >= entry.when)
+                continue;
+            m_entries.erase(known);
+        }
+        const auto isOlder = [&entry](const Entry &other) { return other.when < entry.when; };
+        m_entries.insert(std::ranges::find_if(m_entries, isOlder), entry);
     }
-    std::ranges::stable_sort(m_entries, std::ranges::greater(), &Entry::when);
     if (m_entries.size() > Bound)
         m_entries.resize(Bound);
 }
