@@ -40,7 +40,7 @@ int showWindow(const CommandLine &commandLine)
     if (!report(paths))
         return 1;
     Launcher launcher;
-    // By a limit that is not the user's nothing is recorded, and nothing deleted; the window says
+    // Else nothing is recorded, nor deleted by a limit that the user has not set; the window says
     // so.
     if (const QSettings settings; settings.status() == QSettings::NoError)
         launcher.setRecordSettings(RecordSettings::load(settings));

@@ -84,8 +84,7 @@ Result<QList<History::Entry>, HistoryError> History::save() const
 {
     QDir().mkpath(QFileInfo(m_path).path());
     QLockFile lock(m_path + QStringLiteral(".lock"));
-    (void)lock.tryLock(
-        lockTime); // who has it for longer hangs; writing without it is the lesser loss
+    (void)lock.tryLock(lockTime); // who has it for longer hangs, and is not waited for
     const auto there = read();
     if (!there && there.error().kind == HistoryError::Kind::Read) // what it holds would be lost
         return unexpected(

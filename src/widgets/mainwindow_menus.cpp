@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
-#include "widgets/messagestrip.h"
 
 #include "launcher/launcher.h"
 #include "ui_mainwindow.h"

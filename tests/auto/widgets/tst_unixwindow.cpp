@@ -18,7 +18,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
-#include <algorithm>
 #include <csignal>
 
 #include <sys/resource.h>
@@ -46,6 +45,17 @@ private:
     rlimit m_before{};
 };
 
+void clickDiscard(LossQuestion *question)
+{
+    for (QAbstractButton *button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole) {
+            button->click();
+            return;
+        }
+    }
+    QFAIL("There is no such button.");
+}
+
 } // namespace
 
 /// The window with what only Unix has: paused runs, and limits on the size of files.
@@ -67,6 +77,7 @@ private Q_SLOTS:
     void aFailedWriteLeavesTheOldFile();
 
 private:
+    LossQuestion *lossQuestion() const { return m_window->findChild<LossQuestion *>(); }
 };
 
 void TestUnixWindow::initTestCase()
@@ -142,7 +153,6 @@ void TestUnixWindow::aTerminalHasItsSizeFromTheStart()
 
 void TestUnixWindow::closingAsksBeforeOutputIsLost()
 {
-    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
     const QTemporaryDir folder;
     RecordSettings records;
     records.folder = folder.path();
@@ -167,12 +177,7 @@ void TestUnixWindow::closingAsksBeforeOutputIsLost()
     QVERIFY(session->isWaitingForRoom());
 
     QVERIFY(!m_window->close());
-    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
-    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
-        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
-    });
-    QVERIFY(discard != buttons.end());
-    (*discard)->click();
+    clickDiscard(lossQuestion());
     QTRY_VERIFY(!m_window->isVisible());
 
     m_window = std::make_unique<MainWindow>(m_launcher.get());
@@ -187,7 +192,6 @@ void TestUnixWindow::closingAsksBeforeOutputIsLost()
 
 void TestUnixWindow::removingAsksBeforeOutputIsLost()
 {
-    const auto lossQuestion = [this] { return m_window->findChild<LossQuestion *>(); };
     const QTemporaryDir folder;
     RecordSettings records;
     records.folder = folder.path();
@@ -210,12 +214,7 @@ void TestUnixWindow::removingAsksBeforeOutputIsLost()
     QCOMPARE(m_launcher->count(), 1);
 
     action(u"Remove"_s)->trigger();
-    const QList<QAbstractButton *> buttons = lossQuestion()->buttons();
-    const auto discard = std::ranges::find_if(buttons, [&](QAbstractButton *button) {
-        return lossQuestion()->buttonRole(button) == QMessageBox::DestructiveRole;
-    });
-    QVERIFY(discard != buttons.end());
-    (*discard)->click();
+    clickDiscard(lossQuestion());
     QTRY_COMPARE(m_launcher->count(), 0);
     QTRY_VERIFY(!lossQuestion());
 }
